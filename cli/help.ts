@@ -1,0 +1,18 @@
+export const HELP = `Coldstart's simulator on the command line: npm run -s sim -- VERB ...
+
+run FILE [--seed N] [--until SECONDS|idle] [--profile NAME] [--query JSON] [--json]
+    Computes a scenario and prints its metrics per resource. FILE is a file, - or a gallery scenario's name (twenty-at-once).
+    --query '[{"m":"coldStarts","of":"Fn"}]' answers metric queries: [{...query, value}]. Times are in seconds; a CloudWatch
+    name such as Duration goes with a stat (Sum, Average, Maximum, p99 ...) and is in CloudWatch's unit.
+validate FILE [--json]
+    ok, or the problems of a document with their remedies. Exit 1 when it is refused; warnings alone do not refuse it.
+reach SCENARIO --from A --to B [--port N] [--protocol tcp|udp|icmp|any] [--source INTERFACE] [--json]
+    reachable, or where it is blocked and why. A and B: a resource id, internet, or an address. Exit 1 when blocked.
+match PATTERN.json [EVENT.json] [--json]
+    true, false or invalid: reason, and the field that decided. Exit 0, 1, 2. Without an event the pattern alone is judged.
+bench [--invocations N] [--json]
+    Invocations per second: counted, recorded, a hand-written loop, and through a queue.
+
+validate, reach and match take --batch FILE.jsonl: a case a line in, a JSON line out, in order.
+Exit codes: 0 yes, 1 no, 2 could not be done as asked (one line on standard error).
+`

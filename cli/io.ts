@@ -1,0 +1,52 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** What a verb may do to the outside. Tests give their own. */
+export interface Io {
+  /** Text of a file, or of standard input for `-`. Throws Refusal. */
+  read(path: string): string
+  exists(path: string): boolean
+  write(text: string): void
+  /** One line on standard error. */
+  complain(line: string): void
+}
+
+/** Ends a verb with one line on standard error. Exit 2: it could not be done as asked. */
+export class Refusal extends Error {
+  readonly exit: number
+  constructor(message: string, exit = 2) {
+    super(message)
+    this.exit = exit
+  }
+}
+
+/** Nothing we read is larger; it is refused unread. */
+const MAX_BYTES = 256 * 1024 * 1024
+
+/** The package's folder, from `cli/` as from `dist-cli/`. */
+const PACKAGE = join(dirname(fileURLToPath(import.meta.url)), '..')
+export const GALLERY = join(PACKAGE, 'public', 'scenarios')
+
+function readFile(path: string): string {
+  try {
+    if (path === '-') return readFileSync(0, 'utf8')
+    const stat = statSync(path)
+    if (stat.isDirectory()) throw new Refusal(`${path} is a folder`)
+    if (stat.size > MAX_BYTES) throw new Refusal(`${path} is larger than ${MAX_BYTES / 1024 / 1024} MiB`)
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Refusal) throw error
+    const code = (error as NodeJS.ErrnoException).code
+    throw new Refusal(
+      code === 'ENOENT' ? `${path} does not exist` : `${path} cannot be read: ${(error as Error).message}`,
+    )
+  }
+}
+
+export const NODE_IO: Io = {
+  read: readFile,
+  exists: existsSync,
+  write: (text) => process.stdout.write(text),
+  complain: (line) => process.stderr.write(`${line}\n`),
+}

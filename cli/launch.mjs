@@ -1,0 +1,35 @@
+/** `npm run -s sim`: builds the command line when it is missing or older than its sources, then runs it. Says nothing itself. */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT, isFresh } from '../scripts/fresh.mjs'
+
+const OUTPUT = join(ROOT, 'dist-cli/sim.js')
+const SOURCES = ['src', 'cli', 'vite.cli.config.ts', 'package-lock.json']
+
+/** Builds aside and moves the file into place, so that two runs started at once never read half of it. */
+function build() {
+  const aside = join(ROOT, `dist-cli/.building-${process.pid}`)
+  const vite = join(ROOT, 'node_modules/vite/bin/vite.js')
+  const built = spawnSync(
+    process.execPath,
+    [vite, 'build', '--config', 'vite.cli.config.ts', '--outDir', aside, '--logLevel', 'error'],
+    { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' },
+  )
+  if (built.status === 0) {
+    mkdirSync(join(ROOT, 'dist-cli'), { recursive: true })
+    renameSync(join(aside, 'sim.js'), OUTPUT)
+  }
+  rmSync(aside, { recursive: true, force: true })
+  if (built.status !== 0) {
+    console.error(built.error?.message ?? `${built.stdout}${built.stderr}`.trim())
+    console.error('sim: the command line could not be built; run npm ci first')
+    process.exit(70)
+  }
+}
+
+if (!isFresh('dist-cli/sim.js', SOURCES)) build()
+const { status, signal, error } = spawnSync(process.execPath, [OUTPUT, ...process.argv.slice(2)], { stdio: 'inherit' })
+if (error !== undefined) console.error(`sim: ${error.message}`)
+if (signal !== null && signal !== undefined) process.kill(process.pid, signal)
+process.exitCode = status ?? 1

@@ -1,0 +1,2 @@
+export function findBrowser(): { executablePath?: string } | null
+export const LAUNCH_ARGS: string[]

@@ -1,0 +1,43 @@
+/** `npm run screenshots`: the README's pictures, taken from the build by the same browser the tests use. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium } from '@playwright/test'
+import { findBrowser, LAUNCH_ARGS } from './browser.mjs'
+import { buildApp } from './build-app.mjs'
+import { ROOT } from './fresh.mjs'
+import { getBrowser } from './get-browser.mjs'
+import { serve } from './serve.mjs'
+
+/** A picture a row. `at`: address below the root; `then`: what to do before it is taken, with a Playwright page. */
+const PICTURES = [
+  { name: 'light', scheme: 'light', width: 1440, height: 900, at: '' },
+  { name: 'dark', scheme: 'dark', width: 1440, height: 900, at: '' },
+  { name: 'small', scheme: 'light', width: 1024, height: 768, at: '' },
+]
+const FOLDER = join(ROOT, process.argv[2] ?? 'docs/pictures')
+
+if (!getBrowser()) process.exit(1)
+buildApp()
+mkdirSync(FOLDER, { recursive: true })
+const { url, close } = await serve(4190)
+const browser = await chromium.launch({ ...findBrowser(), args: LAUNCH_ARGS })
+for (const { name, scheme, width, height, at, then } of PICTURES) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: scheme,
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  page.on('console', (message) => {
+    if (message.type() === 'error') console.error(`${name}: ${message.text()}`)
+  })
+  await page.goto(`${url}/${at}`, { waitUntil: 'networkidle' })
+  await page.evaluate(() => document.fonts.ready)
+  await then?.(page)
+  const path = join(FOLDER, `${name}.png`)
+  await page.screenshot({ path })
+  console.log(path)
+  await context.close()
+}
+await browser.close()
+close()

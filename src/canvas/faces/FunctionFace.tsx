@@ -1,0 +1,35 @@
+import { Glyph } from '../../ui/glyphs'
+import { glyphName } from '../glyph-name'
+import type { FaceProps } from '../types'
+import { Facts } from './Facts'
+import { Slots } from './Slots'
+
+/** Slots, facts and what is attached: the face of a function, and of anything as tall. */
+export function FunctionFace({ node, data, attachments, onWhy }: FaceProps) {
+  const shown = attachments.filter((attachment) => attachment.kind.category === 'access' || attachment.kind.category === 'network')
+  return (
+    <>
+      <div className="cs-body cs-slotarea">
+        <Slots
+          slots={data.slots ?? []}
+          wide={node.extent === 'wide'}
+          hidden={data.hidden === true}
+          onChoose={(slot) => onWhy({ kind: 'slot', node: node.id, slot })}
+        />
+        {(data.slots ?? []).length === 0 && data.hidden !== true && <p className="cs-quiet">No environment yet. The first call makes one.</p>}
+      </div>
+      <div className="cs-body">
+        <Facts facts={data.facts ?? []} hidden={data.hidden === true} />
+        <div className="cs-attached">
+          {shown.slice(0, 2).map((attachment) => (
+            <span key={attachment.id}>
+              <Glyph name={glyphName(attachment.kind.glyph)} size={14} />
+              {attachment.label}
+            </span>
+          ))}
+          {shown.length > 2 && <span>+{shown.length - 2}</span>}
+        </div>
+      </div>
+    </>
+  )
+}

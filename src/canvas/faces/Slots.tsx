@@ -1,0 +1,71 @@
+import type { CSSProperties } from 'react'
+import { Glyph } from '../../ui/glyphs'
+import type { SlotData, SlotState } from '../types'
+
+/** Up to this many stand in one labelled row; up to twice as many in two; more become one bar. */
+const ROW = { normal: 6, wide: 10 }
+
+interface SlotsProps {
+  slots: readonly SlotData[]
+  wide: boolean
+  hidden: boolean
+  onChoose: (slot: SlotData) => void
+}
+
+/** The cross-section of the timeline at the playhead: one slot per execution environment. */
+export function Slots({ slots, wide, hidden, onChoose }: SlotsProps) {
+  const row = wide ? ROW.wide : ROW.normal
+  // a countable row of blanks would give the answer away
+  if (hidden) return <div className="cs-slotbar" data-hidden aria-hidden="true" />
+  if (slots.length > (wide ? 4 : 2) * row) return <SlotBar slots={slots} counted />
+  const compact = slots.length > row
+  return (
+    <div className="cs-slots nodrag" data-compact={compact || undefined} aria-hidden="true">
+      {slots.map((slot) => (
+        <div key={slot.entity ?? slot.label} className="cs-slot" data-state={slot.state} data-chosen={slot.chosen || undefined} title={compact ? slot.label : undefined} onClick={() => onChoose(slot)}>
+          <i style={progressOf(slot)}>
+            {slot.state === 'throttled' && <Glyph name="throttle" />}
+            {slot.state === 'error' && <Glyph name="error" />}
+          </i>
+          {!compact && <span>{slot.label}</span>}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function progressOf(slot: SlotData): CSSProperties & Record<'--v', number> {
+  return { '--v': Math.round(slot.progress * 200) / 200 }
+}
+
+const ORDER: readonly { state: SlotState; word: string }[] = [
+  { state: 'busy', word: 'busy' },
+  { state: 'init', word: 'init' },
+  { state: 'cold', word: 'cold' },
+  { state: 'pending', word: 'pending' },
+  { state: 'error', word: 'error' },
+  { state: 'idle', word: 'warm' },
+]
+
+/** Environments by state as one bar; with `counted`, the numbers beneath. */
+export function SlotBar({ slots, counted = false }: { slots: readonly SlotData[]; counted?: boolean }) {
+  const shares = ORDER.map(({ state, word }) => ({ state, word, n: slots.filter((slot) => slot.state === state).length })).filter((share) => share.n > 0)
+  return (
+    <div className="cs-slotstack" aria-hidden="true">
+      <div className="cs-slotbar">
+        {shares.map((share) => (
+          <i key={share.state} data-state={share.state} style={{ flexGrow: share.n }} />
+        ))}
+      </div>
+      {counted && (
+        <div className="cs-facts num">
+          {shares.slice(0, 4).map((share) => (
+            <span key={share.state}>
+              <b>{share.n}</b> {share.word}
+            </span>
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,78 @@
+/** Names of what is drawn, for assistive technology and tooltips. */
+import type { DrawnEdge, DrawnNode, Drawing } from '../drawing'
+import { TOKEN_NAMES } from '../model/recording'
+import type { FaceData } from './types'
+
+/** `Worker, function, 4 of 5 environments in use` */
+export function nameOf(node: DrawnNode, data: FaceData, attached: readonly string[] = []): string {
+  const parts = [node.label, node.silhouette === 'deadLetter' ? 'dead-letter queue' : node.kind.label.toLowerCase()]
+  if (node.container?.access !== undefined) parts.push(node.container.access)
+  if (node.container?.range !== undefined) parts.push(node.container.range)
+  if (node.type === 'eni') parts.push(node.typeLine)
+  if (data.hidden === true) parts.push('results hidden until you predict')
+  else {
+    const state = stateOf(data)
+    if (state !== '') parts.push(state)
+    for (const badge of data.badges) parts.push(badge.reason.replace(/\.$/, ''))
+  }
+  if (attached.length > 0) parts.push(`with ${attached.join(', ')}`)
+  return parts.join(', ')
+}
+
+function stateOf(data: FaceData): string {
+  const { slots, levels } = data
+  if (data.state === 'pending') return 'pending'
+  if (slots !== undefined) {
+    const living = slots.filter((slot) => slot.state !== 'reclaimed' && slot.state !== 'throttled')
+    const busy = living.filter((slot) => slot.state === 'busy' || slot.state === 'init' || slot.state === 'cold').length
+    return `${busy} of ${living.length} environments in use`
+  }
+  if (levels.visible !== undefined) return `${levels.visible} waiting, ${levels.inFlight ?? 0} in flight`
+  if (levels.items !== undefined) return `${levels.items} items`
+  return data.line ?? ''
+}
+
+/** `from Orders to Worker, batch 10` */
+export function edgeName(edge: DrawnEdge, drawing: Drawing): string {
+  const from = drawing.nodeById.get(edge.from)?.label ?? edge.from
+  const to = drawing.nodeById.get(edge.to)?.label ?? edge.to
+  if (edge.connection === null) return `network interface of ${from}`
+  const what = edge.label === '' ? edge.connection.action : edge.label
+  return `from ${from} to ${to}, ${what}${edge.style === 'async' ? ', asynchronous' : ''}`
+}
+
+const TOKEN_WORDS: { readonly [name in (typeof TOKEN_NAMES)[number]]: string } = {
+  event: 'Event',
+  message: 'Message',
+  batch: 'Batch',
+  request: 'Request',
+  response: 'Response',
+  retry: 'Retry',
+  throttled: 'Refused',
+  error: 'Error',
+  deadLetter: 'Dead letter',
+}
+
+/** `Batch of 10 from Orders to Worker` */
+export function tokenName(shape: number, count: number, edge: DrawnEdge, drawing: Drawing): string {
+  const name = TOKEN_NAMES[shape]
+  const word = name === undefined ? 'Event' : TOKEN_WORDS[name]
+  const from = drawing.nodeById.get(edge.from)?.label ?? edge.from
+  const to = drawing.nodeById.get(edge.to)?.label ?? edge.to
+  return `${word}${count > 1 ? ` of ${count}` : ''} from ${from} to ${to}`
+}
+
+/** React Flow's own texts. Its keyboard handling is off, so most are never read. */
+export const FLOW_TEXTS = {
+  'node.a11yDescription.default': 'Press Enter to open it.',
+  'node.a11yDescription.keyboardDisabled': 'Press Enter to open it.',
+  'node.a11yDescription.ariaLiveMessage': ({ direction, x, y }: { direction: string; x: number; y: number }) => `Moved ${direction} to ${x}, ${y}.`,
+  'edge.a11yDescription.default': 'Press Enter to open it, Delete to remove it.',
+  'controls.ariaLabel': 'View',
+  'controls.zoomIn.ariaLabel': 'Zoom in',
+  'controls.zoomOut.ariaLabel': 'Zoom out',
+  'controls.fitView.ariaLabel': 'Fit the drawing',
+  'controls.interactive.ariaLabel': 'Lock the drawing',
+  'minimap.ariaLabel': 'Map of the drawing',
+  'handle.ariaLabel': 'Port',
+}

@@ -1,0 +1,7 @@
+export { drawing, withMoved } from './drawing'
+export { NETWORK_VIEW } from './network'
+export { pointAt, type Wire } from './geometry'
+export { containerAt, containerResource, freePlace, takenIn } from './place'
+export { snap, snapPoint, SNAP, GRID } from './rect'
+export * from './edit'
+export type * from './types'

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest'
+import { Metrics } from '../kernel/metrics'
+import { MICROS } from '../model/units'
+import { answer, parseQueries, QueryError, type QuerySource } from './query'
+
+const S = MICROS
+
+/** Ten seconds of a function, a client and two queues. */
+function source(): QuerySource {
+  const metrics = new Metrics(10)
+  const invocations = metrics.series('Fn', 'Invocations', 'count')
+  const errors = metrics.series('Fn', 'Errors', 'count')
+  const cold = metrics.series('Fn', 'ColdStarts', 'count')
+  const duration = metrics.series('Fn', 'Duration', 'duration')
+  const environments = metrics.series('Fn', 'Environments', 'gauge')
+  for (let i = 0; i < 8; i++) {
+    metrics.count(invocations, i * S)
+    metrics.observe(duration, i * S, (i + 1) * 100_000)
+  }
+  metrics.count(errors, 3 * S, 2)
+  metrics.count(cold, 0)
+  metrics.gauge(environments, 0, 2)
+  metrics.gauge(environments, 5 * S, 1)
+  const requests = metrics.series('Shop', 'Requests', 'count')
+  metrics.count(requests, 0, 20)
+  metrics.count(metrics.series('Shop', 'Failures', 'count'), 0, 5)
+  metrics.count(metrics.series('Shop', 'Retries', 'count'), 0, 4)
+  for (const [id, depth] of [['Q', 7] as const, ['Dlq', 3] as const]) {
+    const visible = metrics.series(id, 'ApproximateNumberOfMessagesVisible', 'gauge')
+    metrics.gauge(visible, 2 * S, depth)
+  }
+  return {
+    series: metrics.read(10 * S),
+    costs: [
+      { resource: 'Fn', item: 'requests', quantity: 8, unit: 'requests', usd: 0.5, fact: 'a' },
+      { resource: 'Fn', item: 'compute', quantity: 4, unit: 'GB-s', usd: 0.25, fact: 'b' },
+      { resource: 'Q', item: 'requests', quantity: 8, unit: 'requests', usd: 1, fact: 'c' },
+    ],
+    until: 10 * S,
+    types: {
+      Fn: 'AWS::Lambda::Function',
+      Shop: 'Coldstart::Client',
+      Q: 'AWS::SQS::Queue',
+      Dlq: 'AWS::SQS::Queue',
+      Net: 'AWS::EC2::VPC',
+    },
+  }
+}
+const value = (query: string): unknown => answer(parseQueries(query), source())[0]!.value
+
+describe('answer', () => {
+  it.each([
+    ['{"m":"invocations","of":"Fn"}', 8],
+    ['{"m":"invocations"}', 8],
+    ['{"m":"coldStarts","of":"kind:lambda"}', 1],
+    ['{"m":"coldStartRate","of":"Fn"}', 0.125],
+    ['{"m":"errorRate","of":"Fn"}', 0.25],
+    ['{"m":"errorRate","of":"Shop"}', 0.25],
+    ['{"m":"success","of":"Fn"}', 6],
+    ['{"m":"errors","of":"Shop"}', 5],
+    ['{"m":"attempts","of":"Shop"}', 24],
+    ['{"m":"attempts","of":"Fn"}', 8],
+    ['{"m":"duration.mean","of":"Fn"}', 0.45],
+    ['{"m":"duration.p50","of":"Fn"}', 0.4],
+    ['{"m":"duration.max","of":"Fn"}', 0.8],
+    ['{"m":"envs.max","of":"Fn"}', 2],
+    ['{"m":"envs.mean","of":"Fn"}', 1.5],
+    ['{"m":"queue.depth.max","of":"Q"}', 7],
+    ['{"m":"queue.depth.last","of":"kind:sqs"}', 10],
+    ['{"m":"queue.depth.max","of":"kind:AWS::SQS::Queue"}', 7],
+    ['{"m":"cost.total"}', 1.75],
+    ['{"m":"cost.total","of":"Dlq"}', 0],
+    ['{"m":"gbSeconds","of":"Fn"}', 4],
+    ['{"m":"Duration","of":"Fn"}', 450],
+    ['{"m":"Duration","of":"Fn","stat":"p99"}', 800],
+    ['{"m":"Duration","of":"Fn","stat":"samplecount"}', 8],
+    ['{"m":"Environments","of":"Fn","stat":"Last"}', 1],
+    ['{"m":"invocations","of":"Fn","during":[2,5]}', 3],
+    ['{"m":"duration.mean","of":"Fn","during":["2s","4s"]}', 0.35],
+    ['{"m":"envs.mean","of":"Fn","during":[4,6]}', 1.5],
+    ['{"m":"queue.depth.max","of":"Q","during":[8,9]}', 7],
+  ])('%s is %d', (query, expected) => {
+    expect(value(query)).toBeCloseTo(expected, 9)
+  })
+
+  it('answers by resource when asked for each', () => {
+    expect(value('{"m":"queue.depth","of":"kind:sqs","each":true}')).toEqual({ Q: 7, Dlq: 3 })
+  })
+
+  it('gives the query back with its value, in order', () => {
+    const queries = parseQueries('[{"m":"errors","of":"Fn"},{"m":"invocations","of":"Fn"}]')
+    expect(answer(queries, source())).toEqual([
+      { m: 'errors', of: 'Fn', value: 2 },
+      { m: 'invocations', of: 'Fn', value: 8 },
+    ])
+  })
+
+  it.each([
+    ['{"m":"coldstarts","of":"Fn"}', /coldstarts is no metric; there are invocations/],
+    ['{"m":"constructor","of":"Fn"}', /constructor is no metric/],
+    ['{"m":"coldStarts","of":"Q"}', /coldStarts is not measured on Q, which has ApproximateNumberOfMessagesVisible/],
+    ['{"m":"coldStarts","of":"Nobody"}', /there is no Nobody; the scenario has Fn, Shop/],
+    ['{"m":"Duration","of":"Fn","stat":"p98"}', /stat p98 is unknown/],
+    ['{"m":"Invocations","of":"Fn","stat":"p99"}', /p99 exists for durations only/],
+    ['{"m":"duration.p99","of":"Fn","during":[0,5]}', /whole run only/],
+    ['{"m":"invocations","of":"Fn","during":[0.5,5]}', /buckets of 1 s/],
+    ['{"m":"invocations","of":"Fn","during":[5,50]}', /within 0 and 10/],
+    ['{"m":"invocations","where":{"type":"x"}}', /where is not understood/],
+    ['{"of":"Fn"}', /m, the metric, is missing/],
+    ['coldStarts', /not JSON/],
+    ['[7]', /query 1: must be an object/],
+  ])('%s is refused', (query, message) => {
+    expect(() => value(query)).toThrow(QueryError)
+    expect(() => value(query)).toThrow(message)
+  })
+})

@@ -1,0 +1,10 @@
+/** Reasons the engine itself gives; services declare theirs. Placeholders: {resource}, {value}, {subject}. */
+export const ENGINE_REASONS = {
+  'call.unreachable': 'The network has no way from {resource} to {value}. No answer will come.',
+  'call.denied': 'AccessDenied: the execution role may not make this call to {resource}.',
+  'call.down': '{resource} is down. The call failed.',
+  'intervention.send': 'You sent {value} from {resource}.',
+  'intervention.set': 'You changed a property of {resource}.',
+  'intervention.fault': 'You broke {resource}.',
+  'intervention.repair': 'You repaired {resource}.',
+} as const

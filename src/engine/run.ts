@@ -1,0 +1,175 @@
+import type { CostLine, Progress, RunHead, Series } from '../model/recording'
+import type { Scenario } from '../model/scenario'
+import { MICROS, toMicros } from '../model/units'
+import { Kernel, type Keyframe } from '../kernel/kernel'
+import { FACTS, SERVICES, serviceOf } from '../services'
+import type { Runtime } from '../services/service'
+import { createCalls } from './calls'
+import { costLines } from './costs'
+import { createContext } from './context'
+import { ENGINE_FACTS } from './facts'
+import { applySet, ordered } from './interventions'
+import { KEYFRAME_EVERY, Keyframes } from './keyframes'
+import { LegendBook } from './legend'
+import { ENGINE_REASONS } from './reasons'
+import { ParcelStore, PayloadStore } from './stores'
+import { Verdicts } from './verdicts'
+
+/** Runs never go beyond this, whatever a document says (µs): ten years. */
+const FOREVER = 10 * 365 * 86_400 * MICROS
+
+export interface RunOptions {
+  /** Go on past `duration` until nothing is left to happen. */
+  readonly untilIdle?: boolean
+  /** Keep rows (default true). */
+  readonly record?: boolean
+}
+
+/** A run in progress: advance it in slices, read it at any time, resume it from a keyframe. */
+export interface Run {
+  readonly head: RunHead
+  readonly legend: LegendBook
+  readonly kernel: Kernel
+  readonly keyframes: Keyframes
+  /** Computes up to `most` more events. Returns whether the run is over. */
+  advance(most: number): boolean
+  progress(): Progress
+  /** Series up to now. */
+  series(): Series[]
+  costs(): CostLine[]
+}
+
+/** A run of a normalised document from time 0. Same scenario and seed: the same rows, byte for byte. */
+export function createRun(scenario: Scenario, options: RunOptions = {}): Run {
+  return build(scenario, options, null, new Keyframes())
+}
+
+/**
+ * The run of `scenario` from a keyframe of another run whose document differs at most in interventions after the keyframe.
+ * Equals a run from 0 from there on.
+ */
+export function resumeRun(scenario: Scenario, frame: Keyframe, past: Keyframes, options: RunOptions = {}): Run {
+  return build(scenario, options, frame, past)
+}
+
+function build(original: Scenario, options: RunOptions, frame: Keyframe | null, keyframes: Keyframes): Run {
+  let scenario = original
+  const kernel = new Kernel(scenario.seed, scenario.duration)
+  kernel.recorder.on = options.record ?? true
+  const legend = kernel.part(new LegendBook())
+  const payloads = kernel.part(new PayloadStore())
+  const parcels = kernel.part(new ParcelStore())
+  const verdicts = new Verdicts(scenario)
+  const ids = Object.keys(scenario.resources).sort()
+  const runtimes: (Runtime | undefined)[] = []
+  const reasons = [...Object.keys(ENGINE_REASONS), ...SERVICES.flatMap((service) => Object.keys(service.reasons))]
+  const code = (reason: keyof typeof ENGINE_REASONS): number => reasons.indexOf(reason)
+  const indices = new Map(ids.map((id, index) => [id, index]))
+
+  const calls = createCalls({
+    kernel,
+    legend,
+    verdicts,
+    index: (id) => indices.get(id)!,
+    kind: (id) => serviceOf(scenario.resources[id]!.Type)!.kinds[scenario.resources[id]!.Type]!,
+    runtime: (resource) => runtimes[resource],
+    latency: (from, to) => {
+      const latency = context.fact('network.latency')
+      return latency === 0 ? null : context.sampler(latency, `${from}>${to}`, 'latency')
+    },
+    reasons: { unreachable: code('call.unreachable'), denied: code('call.denied'), down: code('call.down') },
+  })
+  const context = createContext({ kernel, calls, legend, payloads, parcels, facts: { ...FACTS, ...ENGINE_FACTS }, reasons, scenario: () => scenario })
+
+  // a runtime is known to `calls` before any service starts, but a service may make wires only to what is installed: install all, then start
+  const installed: Runtime[] = []
+  for (const service of SERVICES) {
+    const mine = ids.filter((id) => service.kinds[scenario.resources[id]!.Type] !== undefined)
+    if (mine.length === 0) continue
+    const runtime = service.install(context)
+    installed.push(runtime)
+    for (const id of mine) runtimes[indices.get(id)!] = runtime
+  }
+
+  const agendaOf = ordered(scenario)
+  const applied = (index: number): void => {
+    const it = agendaOf[index]!
+    if ('send' in it) {
+      kernel.recorder.trace = -1
+      const resource = indices.get(it.send)!
+      context.explain(code('intervention.send'), resource, -1, it.count ?? 1)
+      runtimes[resource]?.send?.(resource, it.count ?? 1)
+    } else if ('set' in it) {
+      const changed = applySet(scenario, it.set, it.value)
+      scenario = changed.scenario
+      verdicts.renew(scenario)
+      const resource = indices.get(changed.resource)!
+      context.explain(code('intervention.set'), resource)
+      runtimes[resource]?.configure?.(resource, scenario)
+    } else {
+      const down = 'fault' in it
+      if (it.zone !== undefined) verdicts.zonesDown[down ? 'add' : 'delete'](it.zone)
+      const resource = it.resource === undefined ? -1 : indices.get(it.resource)!
+      if (it.resource !== undefined) {
+        verdicts.down[down ? 'add' : 'delete'](it.resource)
+        runtimes[resource]?.fault?.(resource, down)
+      }
+      verdicts.renew(scenario)
+      context.explain(code(down ? 'intervention.fault' : 'intervention.repair'), Math.max(0, resource))
+    }
+  }
+  const intervening = kernel.handler(applied)
+
+  for (const runtime of installed) runtime.start?.()
+
+  if (frame !== null) {
+    // what a `set` or a fault before the keyframe changed outside the columns is repeated; the images then overwrite the rest
+    kernel.recorder.on = false
+    agendaOf.forEach((it, index) => {
+      if (toMicros(it.at) <= frame.at && !('send' in it)) applied(index)
+    })
+    kernel.restore(frame)
+    kernel.recorder.on = options.record ?? true
+    kernel.agenda.removeWhere((order) => order < 0)
+  }
+  agendaOf.forEach((it, index) => {
+    const at = toMicros(it.at)
+    if (frame === null || at > frame.at) kernel.intervene(at, intervening, index, index)
+  })
+
+  const end = options.untilIdle === true ? FOREVER : Math.min(FOREVER, toMicros(scenario.duration))
+  let over = false
+  const done = (): boolean => over || kernel.stopped !== null || kernel.agenda.next >= end
+
+  return {
+    head: { resources: ids, machines: context.machines.list, reasons, duration: end },
+    legend,
+    kernel,
+    keyframes,
+    advance(most) {
+      let left = most
+      while (left > 0 && !done()) {
+        const toFrame = KEYFRAME_EVERY - (kernel.events % KEYFRAME_EVERY)
+        const before = kernel.events
+        kernel.advance(end, Math.min(left, toFrame))
+        left -= kernel.events - before
+        if (kernel.events % KEYFRAME_EVERY === 0 && !done()) keyframes.add(kernel.keyframe())
+        if (kernel.events === before) break
+      }
+      if (!done()) return false
+      over = true
+      if (kernel.stopped === null && kernel.agenda.next < Infinity && options.untilIdle !== true) kernel.now = end
+      kernel.recorder.flush()
+      return true
+    },
+    progress: () => ({
+      until: kernel.now,
+      done: over,
+      events: kernel.events,
+      rows: kernel.recorder.count,
+      ...(kernel.stopped === null ? {} : { stopped: kernel.stopped }),
+    }),
+    series: () => kernel.metrics.read(kernel.now),
+    costs: () => costLines(installed, context),
+  }
+}

@@ -1,0 +1,5 @@
+/** What a role may do, and the smallest edits that change it. */
+export { evaluate, covers } from './evaluate'
+export { grant, revoke } from './grant'
+export { policyProblems, statementsOf } from './role'
+export type { Statement } from './statement'

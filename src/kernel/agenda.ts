@@ -1,0 +1,192 @@
+import type { Stateful } from './stateful'
+
+/**
+ * The future events of a run: a 4-ary heap ordered by (time, sequence), with removal.
+ *
+ * Equal times keep insertion order. Interventions take negative sequence numbers, so they come before everything else
+ * of their instant whether they were there from the start or arrived later (design.md 2).
+ */
+export class Agenda implements Stateful {
+  #n = 0
+  #heap = new Int32Array(256)
+  // keys in heap order beside the slots: sifting reads neighbours instead of chasing slots
+  #times = new Float64Array(256)
+  #orders = new Float64Array(256)
+  #place = new Int32Array(256)
+  #free = new Int32Array(256)
+  #freed = 0
+  #slots = 0
+  #sequence = 0
+  /** Columns of the entries, by slot. */
+  time = new Float64Array(256)
+  kind = new Int32Array(256)
+  a = new Int32Array(256)
+  b = new Int32Array(256)
+  cause = new Int32Array(256)
+  trace = new Int32Array(256)
+
+  get size(): number {
+    return this.#n
+  }
+
+  /** Time of the next entry (µs), Infinity when there is none. */
+  get next(): number {
+    return this.#n === 0 ? Infinity : this.#times[0]!
+  }
+
+  /** Adds an entry and returns its slot, which identifies it until it is popped or removed. */
+  push(time: number, kind: number, a: number, b: number, cause: number, trace: number, order = this.#sequence++): number {
+    const slot = this.#freed > 0 ? this.#free[--this.#freed]! : this.#newSlot()
+    this.time[slot] = time
+    this.kind[slot] = kind
+    this.a[slot] = a
+    this.b[slot] = b
+    this.cause[slot] = cause
+    this.trace[slot] = trace
+    this.#up(this.#n++, slot, time, order)
+    return slot
+  }
+
+  /** Takes the first entry; its columns stay readable until the next push. Returns -1 when empty. */
+  pop(): number {
+    if (this.#n === 0) return -1
+    const slot = this.#heap[0]!
+    const end = --this.#n
+    if (end > 0) this.#down(0, this.#heap[end]!, this.#times[end]!, this.#orders[end]!)
+    this.#free[this.#freed++] = slot
+    return slot
+  }
+
+  /** Removes an entry that has not been popped. */
+  remove(slot: number): void {
+    const place = this.#place[slot]!
+    const end = --this.#n
+    const last = this.#heap[end]!
+    if (last !== slot) {
+      const time = this.#times[end]!
+      const order = this.#orders[end]!
+      this.#down(place, last, time, order)
+      if (this.#heap[place] === last) this.#up(place, last, time, order)
+    }
+    this.#free[this.#freed++] = slot
+  }
+
+  /** Removes every entry whose order passes the test. */
+  removeWhere(test: (order: number) => boolean): void {
+    const slots = Array.from(this.#heap.subarray(0, this.#n)).filter((_, at) => test(this.#orders[at]!))
+    for (const slot of slots) this.remove(slot)
+  }
+
+  save(): unknown {
+    const s = this.#slots
+    return {
+      n: this.#n,
+      slots: s,
+      sequence: this.#sequence,
+      heap: this.#heap.slice(0, this.#n),
+      times: this.#times.slice(0, this.#n),
+      orders: this.#orders.slice(0, this.#n),
+      place: this.#place.slice(0, s),
+      free: this.#free.slice(0, this.#freed),
+      time: this.time.slice(0, s),
+      kind: this.kind.slice(0, s),
+      a: this.a.slice(0, s),
+      b: this.b.slice(0, s),
+      cause: this.cause.slice(0, s),
+      trace: this.trace.slice(0, s),
+    }
+  }
+
+  load(image: unknown): void {
+    const saved = image as ReturnType<Agenda['save']> & { [column: string]: Int32Array } & { n: number; slots: number; sequence: number }
+    while (this.time.length < saved.slots) this.#grow()
+    this.#n = saved.n
+    this.#slots = saved.slots
+    this.#sequence = saved.sequence
+    this.#freed = saved['free']!.length
+    this.#heap.set(saved['heap']!)
+    this.#times.set(saved['times']!)
+    this.#orders.set(saved['orders']!)
+    this.#place.set(saved['place']!)
+    this.#free.set(saved['free']!)
+    for (const column of ['time', 'kind', 'a', 'b', 'cause', 'trace'] as const) this[column].set(saved[column]!)
+  }
+
+  #newSlot(): number {
+    if (this.#slots === this.time.length) this.#grow()
+    return this.#slots++
+  }
+
+  #up(start: number, slot: number, time: number, order: number): void {
+    const heap = this.#heap
+    const times = this.#times
+    const orders = this.#orders
+    const places = this.#place
+    let at = start
+    while (at > 0) {
+      const parent = (at - 1) >> 2
+      const above = times[parent]!
+      if (above < time || (above === time && orders[parent]! < order)) break
+      const moved = heap[parent]!
+      heap[at] = moved
+      times[at] = above
+      orders[at] = orders[parent]!
+      places[moved] = at
+      at = parent
+    }
+    heap[at] = slot
+    times[at] = time
+    orders[at] = order
+    places[slot] = at
+  }
+
+  #down(start: number, slot: number, time: number, order: number): void {
+    const heap = this.#heap
+    const times = this.#times
+    const orders = this.#orders
+    const places = this.#place
+    const n = this.#n
+    let at = start
+    for (;;) {
+      const first = at * 4 + 1
+      if (first >= n) break
+      let best = first
+      let least = times[first]!
+      const end = first + 4 < n ? first + 4 : n
+      for (let child = first + 1; child < end; child++) {
+        const t = times[child]!
+        if (t < least || (t === least && orders[child]! < orders[best]!)) {
+          best = child
+          least = t
+        }
+      }
+      if (time < least || (time === least && order < orders[best]!)) break
+      const moved = heap[best]!
+      heap[at] = moved
+      times[at] = least
+      orders[at] = orders[best]!
+      places[moved] = at
+      at = best
+    }
+    heap[at] = slot
+    times[at] = time
+    orders[at] = order
+    places[slot] = at
+  }
+
+  #grow(): void {
+    const length = this.time.length * 2
+    const grow = <A extends Int32Array | Float64Array>(old: A, fresh: A): A => (fresh.set(old), fresh)
+    this.#heap = grow(this.#heap, new Int32Array(length))
+    this.#times = grow(this.#times, new Float64Array(length))
+    this.#orders = grow(this.#orders, new Float64Array(length))
+    this.#place = grow(this.#place, new Int32Array(length))
+    this.#free = grow(this.#free, new Int32Array(length))
+    this.time = grow(this.time, new Float64Array(length))
+    this.kind = grow(this.kind, new Int32Array(length))
+    this.a = grow(this.a, new Int32Array(length))
+    this.b = grow(this.b, new Int32Array(length))
+    this.cause = grow(this.cause, new Int32Array(length))
+    this.trace = grow(this.trace, new Int32Array(length))
+  }
+}

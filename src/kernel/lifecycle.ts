@@ -1,0 +1,113 @@
+import type { AnyStateMachine } from 'xstate'
+import { CANCEL, ChartTable, START, type ChartImplementation } from './chart'
+import type { Column, Table } from './columns'
+import type { Kernel } from './kernel'
+
+const tables = new WeakMap<AnyStateMachine, ChartTable>()
+
+/** The table of a machine, shared by all runs of this process. */
+export function tableOf(machine: AnyStateMachine): ChartTable {
+  let table = tables.get(machine)
+  if (table === undefined) tables.set(machine, (table = new ChartTable(machine)))
+  return table
+}
+
+/** Called when an entity enters a state, before the actions of that entry run. */
+export type OnEnter = (entity: number, state: number) => void
+
+/**
+ * Runs one chart for all entities of a table: state in a column, `after` timers in the agenda.
+ * Actions may send further events; they are handled at once, after the state has changed.
+ */
+export class Lifecycle {
+  readonly table: ChartTable
+  readonly state: Column<Uint8Array>
+  readonly #timers: Column<Int32Array>
+  readonly #kernel: Kernel
+  readonly #guards: ((entity: number) => boolean)[]
+  readonly #actions: ((entity: number) => void)[]
+  readonly #delays: ((entity: number) => number)[]
+  readonly #fire: number
+  readonly #onEnter: OnEnter
+  #asking = 0
+  readonly #ask = (guard: number): boolean => this.#guards[guard]!(this.#asking)
+
+  constructor(kernel: Kernel, entities: Table, machine: AnyStateMachine, implementation: ChartImplementation, onEnter: OnEnter) {
+    this.#kernel = kernel
+    this.table = tableOf(machine)
+    this.state = entities.u8()
+    this.#timers = entities.i32(-1, Math.max(1, this.table.timers.length))
+    this.#guards = this.table.guards.map((name) => named(implementation.guards, name, `${this.table.name} guard`))
+    this.#actions = this.table.actions.map((name) => named(implementation.actions, name, `${this.table.name} action`))
+    this.#delays = this.table.timers.map(({ delay }) => named(implementation.delays, delay, `${this.table.name} delay`))
+    this.#onEnter = onEnter
+    this.#fire = kernel.handler((entity, timer) => {
+      this.#timers.data[entity * this.#timers.stride + timer] = -1
+      this.send(entity, this.table.timers[timer]!.event)
+    })
+  }
+
+  /** Code of an event, for `send`. Look it up once. */
+  event(name: string): number {
+    return this.table.eventCode(name)
+  }
+
+  /** Code of a leaf state path. */
+  code(state: string): number {
+    const code = this.table.states.indexOf(state)
+    if (code < 0) throw new Error(`${this.table.name} has no state "${state}"`)
+    return code
+  }
+
+  start(entity: number): void {
+    this.#enter(entity, this.table.initial.next, this.table.initial.program)
+  }
+
+  /** Sends an event. Returns whether the state changed. */
+  send(entity: number, event: number): boolean {
+    const before = this.state.data[entity]!
+    const outer = this.#asking
+    this.#asking = entity
+    const step = this.table.step(before, event, this.#ask)
+    this.#asking = outer
+    if (step.next === before) {
+      if (step.program.length > 0) this.#run(entity, step.program)
+      return false
+    }
+    this.#enter(entity, step.next, step.program)
+    return true
+  }
+
+  #enter(entity: number, state: number, program: Int32Array): void {
+    this.state.data[entity] = state
+    this.#onEnter(entity, state)
+    this.#run(entity, program)
+  }
+
+  #run(entity: number, program: Int32Array): void {
+    const stride = this.#timers.stride
+    for (let i = 0; i < program.length; i++) {
+      const code = program[i]!
+      if (code >= 0) this.#actions[code]!(entity)
+      else if (code <= CANCEL) {
+        const at = entity * stride + (CANCEL - code)
+        const slot = this.#timers.data[at]!
+        if (slot >= 0) {
+          this.#kernel.agenda.remove(slot)
+          this.#timers.data[at] = -1
+        }
+      } else {
+        const timer = START - code
+        const delay = this.#delays[timer]!(entity)
+        // an infinite delay never comes due; it costs no entry
+        if (delay < Infinity) this.#timers.data[entity * stride + timer] = this.#kernel.after(delay, this.#fire, entity, timer)
+      }
+    }
+  }
+}
+
+function named<F>(functions: { readonly [name: string]: F } | undefined, name: string, what: string): F {
+  const found = functions?.[name]
+  if (found === undefined) throw new Error(`${what} "${name}" is not implemented`)
+  return found
+}

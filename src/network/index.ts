@@ -1,0 +1,22 @@
+/** Reachability over the scenario document: pure, worker-safe, knows nothing of time. */
+export { buildNetwork, isPublicSubnet } from './build'
+export { hyperplaneEnis } from './hyperplaneEnis'
+export type { HyperplaneEni } from './hyperplaneEnis'
+export { applyPatches } from './patches'
+export { matrix, reach } from './reach'
+export type { MatrixCell } from './reach'
+export { trace } from './trace'
+export type {
+  Code,
+  Conditions,
+  Fix,
+  Gate,
+  Hop,
+  Network,
+  Patch,
+  Protocol,
+  Query,
+  SourceResult,
+  Trace,
+  Verdict,
+} from './types'

@@ -1,0 +1,116 @@
+import { isEni, isEnvironment } from '../../../state/run/machines'
+import { spaced } from '../../../state/run/describe'
+import type { RunStore } from '../../../state/run/runStore'
+
+export const BAR_PITCH = 17
+export const BAR_HEIGHT = 12
+export const AREA_HEIGHT = 52
+const STEP_HEIGHT = 28
+const GROUP_PADDING = 4
+/** Lanes of one kind per resource; the event list has the rest. */
+const MOST_LANES = 200
+
+interface LanePlace {
+  readonly resource: string
+  /** Left of the lane. */
+  readonly label: string
+  /** From the top of all lanes (px). */
+  readonly y: number
+  readonly height: number
+}
+export interface BarLane extends LanePlace {
+  readonly type: 'bars'
+  readonly entity: number
+}
+export interface LevelLane extends LanePlace {
+  readonly type: 'levels'
+  /** Indices in the run's levels; the first one is filled. */
+  readonly levels: readonly number[]
+}
+export type Lane = BarLane | LevelLane
+
+/** Lanes of one resource between two rules. */
+export interface LaneGroup {
+  readonly resource: string
+  readonly subtitle: string
+  readonly lanes: readonly Lane[]
+  readonly y: number
+  readonly height: number
+}
+
+export interface LaneModel {
+  readonly groups: readonly LaneGroup[]
+  readonly height: number
+}
+
+/** Levels that the bars of the same resource already show. */
+const SHOWN_BY_BARS = new Set(['concurrency', 'environments', 'busy', 'inUse'])
+const QUEUE_LEVELS = ['visible', 'inFlight', 'delayed']
+
+/** Which lanes a run has, from top to bottom: queues, then environments, then interfaces, then other levels. */
+export function laneModel(store: RunStore): LaneModel {
+  const groups: LaneGroup[] = []
+  let y = 0
+  const push = (resource: string, subtitle: string, make: (y: number) => Lane[]): void => {
+    const lanes = make(y + GROUP_PADDING)
+    if (lanes.length === 0) return
+    const height = lanes.reduce((sum, lane) => sum + lane.height, 2 * GROUP_PADDING)
+    groups.push({ resource, subtitle, lanes, y, height })
+    y += height
+  }
+  const { resources } = store.head
+  const levelsOf = (resource: string): number[] =>
+    store.levels.flatMap((level, index) => (level.resource === resource ? [index] : []))
+
+  for (const resource of resources) {
+    const queue = levelsOf(resource).filter((level) => QUEUE_LEVELS.includes(store.levels[level]!.name))
+    queue.sort((a, b) => QUEUE_LEVELS.indexOf(store.levels[a]!.name) - QUEUE_LEVELS.indexOf(store.levels[b]!.name))
+    push(resource, 'messages waiting', (top) =>
+      queue.length === 0 ? [] : [{ type: 'levels', resource, label: '', levels: queue, y: top, height: AREA_HEIGHT }],
+    )
+  }
+  for (const pass of ['environments', 'interfaces', 'others'] as const) {
+    for (const resource of resources) {
+      for (const machine of store.machinesOf(resource)) {
+        if (passOf(machine) !== pass) continue
+        const entities = store.entitiesOf(resource, machine).slice(0, MOST_LANES)
+        const subtitle =
+          pass === 'environments' ? 'environments' : pass === 'interfaces' ? 'interfaces' : spaced(machine)
+        push(resource, subtitle, (top) =>
+          entities.map((entity, i) => ({
+            type: 'bars',
+            resource,
+            entity,
+            label: store.entities[entity]!.label,
+            y: top + i * BAR_PITCH,
+            height: BAR_PITCH,
+          })),
+        )
+      }
+    }
+  }
+  for (const resource of resources) {
+    const bars = groups.some((group) => group.resource === resource && group.subtitle === 'environments')
+    for (const level of levelsOf(resource)) {
+      const { name } = store.levels[level]!
+      if (QUEUE_LEVELS.includes(name) || (bars && SHOWN_BY_BARS.has(name))) continue
+      push(resource, spaced(name), (top) => [
+        { type: 'levels', resource, label: '', levels: [level], y: top, height: STEP_HEIGHT },
+      ])
+    }
+  }
+  return { groups, height: y }
+}
+
+function passOf(machine: string): 'environments' | 'interfaces' | 'others' | null {
+  if (isEnvironment(machine)) return 'environments'
+  if (isEni(machine)) return 'interfaces'
+  // Items and messages exist in thousands; a table shows its items, the event list the messages.
+  return machine === 'item' || machine === 'message' || machine === 'request' ? null : 'others'
+}
+
+/** The lane at a height; null between lanes. Lanes are in order of `y`. */
+export function laneAt(model: LaneModel, y: number): Lane | null {
+  const group = model.groups.find((one) => y >= one.y && y < one.y + one.height)
+  return group?.lanes.find((lane) => y >= lane.y && y < lane.y + lane.height) ?? null
+}

@@ -1,0 +1,10 @@
+/** The registry: one line per service. Order is the order in which services start. */
+export { iam } from './iam'
+export { vpc } from './vpc'
+export { sqs } from './sqs'
+export { dynamodb } from './dynamodb'
+export { rds } from './rds'
+export { internet } from './internet'
+export { lambda } from './lambda'
+export { eventbridge } from './eventbridge'
+export { client } from './client'

@@ -1,0 +1,20 @@
+import type { Service } from '../service'
+import { callMachine } from './call.machine'
+import { connectors } from './connectors'
+import { kinds } from './kinds'
+import { installClients } from './runtime'
+
+export const client: Service = {
+  id: 'client',
+  title: 'Client',
+  kinds,
+  facts: {},
+  reasons: {
+    'client.retry': 'The call failed. {resource} tries again in {value} s (INV-1).',
+    'client.timeout': '{resource} waited {value} s for an answer and gave up.',
+  },
+  connectors,
+  checks: [],
+  machines: { call: callMachine },
+  install: installClients,
+}

@@ -1,0 +1,62 @@
+import type { FactTable } from '../../model/facts'
+
+export const facts = {
+  latency: {
+    key: 'dynamodb.latency',
+    title: 'How long a read or write of one item takes',
+    unit: 's',
+    // p50 4 ms and p99 15 ms fix the lognormal; its p90 is 8.3 ms
+    value: { teaching: 0.005, 'aws-2026-11': { lognormal: { p50: 0.004, p90: 0.0083 } } },
+    rows: ['DDB-18'],
+    confidence: 'assumed',
+    asOf: '2026-11-01',
+    configurable: { min: 0, max: 10 },
+  },
+  drawnItems: {
+    key: 'dynamodb.drawnItems',
+    title: 'Items of a table that are drawn one by one; more are only counted',
+    unit: 'count',
+    value: { teaching: 1000 },
+    rows: [],
+    confidence: 'assumed',
+    asOf: '2026-11-01',
+  },
+  writeUnit: {
+    key: 'dynamodb.writeUnit',
+    title: 'Bytes a write unit covers',
+    unit: 'count',
+    value: { teaching: 1024 },
+    rows: ['DDB-1'],
+    confidence: 'verified',
+    asOf: '2026-04-13',
+  },
+  readUnit: {
+    key: 'dynamodb.readUnit',
+    title: 'Bytes half a read unit covers (eventually consistent read)',
+    unit: 'count',
+    value: { teaching: 4096 },
+    rows: ['DDB-1', 'DDB-4'],
+    confidence: 'verified',
+    asOf: '2026-04-13',
+  },
+  writePrice: {
+    key: 'dynamodb.writePrice',
+    title: 'Price of an on-demand write unit',
+    unit: 'USD',
+    value: { teaching: 0.000000625 },
+    rows: ['PR-17'],
+    confidence: 'verified',
+    asOf: '2026-08-21',
+    configurable: { min: 0, max: 1 },
+  },
+  readPrice: {
+    key: 'dynamodb.readPrice',
+    title: 'Price of an on-demand read unit',
+    unit: 'USD',
+    value: { teaching: 0.000000125 },
+    rows: ['PR-17'],
+    confidence: 'verified',
+    asOf: '2026-08-21',
+    configurable: { min: 0, max: 1 },
+  },
+} as const satisfies FactTable

@@ -1,0 +1,19 @@
+import type { Service } from '../service'
+import { keyProblems } from './checks'
+import { facts } from './facts'
+import { kinds } from './kinds'
+import { itemMachine } from './machine'
+import { reasons } from './reasons'
+import { install } from './runtime'
+
+export const dynamodb: Service = {
+  id: 'dynamodb',
+  title: 'Amazon DynamoDB',
+  kinds,
+  facts,
+  reasons,
+  connectors: [],
+  checks: [keyProblems],
+  machines: { item: itemMachine },
+  install,
+}

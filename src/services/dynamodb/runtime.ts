@@ -1,0 +1,181 @@
+import { Table } from '../../kernel/columns'
+import type { Sampler } from '../../kernel/sampler'
+import { Outcome, RowKind } from '../../model/recording'
+import type { Duration, JsonObject } from '../../model/scenario'
+import { object } from '../../network/read'
+import type { Runtime, ServiceContext } from '../service'
+import { Items, shownValue, sizeOf } from './items'
+import { DELETE, GET, TABLE, UPDATE } from './kinds'
+import { itemMachine } from './machine'
+import { operationOf, putItem, updateItem } from './operation'
+
+interface TableState {
+  readonly items: Items
+  latency: Sampler
+  readonly written: number
+  readonly read: number
+  readonly took: number
+  readonly showItems: (value: number) => void
+}
+
+/** On-demand tables: an operation takes its latency, then reads or writes one item. Nothing is throttled. */
+export function install(context: ServiceContext): Runtime {
+  const { kernel, calls, payloads } = context
+  const { metrics, recorder } = kernel
+  const ids = context.ids(TABLE)
+  const missing = context.reason('dynamodb.missing')
+  const repeated = context.reason('dynamodb.repeated')
+  const writeUnit = context.number('dynamodb.writeUnit')
+  const readUnit = context.number('dynamodb.readUnit')
+  const mostDrawn = context.number('dynamodb.drawnItems')
+
+  /** One row per table. */
+  const counts = kernel.part(new Table(8))
+  const present = counts.i32()
+  const drawnItems = counts.i32()
+  /** Drawn items. */
+  const drawn = kernel.part(new Table(64))
+  const tableOf = drawn.i32(-1)
+  const slotOf = drawn.i32(-1)
+  const resources: number[] = []
+  const rowOf: number[] = []
+
+  const latencyOf = (id: string, behavior: JsonObject): Sampler =>
+    context.sampler((behavior['latency'] as Duration | undefined) ?? context.fact('dynamodb.latency'), id, 'latency')
+
+  const tables = ids.map((id): TableState => {
+    const resource = context.index(id)
+    resources.push(resource)
+    rowOf[resource] = counts.add()
+    return {
+      items: kernel.part(new Items()),
+      latency: latencyOf(id, context.behavior(id)),
+      written: metrics.series(id, 'ConsumedWriteCapacityUnits', 'count'),
+      read: metrics.series(id, 'ConsumedReadCapacityUnits', 'count'),
+      took: metrics.series(id, 'SuccessfulRequestLatency', 'duration'),
+      showItems: context.level(resource, 'items'),
+    }
+  })
+
+  const valueOf = (entity: number): number =>
+    shownValue(tables[tableOf.data[entity]!]!.items.at(slotOf.data[entity]!).attributes)
+  const life = context.lifecycle({
+    entities: drawn,
+    machine: itemMachine,
+    implementation: {},
+    drawn: {
+      owner: (entity) => resources[tableOf.data[entity]!]!,
+      label: (entity) => tables[tableOf.data[entity]!]!.items.at(slotOf.data[entity]!).key,
+    },
+    value: valueOf,
+  })
+  const WRITE = life.event('WRITE')
+  const REMOVE = life.event('DELETE')
+  const PRESENT = life.code('present')
+  const draw = (table: number, slot: number): void => {
+    const { items } = tables[table]!
+    let { entity } = items.at(slot)
+    if (entity < 0) {
+      if (drawnItems.data[table]! >= mostDrawn) return
+      entity = drawn.add()
+      tableOf.data[entity] = table
+      slotOf.data[entity] = slot
+      drawnItems.data[table] = drawnItems.data[table]! + 1
+      items.draw(slot, entity)
+      life.drawn.born(entity)
+      life.start(entity)
+    } else if (!life.send(entity, WRITE)) {
+      const at = resources[table]!
+      recorder.emit(RowKind.state, kernel.now, kernel.now, at, life.drawn.of(entity), PRESENT, valueOf(entity))
+    }
+  }
+
+  const write = (table: number, key: string, attributes: JsonObject): void => {
+    const { items, showItems } = tables[table]!
+    const before = items.find(key)
+    const fresh = before < 0 || items.at(before).attributes === null
+    const slot = items.put(key, attributes)
+    draw(table, slot)
+    if (fresh) {
+      present.data[table] = present.data[table]! + 1
+      showItems(present.data[table]!)
+    }
+  }
+
+  const erase = (table: number, key: string): void => {
+    const { items, showItems } = tables[table]!
+    const slot = items.find(key)
+    if (slot < 0 || items.at(slot).attributes === null) return
+    items.put(key, null)
+    const { entity } = items.at(slot)
+    if (entity >= 0) life.send(entity, REMOVE)
+    present.data[table] = present.data[table]! - 1
+    showItems(present.data[table]!)
+  }
+
+  const perform = (table: number, action: number, body: JsonObject): void => {
+    const { items, written, read } = tables[table]!
+    const operation = operationOf(body)
+    const key = operation.key ?? `event-${recorder.trace}`
+    const slot = items.find(key)
+    const before = slot < 0 ? null : items.at(slot).attributes
+    const size = before === null ? 0 : sizeOf(before)
+    if (action === GET) {
+      metrics.count(read, kernel.now, Math.max(1, Math.ceil(size / readUnit)) / 2)
+      if (before === null) context.explain(missing, resources[table]!)
+      return
+    }
+    let after = 0
+    if (action === DELETE) erase(table, key)
+    else {
+      const attributes = action === UPDATE ? updateItem(before, operation) : putItem(operation)
+      after = sizeOf(attributes)
+      write(table, key, attributes)
+      if (action === UPDATE && before !== null) {
+        for (const name in operation.add) {
+          if (typeof before[name] !== 'number') continue
+          context.explain(repeated, resources[table]!, resources[table]!, Number(attributes[name]))
+          break
+        }
+      }
+    }
+    // the larger of the two sizes counts (DDB-2)
+    metrics.count(written, kernel.now, Math.max(1, Math.ceil(Math.max(size, after) / writeUnit)))
+  }
+
+  const performing = kernel.handler((request, took) => {
+    const table = rowOf[calls.target(request)]!
+    const { body } = payloads.get(calls.payload(request))
+    for (let i = 0; i < calls.count(request); i++) perform(table, calls.action(request), body)
+    metrics.observe(tables[table]!.took, kernel.now, took)
+    calls.answer(request, Outcome.ok)
+  })
+
+  context.publish('dynamodb.items', (resource) => present.data[rowOf[resource] ?? -1] ?? 0)
+
+  return {
+    start() {
+      ids.forEach((id, table) => {
+        for (const [key, attributes] of Object.entries(object(context.behavior(id)['items']))) {
+          write(table, key, object(attributes))
+        }
+      })
+    },
+    handle(request) {
+      const took = tables[rowOf[calls.target(request)]!]!.latency()
+      kernel.after(took, performing, request, took)
+    },
+    configure(resource, scenario) {
+      const id = context.id(resource)
+      tables[rowOf[resource]!]!.latency = latencyOf(id, scenario.resources[id]?.Behavior ?? {})
+    },
+    costs: () =>
+      ids.flatMap((id, table) => {
+        const { written, read } = tables[table]!
+        return [
+          { resource: id, item: 'Write units', quantity: metrics.value(written), unit: 'units', fact: 'dynamodb.writePrice' },
+          { resource: id, item: 'Read units', quantity: metrics.value(read), unit: 'units', fact: 'dynamodb.readPrice' },
+        ]
+      }),
+  }
+}

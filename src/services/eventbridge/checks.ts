@@ -1,0 +1,72 @@
+import { parsePattern } from '../../events/parse-pattern'
+import type { LogicalId, Scenario } from '../../model/scenario'
+import { object, ref } from '../../network/read'
+import { idsOf, pointer, typeOf } from '../edit'
+import type { Problem } from '../service'
+import { BUS, MAX_TARGETS, RULE, ruleOf, rulesOn, TARGET_ACTIONS, targetEntries } from './settings'
+
+/** Rules that AWS would refuse, or that never deliver. */
+export function ruleProblems(scenario: Scenario): Problem[] {
+  return idsOf(RULE, scenario).flatMap((id) => [...patternProblems(id, scenario), ...targetProblems(id, scenario)])
+}
+
+function patternProblems(id: LogicalId, scenario: Scenario): Problem[] {
+  const { pattern } = ruleOf(id, scenario)
+  const path = pointer(id, 'Properties', 'EventPattern')
+  if (pattern === null) {
+    return [{ severity: 'error', path: pointer(id), message: `${id} has no EventPattern. Add one, such as {"source": ["orders"]}.` }]
+  }
+  const parsed = parsePattern(pattern)
+  if (parsed.ok) return []
+  return [{ severity: 'error', path: path + parsed.path, message: `The pattern of ${id} cannot be used: ${parsed.reason}.` }]
+}
+
+function targetProblems(id: LogicalId, scenario: Scenario): Problem[] {
+  const { bus } = ruleOf(id, scenario)
+  const entries = targetEntries(scenario.resources[id]!)
+  const problems: Problem[] = []
+  const path = pointer(id, 'Properties', 'Targets')
+  if (bus === null || (typeOf(bus, scenario) !== null && typeOf(bus, scenario) !== BUS)) {
+    const at = pointer(id, 'Properties', 'EventBusName')
+    problems.push({ severity: 'error', path: at, message: `${id} listens to no bus. Set EventBusName to an event bus.` })
+  }
+  if (entries.length === 0) {
+    problems.push({ severity: 'info', path, message: `${id} has no target: what it matches goes nowhere. Draw a wire from it.` })
+  }
+  if (entries.length > MAX_TARGETS) {
+    const message = `${id} has ${entries.length} targets. A rule may have ${MAX_TARGETS}. Move the rest to a second rule with the same pattern.`
+    problems.push({ severity: 'error', path, message })
+  }
+  entries.forEach((entry, index) => {
+    const to = ref(entry['Arn'])
+    const type = typeOf(to, scenario)
+    const at = pointer(id, 'Properties', 'Targets', index, 'Arn')
+    if (type !== null && TARGET_ACTIONS[type] === undefined) {
+      problems.push({ severity: 'error', path: at, message: `A rule cannot deliver to ${to}, a ${type}. Targets are functions, queues and buses.` })
+    }
+    if (to !== null && bus !== null && reaches(to, bus, scenario)) {
+      const message =
+        to === bus ? `${id} sends to the bus it listens to.` : `${id} sends to ${to}, whose rules lead back to ${bus}.`
+      problems.push({ severity: 'warning', path: at, message: `${message} Events may go round for ever. Narrow a pattern.` })
+    }
+    const deadLetter = ref(object(entry['DeadLetterConfig'])['Arn'])
+    if (typeOf(deadLetter, scenario) !== null && typeOf(deadLetter, scenario) !== 'AWS::SQS::Queue') {
+      const where = pointer(id, 'Properties', 'Targets', index, 'DeadLetterConfig', 'Arn')
+      problems.push({ severity: 'error', path: where, message: `The dead-letter queue of a target is a standard queue (EB-10). ${deadLetter} is none.` })
+    }
+  })
+  return problems
+}
+
+/** Whether rules lead from one bus to another. */
+function reaches(from: LogicalId, to: LogicalId, scenario: Scenario): boolean {
+  const seen = new Set<LogicalId>()
+  const todo = [from]
+  for (let bus = todo.pop(); bus !== undefined; bus = todo.pop()) {
+    if (bus === to) return true
+    if (seen.has(bus) || typeOf(bus, scenario) !== BUS) continue
+    seen.add(bus)
+    for (const rule of rulesOn(bus, scenario)) if (rule.enabled) todo.push(...rule.targets.map((target) => target.id))
+  }
+  return false
+}

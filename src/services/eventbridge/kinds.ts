@@ -1,0 +1,48 @@
+import { Token } from '../../model/recording'
+import { idsOf } from '../edit'
+import type { Kind } from '../service'
+import { BUS, RULE, ruleOf, targetEntries } from './settings'
+
+/** Matches every event, because every event has a source. */
+export const MATCH_ALL = { source: [{ prefix: '' }] }
+
+export const kinds: { readonly [type: string]: Kind } = {
+  [BUS]: {
+    label: 'Event bus',
+    category: 'events',
+    drawn: 'node',
+    glyph: 'event-bus',
+    silhouette: 'bus',
+    size: { w: 152, h: 45 },
+    summary: 'Takes events and pushes each to the targets of every rule that matches it.',
+    key: 'b',
+    idStem: 'Bus',
+    create: (id) => ({ [id]: { Type: BUS, Properties: { Name: id } } }),
+    typeLine: () => 'Event bus',
+    actions: {
+      'events:PutEvents': { title: 'Put an event', iam: 'events:PutEvents', waits: false, token: Token.event, port: 443 },
+    },
+  },
+  [RULE]: {
+    label: 'Rule',
+    category: 'events',
+    drawn: 'attachment',
+    glyph: 'rule',
+    summary: 'A pattern on a bus, and up to 5 targets that get what matches.',
+    palette: false,
+    create(id, { container }, scenario) {
+      const bus = container ?? idsOf(BUS, scenario)[0]
+      const Properties = { EventPattern: MATCH_ALL, State: 'ENABLED', Targets: [] }
+      return { [id]: { Type: RULE, Properties: bus === undefined ? Properties : { EventBusName: bus, ...Properties } } }
+    },
+    owners(resource, scenario) {
+      const id = Object.keys(scenario.resources).find((key) => scenario.resources[key] === resource)
+      const bus = id === undefined ? null : ruleOf(id, scenario).bus
+      return bus === null ? [] : [bus]
+    },
+    typeLine(resource) {
+      const count = targetEntries(resource).length
+      return `Rule · ${count} ${count === 1 ? 'target' : 'targets'}`
+    },
+  },
+}

@@ -1,0 +1,69 @@
+import type { Json, JsonObject, LogicalId, Resource, Scenario } from '../../model/scenario'
+import { integer, list, object, properties, ref, text } from '../../network/read'
+import { idsOf, typeOf } from '../edit'
+
+export const BUS = 'AWS::Events::EventBus'
+export const RULE = 'AWS::Events::Rule'
+/** EB-2. */
+export const MAX_TARGETS = 5
+
+/** The action a rule performs on a target, by the target's type. */
+export const TARGET_ACTIONS: { readonly [type: string]: string } = {
+  'AWS::Lambda::Function': 'lambda:InvokeAsync',
+  'AWS::SQS::Queue': 'sqs:SendMessage',
+  [BUS]: 'events:PutEvents',
+}
+
+export interface TargetSettings {
+  readonly id: LogicalId
+  readonly action: string
+  readonly maxRetries: number
+  /** Seconds. */
+  readonly maxAge: number
+  readonly deadLetter: LogicalId | null
+}
+
+export interface RuleSettings {
+  readonly id: LogicalId
+  readonly bus: LogicalId | null
+  readonly enabled: boolean
+  readonly pattern: Json
+  readonly targets: readonly TargetSettings[]
+}
+
+export function ruleOf(id: LogicalId, scenario: Scenario): RuleSettings {
+  const from = properties(scenario.resources[id]!)
+  return {
+    id,
+    bus: ref(from['EventBusName']),
+    enabled: text(from['State']) !== 'DISABLED',
+    pattern: from['EventPattern'] ?? null,
+    targets: targetEntries(scenario.resources[id]!).flatMap((entry) => targetOf(entry, scenario) ?? []),
+  }
+}
+
+export function targetEntries(rule: Resource): JsonObject[] {
+  return list(properties(rule)['Targets']).map((entry) => object(entry))
+}
+
+/** Null when it is nothing a rule of this sandbox can deliver to. */
+export function targetOf(entry: JsonObject, scenario: Scenario): TargetSettings | null {
+  const id = ref(entry['Arn'])
+  const action = TARGET_ACTIONS[typeOf(id, scenario) ?? '']
+  if (id === null || action === undefined) return null
+  const retry = object(entry['RetryPolicy'])
+  const deadLetter = ref(object(entry['DeadLetterConfig'])['Arn'])
+  return {
+    id,
+    action,
+    maxRetries: integer(retry['MaximumRetryAttempts']) ?? 185,
+    maxAge: integer(retry['MaximumEventAgeInSeconds']) ?? 86_400,
+    deadLetter: typeOf(deadLetter, scenario) === 'AWS::SQS::Queue' ? deadLetter : null,
+  }
+}
+
+export function rulesOn(bus: LogicalId, scenario: Scenario): RuleSettings[] {
+  return idsOf(RULE, scenario)
+    .map((id) => ruleOf(id, scenario))
+    .filter((rule) => rule.bus === bus)
+}

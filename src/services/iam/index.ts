@@ -1,0 +1,16 @@
+import type { Service } from '../service'
+import { policyChecks, roleChecks } from './checks'
+import { kinds } from './kinds'
+
+/** Roles are data; the engine asks src/iam about them at every call. */
+export const iam: Service = {
+  id: 'iam',
+  title: 'AWS IAM',
+  kinds,
+  facts: {},
+  reasons: {},
+  connectors: [],
+  checks: [policyChecks, roleChecks],
+  machines: {},
+  install: () => ({}),
+}

@@ -1,0 +1,18 @@
+/** What follows from the registry: all kinds, connectors, checks and facts by name. Nothing here lists services by hand. */
+import * as all from './all'
+import type { Fact } from '../model/facts'
+import type { Check, Connector, Kind, Service } from './service'
+
+export const SERVICES: readonly Service[] = Object.values(all)
+
+export const KINDS: { readonly [type: string]: Kind } = Object.assign({}, ...SERVICES.map((service) => service.kinds))
+export const CONNECTORS: readonly Connector[] = SERVICES.flatMap((service) => service.connectors)
+export const CHECKS: readonly Check[] = SERVICES.flatMap((service) => service.checks)
+export const FACTS: { readonly [key: string]: Fact } = Object.fromEntries(
+  SERVICES.flatMap((service) => Object.values(service.facts)).map((fact) => [fact.key, fact]),
+)
+export const REASONS: { readonly [code: string]: string } = Object.assign({}, ...SERVICES.map((service) => service.reasons))
+
+export function serviceOf(type: string): Service | undefined {
+  return SERVICES.find((service) => service.kinds[type] !== undefined)
+}

@@ -1,0 +1,16 @@
+import type { Service } from '../service'
+import { facts } from './facts'
+import { kinds } from './kinds'
+import { install } from './runtime'
+
+export const internet: Service = {
+  id: 'internet',
+  title: 'Internet',
+  kinds,
+  facts,
+  reasons: { 'internet.failed': '{resource} answered with an error, as it does for {value} % of requests.' },
+  connectors: [],
+  checks: [],
+  machines: {},
+  install,
+}

@@ -1,0 +1,70 @@
+import type { JsonObject, Scenario } from '../../model/scenario'
+import type { Check, Problem } from '../service'
+import { FUNCTION, MAPPING } from './config'
+import { facts } from './facts'
+
+const of = (scenario: Scenario, type: string): [string, JsonObject][] =>
+  Object.entries(scenario.resources)
+    .filter(([, resource]) => resource.Type === type)
+    .map(([id, resource]) => [id, resource.Properties ?? {}])
+
+/** SQS-ESM-2: refused below the function timeout, advised at six times plus the window. */
+const visibility: Check = (scenario) =>
+  of(scenario, MAPPING).flatMap(([, mapping]): Problem[] => {
+    const queueId = String(mapping['EventSourceArn'])
+    const functionId = String(mapping['FunctionName'])
+    const queue = scenario.resources[queueId]
+    const fn = scenario.resources[functionId]
+    if (queue === undefined || fn === undefined) return []
+    const hidden = Number(queue.Properties?.['VisibilityTimeout'] ?? 30)
+    const timeout = Number(fn.Properties?.['Timeout'] ?? 3)
+    const advised = 6 * timeout + Number(mapping['MaximumBatchingWindowInSeconds'] ?? 0)
+    if (hidden >= advised) return []
+    const path = `/resources/${queueId}/Properties/VisibilityTimeout`
+    const fix = { title: `Set ${advised} s`, patches: [{ op: 'add' as const, path, value: advised }] }
+    return hidden < timeout
+      ? [{ severity: 'error', path, message: `${queueId} hides messages for ${hidden} s, but ${functionId} may run for ${timeout} s. AWS refuses this mapping. Set ${advised} s.`, fix }]
+      : [{ severity: 'warning', path, message: `Messages of ${queueId} stay hidden for ${hidden} s. With a function timeout of ${timeout} s AWS advises ${advised} s, or a throttled batch may be delivered twice.`, fix }]
+  })
+
+/** SQS-ESM-1: more than ten messages need a window. */
+const batchWindow: Check = (scenario) =>
+  of(scenario, MAPPING).flatMap(([id, mapping]): Problem[] => {
+    if (Number(mapping['BatchSize'] ?? 10) <= 10 || Number(mapping['MaximumBatchingWindowInSeconds'] ?? 0) >= 1) return []
+    const path = `/resources/${id}/Properties/MaximumBatchingWindowInSeconds`
+    return [
+      {
+        severity: 'error',
+        path,
+        message: `A batch of more than 10 needs MaximumBatchingWindowInSeconds of at least 1 s. ${id} has none.`,
+        fix: { title: 'Set 1 s', patches: [{ op: 'add', path, value: 1 }] },
+      },
+    ]
+  })
+
+/** LAM-42: 100 must stay unreserved. */
+const reserved: Check = (scenario) => {
+  const account = scenario.facts?.['lambda.accountConcurrency'] ?? Number(facts['accountConcurrency']!.value.teaching)
+  const least = Number(facts['unreservedMinimum']!.value.teaching)
+  const reserving = of(scenario, FUNCTION).filter(([, fn]) => typeof fn['ReservedConcurrentExecutions'] === 'number')
+  const sum = reserving.reduce((total, [, fn]) => total + Number(fn['ReservedConcurrentExecutions']), 0)
+  if (reserving.length === 0 || account - sum >= least || account <= least) return []
+  const [id] = reserving.at(-1)!
+  return [
+    {
+      severity: 'error',
+      path: `/resources/${id}/Properties/ReservedConcurrentExecutions`,
+      message: `Reserved concurrency adds up to ${sum} of ${account}. At least ${least} must stay unreserved, so ${account - least} is the most.`,
+    },
+  ]
+}
+
+/** A function that may call nothing is drawn, but runs alone. */
+const role: Check = (scenario) =>
+  of(scenario, FUNCTION).flatMap(([id, fn]): Problem[] =>
+    typeof fn['Role'] === 'string'
+      ? []
+      : [{ severity: 'error', path: `/resources/${id}/Properties/Role`, message: `${id} has no execution role. Lambda needs one to run it (LAM-64).` }],
+  )
+
+export const checks: readonly Check[] = [visibility, batchWindow, reserved, role]

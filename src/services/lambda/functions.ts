@@ -1,0 +1,127 @@
+import { Outcome } from '../../model/recording'
+import { Table } from '../../kernel/columns'
+import type { Cost, Runtime, ServiceContext } from '../service'
+import { createAdmission } from './admission'
+import { FUNCTION, MAPPING, readFunction, type FunctionConfig } from './config'
+import { createEnvironments, type Environments } from './environments'
+import { createEvents, type Events } from './events'
+import { createExecution } from './execute'
+import { functionMachine } from './function.machine'
+import { metersOf, type Meters } from './meters'
+
+/** The functions of a scenario, running. */
+export function installFunctions(context: ServiceContext): Runtime {
+  const { kernel, calls, payloads, parcels } = context
+  const { metrics, recorder } = kernel
+  const configs: FunctionConfig[] = context.ids(FUNCTION).map((id) => readFunction(context, id))
+  const meters: Meters[] = configs.map((config) => metersOf(context, config))
+  const ordinal = new Map(configs.map((config, f) => [config.resource, f]))
+  const fromMapping = new Set(context.ids(MAPPING).map((id) => context.index(id)))
+  const pendingReason = context.reason('lambda.pending')
+  const admission = createAdmission(context, configs)
+
+  // forward references: an execution needs the environments it runs in
+  let environments!: Environments
+  let events!: Events
+  const isBatch = (request: number): boolean => fromMapping.has(calls.source(request))
+  const begin = createExecution(context, configs, meters, () => environments, {
+    attempt: (e) => {
+      const event = environments.event.data[e]!
+      if (event >= 0) return events.attempt.data[event]!
+      const request = environments.request.data[e]!
+      return isBatch(request) ? (parcels.get(calls.payload(request))[3] ?? 1) : 1
+    },
+    size: (e) => {
+      const request = environments.request.data[e]!
+      return request >= 0 ? calls.count(request) : 1
+    },
+    poison: (e) => {
+      const event = environments.event.data[e]!
+      if (event >= 0) return payloads.get(events.payload.data[event]!).poison
+      const request = environments.request.data[e]!
+      const payload = calls.payload(request)
+      if (!isBatch(request)) return payload >= 0 && payloads.get(payload).poison
+      const items = parcels.get(payload)
+      for (let i = 1; i < items.length; i += 4) if (payloads.get(items[i]!).poison) return true
+      return false
+    },
+    ended: (_, request, event, outcome) => {
+      if (request >= 0) calls.answer(request, outcome)
+      else events.ended(event, outcome)
+    },
+  })
+  environments = createEnvironments(context, configs, meters, admission, begin)
+  events = createEvents(context, configs, meters, environments)
+
+  const states = kernel.part(new Table(configs.length || 1))
+  configs.forEach(() => states.add())
+  const life = context.lifecycle({
+    entities: states,
+    machine: functionMachine,
+    drawn: { owner: (f) => configs[f]!.resource, label: (f) => configs[f]!.id },
+    implementation: { guards: { 'interfaces ready': (f) => context.read('vpc.ready', configs[f]!.resource) === 1 || !inVpc(f) } },
+  })
+  const inVpc = (f: number): boolean => context.properties(configs[f]!.id)['VpcConfig'] !== undefined
+  const DEPLOY = life.event('deploy')
+  const READY = life.event('ready')
+  const ACTIVE = life.code('Active')
+  const deploying = kernel.handler((f) => life.send(f, DEPLOY))
+  context.listen('vpc.ready', (resource) => {
+    const f = ordinal.get(resource)
+    if (f !== undefined) life.send(f, READY)
+  })
+  context.publish('lambda.pending', (resource) => {
+    const f = ordinal.get(resource)
+    return f === undefined || life.state.data[f] === ACTIVE ? 0 : 1
+  })
+
+  const refuse = (request: number, f: number, reason: number, outcome: Outcome): void => {
+    if (outcome === Outcome.throttled) metrics.count(meters[f]!.throttles, kernel.now)
+    context.explain(reason, configs[f]!.resource, -1, admission.limit(f))
+    calls.answer(request, outcome)
+  }
+
+  return {
+    start() {
+      configs.forEach((config, f) => {
+        life.drawn.born(f)
+        recorder.cause = -1
+        life.start(f)
+        if (config.created === null) life.send(f, DEPLOY)
+        else kernel.after(config.created, deploying, f)
+      })
+    },
+    handle(request) {
+      const f = ordinal.get(calls.target(request))!
+      if (calls.action(request) === 1) {
+        if (life.state.data[f] !== ACTIVE) return refuse(request, f, pendingReason, Outcome.unavailable)
+        calls.answer(request, Outcome.ok)
+        events.accept(f, calls.payload(request))
+        return
+      }
+      if (life.state.data[f] !== ACTIVE) return refuse(request, f, pendingReason, Outcome.unavailable)
+      const refused = environments.refusal(f, false)
+      if (refused >= 0) return refuse(request, f, refused, Outcome.throttled)
+      environments.take(f, request, -1)
+    },
+    configure(resource) {
+      const f = ordinal.get(resource)
+      if (f === undefined) return
+      configs[f] = readFunction(context, configs[f]!.id)
+      admission.renew()
+      context.signal('vpc.changed', resource, 0)
+    },
+    costs() {
+      return configs.flatMap((config, f): Cost[] => [
+        { resource: config.id, item: 'Requests', quantity: metrics.value(meters[f]!.invocations), unit: 'requests', fact: 'lambda.priceRequest' },
+        {
+          resource: config.id,
+          item: 'Duration',
+          quantity: (metrics.value(meters[f]!.billed) / 1_000) * (config.memory / 1_024),
+          unit: 'GB-s',
+          fact: 'lambda.priceGbSecond',
+        },
+      ])
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import type { JsonObject, LogicalId, Scenario } from '../../model/scenario'
+import { Token } from '../../model/recording'
+import { executionRole } from '../roles'
+import type { Kind } from '../service'
+import { FUNCTION, INVOKE_CONFIG, MAPPING } from './config'
+import { moveFunction } from './placing'
+
+const reference = (properties: JsonObject | undefined, name: string): LogicalId[] => {
+  const value = properties?.[name]
+  return typeof value === 'string' ? [value] : []
+}
+
+export const kinds: { readonly [type: string]: Kind } = {
+  [FUNCTION]: {
+    label: 'Function',
+    category: 'compute',
+    drawn: 'node',
+    glyph: 'function',
+    silhouette: 'plain',
+    size: { w: 248, h: 152 },
+    key: 'F',
+    summary: 'Code that runs when called, in environments that are started cold and reused warm.',
+    typeLine: (resource) => `Function · ${String(resource.Properties?.['Runtime'] ?? 'nodejs24.x')}`,
+    container: (resource) => soleSubnet(resource.Properties),
+    create(id, _, scenario: Scenario) {
+      let role = `${id}Role`
+      for (let n = 2; scenario.resources[role] !== undefined; n++) role = `${id}Role${n}`
+      return {
+        [id]: {
+          Type: FUNCTION,
+          Properties: { Runtime: 'nodejs24.x', Handler: 'index.handler', MemorySize: 128, Timeout: 3, Role: role },
+          Behavior: { steps: [{ wait: 0.05 }] },
+        },
+        [role]: executionRole(),
+      }
+    },
+    moveInto: moveFunction,
+    actions: {
+      'lambda:Invoke': { title: 'invokes and waits', iam: 'lambda:InvokeFunction', waits: true, token: Token.request, port: 443 },
+      'lambda:InvokeAsync': { title: 'hands over an event', iam: 'lambda:InvokeFunction', waits: false, token: Token.event, port: 443 },
+    },
+  },
+  [MAPPING]: {
+    label: 'Event source mapping',
+    category: 'events',
+    drawn: 'edge',
+    glyph: 'mapping',
+    summary: 'Pollers owned by Lambda that read a queue and call the function with batches.',
+    palette: false,
+    idStem: 'Mapping',
+    owners: (resource) => [...reference(resource.Properties, 'EventSourceArn'), ...reference(resource.Properties, 'FunctionName')],
+  },
+  [INVOKE_CONFIG]: {
+    label: 'Async settings',
+    category: 'compute',
+    drawn: 'attachment',
+    glyph: 'retry',
+    summary: 'How often and how long Lambda retries events it was handed asynchronously.',
+    palette: false,
+    idStem: 'AsyncSettings',
+    owners: (resource) => reference(resource.Properties, 'FunctionName'),
+  },
+}
+
+function soleSubnet(properties: JsonObject | undefined): LogicalId | null {
+  const subnets = (properties?.['VpcConfig'] as JsonObject | undefined)?.['SubnetIds']
+  return Array.isArray(subnets) && subnets.length === 1 && typeof subnets[0] === 'string' ? subnets[0] : null
+}

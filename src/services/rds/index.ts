@@ -1,0 +1,19 @@
+import type { Service } from '../service'
+import { databaseProblems } from './checks'
+import { facts } from './facts'
+import { kinds } from './kinds'
+import { install } from './runtime'
+
+export const rds: Service = {
+  id: 'rds',
+  title: 'Amazon RDS',
+  kinds,
+  facts,
+  reasons: {
+    'rds.tooManyConnections': '{resource} refused the query: all {value} connections are taken (RDS-1).',
+  },
+  connectors: [],
+  checks: [databaseProblems],
+  machines: {},
+  install,
+}

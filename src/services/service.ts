@@ -1,0 +1,293 @@
+/**
+ * The contract between a service and the rest of the program. One object per folder, registered by one line in `all.ts`.
+ *
+ * Everything reachable from a service's `index.ts` runs in the worker: no DOM, no React, no zod. Property schemas live in
+ * `schema.ts` (gate only), faces in `view.tsx` (main thread only), explanations for readers in `guide.md`.
+ */
+import type { FactTable } from '../model/facts'
+import type { Duration, JsonObject, LogicalId, Resource, Scenario } from '../model/scenario'
+import type { Outcome, Token } from '../model/recording'
+import type { Kernel } from '../kernel/kernel'
+import type { Lifecycle, OnEnter } from '../kernel/lifecycle'
+import type { ChartImplementation } from '../kernel/chart'
+import type { Table } from '../kernel/columns'
+import type { Sampler } from '../kernel/sampler'
+import type { AnyStateMachine } from 'xstate'
+
+export interface Service {
+  /** Folder name. */
+  readonly id: string
+  /** AWS's name: `Amazon SQS`. */
+  readonly title: string
+  /** Resource types by CloudFormation name. */
+  readonly kinds: { readonly [type: string]: Kind }
+  readonly facts: FactTable
+  /** Explanations of decisions: code -> sentence template with {resource}, {value}, {subject}. */
+  readonly reasons: { readonly [code: string]: string }
+  /** What drawing a wire means, and which wires a document contains. */
+  readonly connectors: readonly Connector[]
+  /** Semantic checks beyond a single property. */
+  readonly checks: readonly Check[]
+  /** Charts by name, for the pictures and the equivalence tests. */
+  readonly machines: { readonly [name: string]: AnyStateMachine }
+  /** Builds the running service for the resources of its kinds that a scenario holds. */
+  install(context: ServiceContext): Runtime
+}
+
+/* ---- what is drawn ------------------------------------------------------------------------------------------- */
+
+export type Category = 'sources' | 'events' | 'compute' | 'data' | 'network' | 'access'
+export type Silhouette = 'actor' | 'plain' | 'bus' | 'queue' | 'deadLetter' | 'store' | 'device' | 'gate'
+
+/** How a resource type appears: one of node, edge, attachment shown on its owner, container, or none (only in lists and code). */
+export interface Kind {
+  /** The learner's word: `Queue`. */
+  readonly label: string
+  readonly category: Category
+  readonly drawn: 'node' | 'edge' | 'attachment' | 'container' | 'none'
+  /** Glyph name in the UI kit. */
+  readonly glyph: string
+  readonly silhouette?: Silhouette
+  /** Fixed node size at zoom 1 (px). */
+  readonly size?: { readonly w: number; readonly h: number }
+  /** One sentence for the palette and the docs. */
+  readonly summary: string
+  /** Shown in the palette (default: drawn is node or container). */
+  readonly palette?: boolean
+  /** Key that places one. */
+  readonly key?: string
+  /** Stem of new logical ids; default: label without spaces. */
+  readonly idStem?: string
+  /** Ids of the resources this one belongs to: deleting any of them deletes it; containers and attachments are drawn there. */
+  owners?(resource: Resource, scenario: Scenario): LogicalId[]
+  /** The container it is drawn in (`VPC`, subnet), if any. */
+  container?(resource: Resource, scenario: Scenario): LogicalId | null
+  /** What placing one writes besides the bare resource (a role, an attachment). `id` is taken and free. */
+  create?(id: LogicalId, place: Placement, scenario: Scenario): { [id: LogicalId]: Resource }
+  /** Moves it into a container (drop on a subnet) or out (null); absent: cannot be placed in containers. */
+  moveInto?(id: LogicalId, container: LogicalId | null, scenario: Scenario): { [id: LogicalId]: Resource | null } | Refusal
+  /** Calls it answers, by action. */
+  readonly actions?: { readonly [action: string]: Action }
+  /** Type line under the name: `Queue · standard`. */
+  typeLine?(resource: Resource): string
+}
+
+export interface Placement {
+  /** Container the pointer was over, if any. */
+  readonly container: LogicalId | null
+  /** Ids already taken. */
+  readonly taken: ReadonlySet<string>
+}
+
+/** Why something cannot be, in one sentence, with the remedy. */
+export interface Refusal {
+  readonly refused: string
+}
+
+/** A call a resource answers. */
+export interface Action {
+  readonly title: string
+  /** IAM action a role needs: `sqs:SendMessage`. */
+  readonly iam: string
+  /** Whether the caller waits for the work (solid wire) or only for acceptance (dashed wire). */
+  readonly waits: boolean
+  /** Shape that travels. */
+  readonly token: Token
+  /** TCP port the call needs; 443 for AWS APIs. */
+  readonly port: number
+}
+
+/* ---- wires --------------------------------------------------------------------------------------------------- */
+
+/** A wire of the drawing, derived from properties. `id` is stable: `from->to:action`. */
+export interface Connection {
+  readonly from: LogicalId
+  readonly to: LogicalId
+  readonly action: string
+  /** Port on the source: `out` (default), `failure` (dead-letter, bottom), or a rule's id. */
+  readonly port?: string
+  /** Resource drawn as this edge (a mapping, a rule's target), selected with it. */
+  readonly resource?: LogicalId
+  readonly style: 'sync' | 'async'
+  /** Short label below the wire: `batch 10`. */
+  readonly label?: string
+}
+
+/** One way to wire resources: finds the wires a document has, and writes new ones. */
+export interface Connector {
+  /** All wires of this kind in the document. */
+  derive(scenario: Scenario): Connection[]
+  /** Whether a wire from -> to would be of this kind: true, or why not; null: not this connector's business. */
+  accepts(from: LogicalId, to: LogicalId, scenario: Scenario, port?: string): true | Refusal | null
+  /** Writes it: changed or new resources (null deletes). `said` tells what was written, permission included. */
+  connect(from: LogicalId, to: LogicalId, scenario: Scenario, port?: string): { resources: { [id: LogicalId]: Resource | null }; said: string }
+  /** Removes one of its own wires. */
+  disconnect(connection: Connection, scenario: Scenario): { resources: { [id: LogicalId]: Resource | null }; said: string }
+}
+
+/* ---- checks -------------------------------------------------------------------------------------------------- */
+
+export interface Problem {
+  readonly severity: 'error' | 'warning' | 'info'
+  /** JSON pointer into the document. */
+  readonly path: string
+  readonly message: string
+  readonly fix?: Fix
+}
+
+/** A remedy: JSON Patch operations on the document. */
+export interface Fix {
+  readonly title: string
+  readonly patches: readonly { readonly op: 'add' | 'replace' | 'remove'; readonly path: string; readonly value?: unknown }[]
+}
+
+export type Check = (scenario: Scenario) => Problem[]
+
+/* ---- running ------------------------------------------------------------------------------------------------- */
+
+/** A running service. Its state is in tables and parts of the kernel, so that keyframes hold it. */
+export interface Runtime {
+  /** First thing of the run, in registry order. */
+  start?(): void
+  /** A call arrived at a resource, network and permission passed. Must lead to one `calls.answer(request, ...)`. */
+  handle?(request: number): void
+  /** A `set` intervention changed properties of one of its resources; `scenario` is the document from now on. */
+  configure?(resource: number, scenario: Scenario): void
+  /** A client is told to make its call now (`send` intervention). */
+  send?(resource: number, count: number): void
+  /** Fault or repair of something this service holds; network and calls are handled by the engine. */
+  fault?(resource: number, down: boolean): void
+  /** Money spent up to now, from facts. */
+  costs?(): Cost[]
+}
+
+export interface Cost {
+  readonly resource: LogicalId
+  readonly item: string
+  readonly quantity: number
+  readonly unit: string
+  /** Price fact; quantity x value = USD. */
+  readonly fact: string
+}
+
+/** All a service may do to the world. Times are µs unless said otherwise. */
+export interface ServiceContext {
+  readonly kernel: Kernel
+  readonly scenario: Scenario
+  readonly calls: Calls
+  readonly payloads: Payloads
+  readonly parcels: Parcels
+
+  /** Ids of the scenario's resources of a type, in document order. */
+  ids(type: string): LogicalId[]
+  /** Index of a resource in the recording. Throws on an unknown id. */
+  index(id: LogicalId): number
+  id(index: number): LogicalId
+  /** Properties of a resource with defaults filled in (the gate did). */
+  properties(id: LogicalId): JsonObject
+  behavior(id: LogicalId): JsonObject
+
+  /** A fact's value under the scenario's profile and overrides. */
+  fact(key: string): Duration
+  /** The same for facts that are plain numbers. */
+  number(key: string): number
+  /** Sampler on the stream `id/purpose`. */
+  sampler(duration: Duration, id: LogicalId, purpose: string): Sampler
+  /** A stream for `kernel.random`. */
+  stream(id: LogicalId, purpose: string): number
+
+  /**
+   * A lifecycle over a table. With `drawn`, state rows are recorded for every entry, and `drawn.born` must be called for an entity
+   * before `start`. Without it the chart runs unrecorded, for what exists in thousands (messages).
+   */
+  lifecycle(options: {
+    entities: Table
+    machine: AnyStateMachine
+    implementation: ChartImplementation
+    /** `owner`: resource index of an entity. `label`: its name on screen. */
+    drawn?: { owner: (entity: number) => number; label: (entity: number) => string }
+    /** Number written with a state row, such as the time the state will end; default 0. */
+    value?: (entity: number, state: number) => number
+    /** Called before the recorder, for counters. */
+    onEnter?: OnEnter
+  }): Lifecycle & { readonly drawn: DrawnEntities }
+
+  /** Number of a reason declared in `reasons`. */
+  reason(code: string): number
+  /** Records why something was decided; becomes the cause of what follows. Returns the row. */
+  explain(reason: number, resource: number, subject?: number, value?: number): number
+
+  /** A number to draw and to chart: recorded as level rows under `name` and as a gauge metric `metric` when given. */
+  level(resource: number, name: string, metric?: string): (value: number) => void
+
+  /** Lets other services find a number this one keeps, such as the state of a function. Names are `service.topic`. */
+  publish(topic: string, read: (resource: number) => number): void
+  /** Value of a published topic, 0 when nobody publishes it. */
+  read(topic: string, resource: number): number
+  /** Tells whoever listens that something about a resource changed; handled at once, in the order of `listen`. */
+  signal(topic: string, resource: number, value: number): void
+  listen(topic: string, handle: (resource: number, value: number) => void): void
+}
+
+/** Ids of entities in the recording, which never repeat, for table ids, which do. */
+export interface DrawnEntities {
+  /** Gives a table id a fresh recording id. Call it when an entity is born, before `start`. Returns it. */
+  born(entity: number): number
+  /** Recording id of a living entity. */
+  of(entity: number): number
+}
+
+/**
+ * The one path of every call: wire -> network -> permission -> service -> answer (design.md 5).
+ * A request is an id; its columns are readable between `handle` and the caller's answer handler.
+ */
+export interface Calls {
+  /**
+   * The wire a caller uses. `role` is the execution role whose permission counts (null: none is asked, as for clients and services
+   * acting by themselves); `network` tells whether reachability is asked.
+   */
+  wire(from: LogicalId, to: LogicalId, action: string, options: { role: LogicalId | null; network: boolean }): number
+  /**
+   * Makes a call. The answer comes as `kernel.call(answerKind, request, tag)`; there `outcome`, `value` and `reasonOf` can be read,
+   * and the request ends when that handler returns. A call that cannot arrive (no route) is never answered: the caller's own
+   * timeout ends it, by `abandon`.
+   * `payload` is an id of `payloads` (or a parcel, by agreement of both services), `count` how many travel, `token` overrides the shape.
+   */
+  send(wire: number, payload: number, count: number, answerKind: number, tag: number, token?: Token): number
+  answer(request: number, outcome: Outcome, value?: number): void
+  /** The caller stops waiting: no answer will be delivered. The service may still be working. */
+  abandon(request: number): void
+  /** Of a request: */
+  target(request: number): number
+  source(request: number): number
+  /** Index of the action within the target's kind, in declaration order. */
+  action(request: number): number
+  payload(request: number): number
+  count(request: number): number
+  wireOf(request: number): number
+  outcome(request: number): Outcome
+  value(request: number): number
+  /** A number the called service may keep on a request. */
+  note(request: number, value: number): void
+  noteOf(request: number): number
+}
+
+/** Immutable contents of events and messages, told apart by id. Equal contents share an id. */
+export interface Payload {
+  /** What travels, as JSON. */
+  readonly body: JsonObject
+  /** Handlers that cannot stand poison fail on it. */
+  readonly poison: boolean
+}
+export interface Payloads {
+  intern(payload: Payload): number
+  get(id: number): Payload
+}
+
+/** Short lists that travel as one (a batch of messages): flat groups of four integers (handle, payload, trace, receive count). */
+export interface Parcels {
+  put(items: readonly number[]): number
+  get(id: number): readonly number[]
+  /** Ends a parcel; its id will be reused. */
+  drop(id: number): void
+}

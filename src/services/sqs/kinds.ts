@@ -1,0 +1,43 @@
+import { Token } from '../../model/recording'
+import type { Kind } from '../service'
+import { QUEUE, redriveOf } from './settings'
+
+/** Positions of the actions below, as `calls.action` gives them. */
+export const SEND = 0
+export const RECEIVE = 1
+export const DELETE = 2
+export const CHANGE_VISIBILITY = 3
+
+/** What SQS itself does when a message goes to the dead-letter queue; nobody calls it. */
+export const REDRIVE_ACTION = 'sqs:Redrive'
+
+export const kinds: { readonly [type: string]: Kind } = {
+  [QUEUE]: {
+    label: 'Queue',
+    category: 'events',
+    drawn: 'node',
+    glyph: 'queue',
+    silhouette: 'queue',
+    size: { w: 148, h: 96 },
+    summary: 'Keeps messages until someone receives and deletes them.',
+    key: 'q',
+    create: (id) => ({ [id]: { Type: QUEUE } }),
+    typeLine(resource) {
+      const redrive = redriveOf(resource)
+      return redrive === null ? 'Queue · standard' : `Queue · ${redrive.maxReceiveCount} receives`
+    },
+    actions: {
+      'sqs:SendMessage': { title: 'Send a message', iam: 'sqs:SendMessage', waits: false, token: Token.message, port: 443 },
+      'sqs:ReceiveMessage': { title: 'Receive messages', iam: 'sqs:ReceiveMessage', waits: true, token: Token.request, port: 443 },
+      'sqs:DeleteMessage': { title: 'Delete messages', iam: 'sqs:DeleteMessage', waits: false, token: Token.request, port: 443 },
+      'sqs:ChangeMessageVisibility': {
+        title: 'Change how long messages stay hidden',
+        iam: 'sqs:ChangeMessageVisibility',
+        waits: false,
+        token: Token.request,
+        port: 443,
+      },
+      [REDRIVE_ACTION]: { title: 'Redrive', iam: '', waits: false, token: Token.deadLetter, port: 443 },
+    },
+  },
+}

@@ -1,0 +1,37 @@
+import type { JsonObject, LogicalId, Resource, Scenario } from '../../model/scenario'
+import { integer, object, properties, ref } from '../../network/read'
+import { idsOf } from '../edit'
+
+export const QUEUE = 'AWS::SQS::Queue'
+
+/** Defaults and units are SQS's (SQS-1), in seconds. */
+export interface QueueSettings {
+  readonly visibilityTimeout: number
+  readonly retention: number
+  readonly delay: number
+  /** Dead-letter queue and the receives it takes to get there; null when none. */
+  readonly redrive: { readonly target: LogicalId; readonly maxReceiveCount: number } | null
+}
+
+export function settingsOf(from: JsonObject): QueueSettings {
+  const policy = object(from['RedrivePolicy'])
+  const target = ref(policy['deadLetterTargetArn'])
+  return {
+    visibilityTimeout: integer(from['VisibilityTimeout']) ?? 30,
+    retention: integer(from['MessageRetentionPeriod']) ?? 345_600,
+    delay: integer(from['DelaySeconds']) ?? 0,
+    redrive: target === null ? null : { target, maxReceiveCount: integer(policy['maxReceiveCount']) ?? 10 },
+  }
+}
+
+export function redriveOf(resource: Resource): QueueSettings['redrive'] {
+  return settingsOf(properties(resource)).redrive
+}
+
+/** Queues whose dead-letter queue this is, with their maxReceiveCount, in document order. */
+export function deadLetterSources(id: LogicalId, scenario: Scenario): { from: LogicalId; maxReceiveCount: number }[] {
+  return idsOf(QUEUE, scenario).flatMap((from) => {
+    const redrive = redriveOf(scenario.resources[from]!)
+    return redrive?.target === id ? [{ from, maxReceiveCount: redrive.maxReceiveCount }] : []
+  })
+}

@@ -1,0 +1,188 @@
+import { Outcome, Token } from '../../model/recording'
+import { clock, digits } from './clock'
+import { spaced } from './describe'
+import { isEni, isEnvironment, slotWord, type SlotState } from './machines'
+import type { RunStore } from './runStore'
+
+export interface FaceSlot {
+  readonly state: SlotState
+  readonly label: string
+  /** Share of the present state that is over, 0..1; 0 where it has no known end. */
+  readonly progress: number
+  /** Entity in the recording; -1 for a refusal that stands where a slot would be. */
+  readonly entity: number
+}
+
+export interface FaceBadge {
+  readonly kind: 'dead' | 'error' | 'throttled' | 'retry' | 'warn'
+  readonly count: number
+  /** Newest row behind the count, for "why?". */
+  readonly row: number
+}
+
+/** What a node shows at an instant, as plain data. */
+export interface FaceData {
+  /** Execution environments in order of birth; absent where a resource has none. */
+  readonly slots?: readonly FaceSlot[]
+  readonly levels: { readonly [name: string]: number }
+  readonly badges: readonly FaceBadge[]
+  /** Table items, interfaces and other named things. */
+  readonly items: readonly { readonly label: string; readonly value: number | string }[]
+  /** Counters since the start of the run, by name. */
+  readonly facts: { readonly [name: string]: number | string }
+}
+
+const ERRORS = [Outcome.error, Outcome.timeout, Outcome.denied, Outcome.unreachable, Outcome.unavailable] as const
+/** How long an ended error or a refusal keeps showing in the slot row (µs). */
+const LINGER = 500_000
+const MOST_ITEMS = 64
+
+/** Reads the face of a resource at time `t` (µs). Pure: the same run and `t` give the same face. */
+export function faceData(store: RunStore, resource: string, t: number): FaceData {
+  const levels: { [name: string]: number } = {}
+  store.levels.forEach((level, index) => {
+    if (level.resource === resource) levels[level.name] = store.levelValue(index, t)
+  })
+  const facts = factsOf(store, resource, t)
+  const items: { label: string; value: number | string }[] = []
+  let slots: FaceSlot[] | undefined
+  for (const machine of store.machinesOf(resource)) {
+    if (isEnvironment(machine)) slots = slotsOf(store, resource, machine, t)
+    else for (const item of itemsOf(store, resource, machine, t)) items.push(item)
+  }
+  return { ...(slots ? { slots } : {}), levels, badges: badgesOf(store, resource, t), items, facts }
+}
+
+function slotsOf(store: RunStore, resource: string, machine: string, t: number): FaceSlot[] {
+  const slots: FaceSlot[] = []
+  const errors = recentErrors(store, resource, t)
+  for (const entity of store.entitiesOf(resource, machine)) {
+    const state = store.stateAt(entity, t)
+    if (state === null) continue
+    const look = store.look(entity)?.looks[state.code] ?? 'idle'
+    // What is gone keeps its place for a moment, so that a row of slots does not jump.
+    if (look === 'reclaimed' && t - state.since > LINGER * 20) continue
+    const length = state.until - state.since
+    const timed = look !== 'idle' && look !== 'reclaimed' && length < Infinity && length > 0
+    slots.push({
+      state: look === 'idle' && errors.has(entity) ? 'error' : look,
+      label: store.entities[entity]!.label,
+      progress: timed ? (t - state.since) / length : 0,
+      entity,
+    })
+  }
+  const refused = store.nextMark('refused', t + 1, -1)
+  if (slots.length > 0 && refused && t - refused.at < LINGER && refusedHere(store, resource, t)) {
+    slots.push({ state: 'throttled', label: slotWord('throttled'), progress: 0, entity: -1 })
+  }
+  return slots
+}
+
+function refusedHere(store: RunStore, resource: string, t: number): boolean {
+  const index = store.resourceIndex(resource)
+  const list = store.marks.lists.refused
+  for (let i = list.at.upperBound(t) - 1; i >= 0 && t - list.at.at(i) < LINGER; i--) {
+    if (list.resource.at(i) === index) return true
+  }
+  return false
+}
+
+function recentErrors(store: RunStore, resource: string, t: number): Set<number> {
+  const found = new Set<number>()
+  const index = store.resourceIndex(resource)
+  const list = store.marks.lists.error
+  for (let i = list.at.upperBound(t) - 1; i >= 0 && t - list.at.at(i) < LINGER; i--) {
+    if (list.resource.at(i) === index && list.entity.at(i) >= 0) found.add(list.entity.at(i))
+  }
+  return found
+}
+
+function itemsOf(
+  store: RunStore,
+  resource: string,
+  machine: string,
+  t: number,
+): { label: string; value: number | string }[] {
+  const items: { label: string; value: number | string }[] = []
+  for (const entity of store.entitiesOf(resource, machine, t)) {
+    if (items.length === MOST_ITEMS) break
+    const state = store.stateAt(entity, t)!
+    const name = store.look(entity)?.states[state.code] ?? ''
+    const { label } = store.entities[entity]!
+    if (machine === 'item') items.push({ label, value: state.value })
+    else if (isEni(machine) && name === 'pending' && state.until < Infinity)
+      items.push({ label, value: `pending, ready at ${clock(state.until)}` })
+    else items.push({ label, value: spaced(name) })
+  }
+  return items
+}
+
+function badgesOf(store: RunStore, resource: string, t: number): FaceBadge[] {
+  const badges: FaceBadge[] = []
+  const add = (kind: FaceBadge['kind'], count: number, row: number): void => {
+    if (count > 0) badges.push({ kind, count, row })
+  }
+  add(
+    'dead',
+    store.countUntil(resource, 'sentTo', Token.deadLetter, t),
+    store.lastCounted(resource, 'sentTo', Token.deadLetter, t),
+  )
+  const errors = sum(store, resource, 'span', ERRORS, t)
+  add('error', errors.count, errors.row)
+  const throttled = sum(store, resource, 'sentTo', [Token.throttled], t)
+  add('throttled', throttled.count, throttled.row)
+  const retries = sum(store, resource, 'hop', [Token.retry], t)
+  add('retry', retries.count, retries.row)
+  const blocked = sum(store, resource, 'hop', [Token.blocked], t)
+  add('warn', blocked.count, blocked.row)
+  return badges
+}
+
+function sum(
+  store: RunStore,
+  resource: string,
+  what: 'hop' | 'span' | 'sentTo',
+  codes: readonly number[],
+  t: number,
+): { count: number; row: number } {
+  let count = 0
+  let row = -1
+  for (const code of codes) {
+    count += store.countUntil(resource, what, code, t)
+    row = Math.max(row, store.lastCounted(resource, what, code, t))
+  }
+  return { count, row }
+}
+
+function factsOf(store: RunStore, resource: string, t: number): { [name: string]: number | string } {
+  const received = sum(
+    store,
+    resource,
+    'sentTo',
+    [Token.event, Token.message, Token.batch, Token.request, Token.retry],
+    t,
+  ).count
+  const sent = sum(
+    store,
+    resource,
+    'hop',
+    [Token.event, Token.message, Token.batch, Token.request, Token.retry],
+    t,
+  ).count
+  const finished = store.countUntil(resource, 'span', Outcome.ok, t)
+  const facts: { [name: string]: number | string } = { received, sent, finished }
+  const function_ = store.machinesOf(resource).find((machine) => machine === 'function')
+  const entity = function_ === undefined ? undefined : store.entitiesOf(resource, function_)[0]
+  const state = entity === undefined ? null : store.stateName(entity, t)
+  if (state !== null) facts['state'] = state
+  // Rate over the last second, as a learner would count it on the wire.
+  const before = sum(
+    store,
+    resource,
+    'sentTo',
+    [Token.event, Token.message, Token.batch, Token.request, Token.retry],
+    t - 1_000_000,
+  ).count
+  facts['rate'] = digits(received - before)
+  return facts
+}

@@ -1,0 +1,54 @@
+/** How a state is drawn: visual.md 5. */
+export type SlotState = 'pending' | 'cold' | 'init' | 'busy' | 'idle' | 'reclaimed' | 'throttled' | 'error'
+
+const BY_LEAF: { readonly [leaf: string]: SlotState } = {
+  provisioning: 'cold',
+  init: 'init',
+  busy: 'busy',
+  running: 'busy',
+  inuse: 'busy',
+  idle: 'idle',
+  active: 'idle',
+  ready: 'idle',
+  available: 'idle',
+  pending: 'pending',
+  creating: 'pending',
+  deleting: 'reclaimed',
+  reclaimed: 'reclaimed',
+  deleted: 'reclaimed',
+  gone: 'reclaimed',
+  closed: 'reclaimed',
+  removed: 'reclaimed',
+  failed: 'error',
+  error: 'error',
+  throttled: 'throttled',
+}
+
+/** Look of a state by the last part of its path; unknown states look warm and waiting. */
+export function slotStateOf(state: string): SlotState {
+  return BY_LEAF[state.slice(state.lastIndexOf('.') + 1).toLowerCase()] ?? 'idle'
+}
+
+const GONE = new Set(['reclaimed', 'deleted', 'gone', 'closed', 'removed', 'terminated'])
+
+/** Whether an entity that entered this state is over and leaves the picture. */
+export function isGone(state: string): boolean {
+  return GONE.has(state.slice(state.lastIndexOf('.') + 1).toLowerCase())
+}
+
+export const isEnvironment = (machine: string): boolean => machine === 'environment'
+export const isEni = (machine: string): boolean => /(^|[^a-z])eni|networkinterface/i.test(machine)
+
+const WORDS: { readonly [state in SlotState]: string } = {
+  pending: 'pending',
+  cold: 'cold',
+  init: 'init',
+  busy: 'busy',
+  idle: 'warm',
+  reclaimed: 'gone',
+  throttled: 'refused',
+  error: 'error',
+}
+
+/** The learner's word for a look (visual.md 5). */
+export const slotWord = (state: SlotState): string => WORDS[state]

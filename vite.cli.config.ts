@@ -1,0 +1,16 @@
+import { defineConfig } from 'vite'
+
+/** The command line as one file for Node 20, libraries included: `dist-cli/sim.js`. */
+export default defineConfig({
+  publicDir: false,
+  ssr: { noExternal: true },
+  build: {
+    ssr: 'cli/main.ts',
+    outDir: 'dist-cli',
+    target: 'node20',
+    reportCompressedSize: false,
+    rolldownOptions: {
+      output: { entryFileNames: 'sim.js', banner: '#!/usr/bin/env node', codeSplitting: false },
+    },
+  },
+})

@@ -55,7 +55,7 @@ function reachBatch(io: Io, path: string): number {
     const key = file ?? JSON.stringify(scenario)
     const known = networks.get(key)
     if (known !== undefined) return known
-    const network = buildNetwork(file === null ? scenarioFrom(key, 'scenario') : scenarioAt(io, file))
+    const network = buildNetwork(file === null ? scenarioFrom(scenario, 'scenario') : scenarioAt(io, file))
     networks.set(key, network)
     return network
   }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { gate } from '../src/gate'
+import { gate, gateJson, type Gated } from '../src/gate'
 import type { Scenario } from '../src/model/scenario'
 import { GALLERY, Refusal, type Io } from './io'
 
@@ -7,12 +7,14 @@ const ENDINGS = ['.yaml', '.yml', '.json']
 
 /** Reads a scenario file, `-`, or a gallery scenario by its name, through the gate. Throws Refusal, exit 2, with the first problem. */
 export function scenarioAt(io: Io, name: string): Scenario {
-  return scenarioFrom(io.read(pathOf(io, name)), name === '-' ? 'standard input' : name)
+  return checked(gate(io.read(pathOf(io, name))), name === '-' ? 'standard input' : name)
 }
 
-/** The same of a text; `name` says where it came from. The result has every default filled in. */
-export function scenarioFrom(text: string, name: string): Scenario {
-  const passed = gate(text)
+/** The same of a value; `name` says where it came from. */
+export const scenarioFrom = (value: unknown, name: string): Scenario => checked(gateJson(value), name)
+
+/** The document with every default filled in. */
+function checked(passed: Gated, name: string): Scenario {
   if (passed.ok) return passed.normalised
   const errors = passed.problems.filter(({ severity }) => severity === 'error')
   const first = errors[0] ?? passed.problems[0]

@@ -1,4 +1,4 @@
-import { gate } from '../src/gate'
+import { gate, gateJson, type Gated } from '../src/gate'
 import { argumentsOf, positionals } from './args'
 import { batch, type Case } from './batch'
 import { Refusal, type Io } from './io'
@@ -22,7 +22,7 @@ export function validate(args: string[], io: Io): number {
     return batch(io, values.batch, answerCase)
   }
   const [file] = positionals(given, ['FILE']) as [string]
-  const validity = judge(io.read(pathOf(io, file)))
+  const validity = judge(gate(io.read(pathOf(io, file))))
   if (values.json === true) io.write(`${JSON.stringify(validity)}\n`)
   else {
     for (const { path, message, severity, fix } of validity.problems) {
@@ -34,8 +34,7 @@ export function validate(args: string[], io: Io): number {
   return validity.result === 'ok' ? 0 : 1
 }
 
-function judge(text: string): Validity {
-  const passed = gate(text)
+function judge(passed: Gated): Validity {
   const problems = passed.problems.map(({ path, message, severity, fix }) => ({
     path,
     message,
@@ -47,5 +46,5 @@ function judge(text: string): Validity {
 
 function answerCase({ document }: Case): Validity {
   if (document === undefined) throw new Refusal('document is missing')
-  return judge(typeof document === 'string' ? document : JSON.stringify(document))
+  return judge(typeof document === 'string' ? gate(document) : gateJson(document))
 }

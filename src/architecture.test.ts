@@ -15,7 +15,7 @@ const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
   iam: ['model'],
   network: ['model'],
   'services/x': ['services', 'model', 'kernel', 'events', 'iam', 'network'],
-  services: ['services/x', 'model', 'kernel', 'iam'],
+  services: ['services/x', 'model', 'kernel', 'iam', 'network'],
   gate: ['services', 'services/x', 'model', 'network', 'iam', 'events'],
   engine: ['services', 'model', 'kernel', 'network', 'iam'],
   worker: ['engine', 'kernel', 'model', 'services'],
@@ -70,8 +70,8 @@ const LIBRARIES: { readonly [library: string]: RegExp } = {
   '@xyflow/react': /^(canvas|drawing|app)\//,
 }
 
-/** Folders of code that computes a run: `.ts` files there reach the worker. */
-const WORKER_SAFE = ['model', 'kernel', 'services', 'network', 'iam', 'events', 'engine', 'worker']
+/** Folders of code that computes a run. What `worker` adds is waiting and posting, which need a clock. */
+const WORKER_SAFE = ['model', 'kernel', 'services', 'network', 'iam', 'events', 'engine']
 const MAX_LINES = 400
 /** Files over the cap, with the reason. It should stay empty. */
 const LONG_FILES: { readonly [file: string]: string } = {}
@@ -84,7 +84,8 @@ interface Source {
   readonly test: boolean
 }
 
-const isTest = (path: string): boolean => /\.(test|fixture)\.tsx?$|(^|\/)(testHost|samples)\.ts$/.test(path)
+const isTest = (path: string): boolean =>
+  /\.(test|fixture|oracle)\.tsx?$|(^|\/)(testHost|samples)\.ts$|(^|\/)testing\//.test(path)
 
 function folderOf(path: string): string {
   const parts = path.split('/')
@@ -196,12 +197,12 @@ describe('files', () => {
 
 describe('worker-safe code', () => {
   const FORBIDDEN =
-    /\bMath\.(random|log|log2|log10|log1p|exp|expm1|pow|sin|cos|tan|sinh|cosh|tanh|asin|acos|atan|atan2|cbrt|hypot)\b|\bDate\b|\bperformance\b|\bsetTimeout\b|\bsetInterval\b|\bcrypto\b|\bwindow\b|\bdocument\b(?!s)/g
+    /\bMath\.(random|log|log2|log10|log1p|exp|expm1|pow|sin|cos|tan|sinh|cosh|tanh|asin|acos|atan|atan2|cbrt|hypot)\b|\bDate\b|\bperformance\b|\bsetTimeout\b|\bsetInterval\b|\bcrypto\b/g
 
   it('has no wall clock, no unseeded randomness and no arithmetic that differs between engines', () => {
     const wrong = CODE.filter(({ path }) => WORKER_SAFE.includes(path.split('/')[0]!) && path.endsWith('.ts'))
-      // the page's side of the worker, and schemas, which are the gate's
-      .filter(({ path }) => !/^worker\/client|\/schema\.ts$|schema-kit\.ts$/.test(path))
+      // schemas are the gate's
+      .filter(({ path }) => !/\/schema\.ts$|schema-kit\.ts$/.test(path))
       .flatMap(({ path, text }) => {
         const bare = code(text).replace(/'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g, "''")
         return [...bare.matchAll(FORBIDDEN)].map(([word]) => `${path}: ${word}`)
@@ -211,7 +212,7 @@ describe('worker-safe code', () => {
 
   it('is checked by a pattern that finds offenders', () => {
     expect('Math.random() + Date.now() + performance.now()'.match(FORBIDDEN)).toHaveLength(3)
-    expect('Math.floor(update) + documents'.match(FORBIDDEN)).toBeNull()
+    expect('Math.floor(update) + Dated'.match(FORBIDDEN)).toBeNull()
   })
 })
 
@@ -231,14 +232,13 @@ describe('services', () => {
     expect(SERVICES.map(({ id }) => id).sort()).toEqual([...folders].sort())
   })
 
-  it('give every fact its source rows', () => {
+  it('give every fact its source rows; only what we assume may have none', () => {
     const facts = SERVICES.flatMap(({ facts: table }) => Object.values(table))
     expect(facts.length).toBeGreaterThan(0)
-    expect(
-      facts
-        .filter(({ rows }) => rows.length === 0 || rows.some((row) => !/^[A-Z]+(-[A-Z]+)*-\d+[a-z]?$/.test(row)))
-        .map(({ key }) => key),
-    ).toEqual([])
+    const unsourced = facts.filter(({ rows, confidence }) => rows.length === 0 && confidence !== 'assumed')
+    expect(unsourced.map(({ key }) => key)).toEqual([])
+    const malformed = facts.flatMap(({ rows }) => rows).filter((row) => !/^[A-Z]+(-[A-Z]+)*-\d+[a-z]?$/.test(row))
+    expect(malformed).toEqual([])
     const keys = facts.map(({ key }) => key)
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
   })
@@ -253,11 +253,19 @@ describe('services', () => {
 })
 
 describe('src/README.md', () => {
+  const map = readFileSync(join(SRC, 'README.md'), 'utf8')
+
   it('lists every folder', () => {
-    const map = readFileSync(join(SRC, 'README.md'), 'utf8')
     const folders = readdirSync(SRC, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name)
     expect(folders.filter((folder) => !map.includes(`\`${folder}/\``))).toEqual([])
+  })
+
+  it('names files that exist', () => {
+    const answers = map.slice(map.indexOf('## Where is'))
+    const named = [...answers.matchAll(/`([\w./-]+\/[\w.-]+\.(?:tsx?|css))`/g)].map(([, path]) => path!)
+    expect(named.length).toBeGreaterThan(20)
+    expect(named.filter((path) => !existsSync(join(SRC, path)))).toEqual([])
   })
 })

@@ -5,8 +5,8 @@ const RATE = 100
 const SERVICE = 0.03
 
 /** Client -> function with Poisson arrivals and an exponential handler, as a document for the gate. */
-export function direct(invocations: number): string {
-  return JSON.stringify({
+export function direct(invocations: number): object {
+  return {
     coldstart: 1,
     name: 'Bench: client to function',
     profile: 'teaching',
@@ -20,12 +20,12 @@ export function direct(invocations: number): string {
       Fn: fn,
       FnRole: role([]),
     },
-  })
+  }
 }
 
 /** Client -> queue -> function. */
-export function queued(invocations: number): string {
-  return JSON.stringify({
+export function queued(invocations: number): object {
+  return {
     coldstart: 1,
     name: 'Bench: client to queue to function',
     profile: 'teaching',
@@ -50,7 +50,7 @@ export function queued(invocations: number): string {
         },
       ]),
     },
-  })
+  }
 }
 
 /** The same system for the hand-written loop; teaching's constants. */

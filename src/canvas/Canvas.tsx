@@ -1,5 +1,27 @@
-import { Background, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow, type NodeChange, type EdgeChange } from '@xyflow/react'
-import { useCallback, useImperativeHandle, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent, type MouseEvent as ReactMouseEvent, type PointerEvent, type Ref } from 'react'
+import {
+  Background,
+  MiniMap,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+  useStore,
+  type NodeChange,
+  type EdgeChange,
+} from '@xyflow/react'
+import {
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type MouseEvent as ReactMouseEvent,
+  type PointerEvent,
+  type Ref,
+  type RefObject,
+} from 'react'
 import { ContextMenuAt, type MenuEntry } from '../ui/ContextMenu'
 import { useReducedMotion } from '../ui/theme'
 import { CanvasContext, type CanvasContextValue } from './canvas-context'
@@ -57,9 +79,13 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
   const drag = useDrag(props)
   const wire = useConnect(props)
   const drawing = drag.shown
+  const zoomLevel = useStore((store) => (store.transform[2] < 0.35 ? 'far' : store.transform[2] < 0.6 ? 'mid' : 'near'))
   const camera = useReducedMotion() ? 0 : CAMERA_MS
 
-  const tabStop = active !== null && drawing.nodeById.has(active) ? active : ([...selection].find((id) => drawing.nodeById.has(id)) ?? drawing.nodes[0]?.id ?? null)
+  const tabStop =
+    active !== null && drawing.nodeById.has(active)
+      ? active
+      : ([...selection].find((id) => drawing.nodeById.has(id)) ?? drawing.nodes[0]?.id ?? null)
   const state = { selection, tabStop, readOnly, marks: props.marks }
   const nodes = useMemo(() => cache.toNodes(drawing, state), [drawing, selection, tabStop, readOnly, props.marks])
   const edges = useMemo(() => cache.toEdges(drawing, state), [drawing, selection, readOnly, props.marks])
@@ -69,17 +95,26 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
   }
   const viewCenter = (): { x: number; y: number } => {
     const box = root.current?.getBoundingClientRect()
-    return flow.screenToFlowPosition({ x: (box?.left ?? 0) + (box?.width ?? 0) / 2, y: (box?.top ?? 0) + (box?.height ?? 0) / 2 }, { snapToGrid: false })
+    return flow.screenToFlowPosition(
+      { x: (box?.left ?? 0) + (box?.width ?? 0) / 2, y: (box?.top ?? 0) + (box?.height ?? 0) / 2 },
+      { snapToGrid: false },
+    )
   }
   const focusNode = (id: string): void => {
     setActive(id)
     const node = drawing.nodeById.get(id)
     const element = find(root.current, 'node', id)
     if (node !== undefined && (element === null || !isInView(element, root.current))) {
-      void flow.setCenter(node.rect.x + node.rect.w / 2, node.rect.y + node.rect.h / 2, { zoom: flow.getZoom(), duration: camera })
+      void flow.setCenter(node.rect.x + node.rect.w / 2, node.rect.y + node.rect.h / 2, {
+        zoom: flow.getZoom(),
+        duration: camera,
+      })
     }
     // a culled node enters the DOM with the camera
-    if (element === null) requestAnimationFrame(() => requestAnimationFrame(() => find(root.current, 'node', id)?.focus({ preventScroll: true })))
+    if (element === null)
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => find(root.current, 'node', id)?.focus({ preventScroll: true })),
+      )
     else element.focus({ preventScroll: true })
   }
   const commands: Commands = {
@@ -90,7 +125,13 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
     },
     pasteAt: viewCenter,
   }
-  useImperativeHandle(ref, () => ({ viewCenter, fit, focus: focusNode, openConnect: commands.openConnect, rename: commands.startRename }))
+  useImperativeHandle(ref, () => ({
+    viewCenter,
+    fit,
+    focus: focusNode,
+    openConnect: commands.openConnect,
+    rename: commands.startRename,
+  }))
 
   const keys: KeyTarget = {
     ...commands,
@@ -106,14 +147,22 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
     },
   }
 
+  // nodes and edges report in turn within one gesture, before the app has answered the first
+  const pending = useRef(selection)
+  useEffect(() => {
+    pending.current = selection
+  }, [selection])
   const onNodesChange = useCallback(
     (changes: NodeChange<FlowNode>[]) => {
       drag.onPositions(changes)
-      selectFrom(changes, selection, props.onSelect)
+      selectFrom(changes, pending, props.onSelect)
     },
-    [drag.onPositions, selection, props.onSelect],
+    [drag.onPositions, props.onSelect],
   )
-  const onEdgesChange = useCallback((changes: EdgeChange<FlowEdge>[]) => selectFrom(changes, selection, props.onSelect), [selection, props.onSelect])
+  const onEdgesChange = useCallback(
+    (changes: EdgeChange<FlowEdge>[]) => selectFrom(changes, pending, props.onSelect),
+    [props.onSelect],
+  )
 
   const context = useMemo(
     (): CanvasContextValue => ({
@@ -137,7 +186,10 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
     event.preventDefault()
     const box = event.target instanceof Element ? event.target.getBoundingClientRect() : null
     const byKeyboard = event.clientX === 0 && event.clientY === 0 && box !== null
-    setMenu({ at: byKeyboard ? { x: box.left + 24, y: box.top + 24 } : { x: event.clientX, y: event.clientY }, entries })
+    setMenu({
+      at: byKeyboard ? { x: box.left + 24, y: box.top + 24 } : { x: event.clientX, y: event.clientY },
+      entries,
+    })
   }
   const tokenAt = (event: ReactMouseEvent) => {
     const onNode = event.target instanceof Element && event.target.closest('.react-flow__node-node, button') !== null
@@ -150,7 +202,11 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
       if (tip !== null) setTip(null)
       return
     }
-    setTip({ x: event.clientX - box.left, y: event.clientY - box.top, text: `${tokenName(hit.shape, hit.count, hit.edge, drawing)}. Why?` })
+    setTip({
+      x: event.clientX - box.left,
+      y: event.clientY - box.top,
+      text: `${tokenName(hit.shape, hit.count, hit.edge, drawing)}. Why?`,
+    })
   }
   const onClickCapture = (event: ReactMouseEvent): void => {
     const hit = tokenAt(event)
@@ -158,7 +214,8 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
     event.stopPropagation()
     props.onOpenReason({ kind: 'token', edge: hit.edge.id, row: hit.row })
   }
-  const isField = (event: ClipboardEvent): boolean => event.target instanceof Element && event.target.closest('input, textarea') !== null
+  const isField = (event: ClipboardEvent): boolean =>
+    event.target instanceof Element && event.target.closest('input, textarea') !== null
   const onCopy = (event: ClipboardEvent): void => {
     const text = isField(event) ? null : props.onCopy([...selection])
     if (text === null) return
@@ -179,6 +236,7 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
         ref={root}
         className="cs-canvas"
         data-canvas
+        data-zoom={zoomLevel}
         data-connecting={wire.connecting !== null || undefined}
         data-stale={props.stale || undefined}
         data-token-hover={tip !== null || undefined}
@@ -200,7 +258,8 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
         onDragLeave={drag.onDragLeave}
       >
         <p id="cs-keys" className="visually-hidden">
-          Arrow keys go from node to node. Space selects; then arrow keys move the selection. Enter opens the inspector, W connects, F2 renames, right bracket follows a wire.
+          Arrow keys go from node to node. Space selects; then arrow keys move the selection. Enter opens the inspector,
+          W connects, F2 renames, right bracket follows a wire.
         </p>
         <ReactFlow<FlowNode, FlowEdge>
           nodes={nodes}
@@ -228,7 +287,12 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
             openMenu(event, nodeEntries(commands, drawn, ids))
           }}
           onEdgeContextMenu={(event, edge) => openMenu(event, edgeEntries(commands, edge.id))}
-          onPaneContextMenu={(event) => openMenu(event, paneEntries(commands, () => fit()))}
+          onPaneContextMenu={(event) =>
+            openMenu(
+              event,
+              paneEntries(commands, () => fit()),
+            )
+          }
           onPaneClick={() => root.current?.focus({ preventScroll: true })}
           nodesDraggable={!readOnly}
           nodesConnectable={!readOnly}
@@ -252,7 +316,17 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
         >
           <Background gap={20} size={1.8} color="var(--c-canvas-dot)" />
           <TokenOverlay ref={overlay} edges={drawing.edges} tokens={props.tokens} />
-          {mapShown && <MiniMap pannable zoomable position="bottom-right" style={{ width: 168, height: 112 }} nodeColor="var(--c-line-strong)" maskColor="var(--c-scrim)" bgColor="var(--c-sunken)" />}
+          {mapShown && (
+            <MiniMap
+              pannable
+              zoomable
+              position="bottom-right"
+              style={{ width: 168, height: 112 }}
+              nodeColor="var(--c-line-strong)"
+              maskColor="var(--c-scrim)"
+              bgColor="var(--c-sunken)"
+            />
+          )}
         </ReactFlow>
         {drawing.nodes.some((node) => node.type === 'AWS::Lambda::Function') && <Legend />}
         {isEmpty && props.empty && <EmptyCanvas {...props.empty} />}
@@ -262,10 +336,18 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
             {tip.text}
           </div>
         )}
-        {drag.drop !== null && drag.drop.container === null && drag.drop.text !== '' && <div className="cs-dropnote">{drag.drop.text}</div>}
+        {drag.drop !== null && drag.drop.container === null && drag.drop.text !== '' && (
+          <div className="cs-dropnote">{drag.drop.text}</div>
+        )}
       </div>
       <ContextMenuAt at={menu?.at ?? null} entries={menu?.entries ?? []} onClose={() => setMenu(null)} />
-      <ConnectDialog from={connectFrom} drawing={drawing} canConnect={props.canConnect} onConnect={props.onConnect} onClose={() => setConnectFrom(null)} />
+      <ConnectDialog
+        from={connectFrom}
+        drawing={drawing}
+        canConnect={props.canConnect}
+        onConnect={props.onConnect}
+        onClose={() => setConnectFrom(null)}
+      />
     </CanvasContext>
   )
 }
@@ -273,14 +355,19 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
 type SelectChange = { readonly type: 'select'; readonly id: string; readonly selected: boolean }
 
 /** React Flow reports what changed; the app keeps whole selections. */
-function selectFrom(changes: readonly (SelectChange | { readonly type: string })[], selection: ReadonlySet<string>, onSelect: CanvasProps['onSelect']): void {
+function selectFrom(
+  changes: readonly (SelectChange | { readonly type: string })[],
+  pending: RefObject<ReadonlySet<string>>,
+  onSelect: CanvasProps['onSelect'],
+): void {
   const selects = changes.filter((change): change is SelectChange => change.type === 'select')
   if (selects.length === 0) return
-  const next = new Set(selection)
+  const next = new Set(pending.current)
   for (const change of selects) {
     if (change.selected) next.add(change.id)
     else next.delete(change.id)
   }
+  pending.current = next
   onSelect([...next])
 }
 
@@ -291,5 +378,11 @@ function find(root: HTMLElement | null, what: 'node' | 'edge', id: string): HTML
 function isInView(element: HTMLElement, root: HTMLElement | null): boolean {
   const box = element.getBoundingClientRect()
   const view = root?.getBoundingClientRect()
-  return view !== undefined && box.left >= view.left && box.right <= view.right && box.top >= view.top && box.bottom <= view.bottom
+  return (
+    view !== undefined &&
+    box.left >= view.left &&
+    box.right <= view.right &&
+    box.top >= view.top &&
+    box.bottom <= view.bottom
+  )
 }

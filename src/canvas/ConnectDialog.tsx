@@ -18,9 +18,17 @@ interface ConnectDialogProps {
 /** Drawing a wire without a mouse: valid targets first, the others with the reason why not. */
 export function ConnectDialog({ from, drawing, canConnect, onConnect, onClose }: ConnectDialogProps) {
   const source = from === null ? undefined : drawing.nodeById.get(from)
-  const options = useMemo(() => (from === null ? [] : optionsFor(from, drawing, canConnect)), [from, drawing, canConnect])
+  const options = useMemo(
+    () => (from === null ? [] : optionsFor(from, drawing, canConnect)),
+    [from, drawing, canConnect],
+  )
   return (
-    <Dialog open={source !== undefined} onOpenChange={(open) => !open && onClose()} title={`Connect ${source?.label ?? ''} to`} width={440}>
+    <Dialog
+      open={source !== undefined}
+      onOpenChange={(open) => !open && onClose()}
+      title={`Connect ${source?.label ?? ''} to`}
+      width={440}
+    >
       <Combobox
         value={null}
         options={options}
@@ -61,9 +69,22 @@ function optionsFor(from: string, drawing: Drawing, canConnect: CanvasProps['can
       }
       accepted = true
       const suffix = id === undefined ? '' : id === 'failure' ? ', when it fails' : `, from rule ${rules.get(id) ?? id}`
-      valid.push({ value: id === undefined ? node.id : `${node.id}|${id}`, label: `${node.label}${suffix}`, note: node.kind.label, glyph: glyphName(node.glyph), group: 'Connects' })
+      valid.push({
+        value: id === undefined ? node.id : `${node.id}|${id}`,
+        label: `${node.label}${suffix}`,
+        note: node.kind.label,
+        glyph: glyphName(node.glyph),
+        group: 'Connects',
+      })
     }
-    if (!accepted) refused.push({ value: node.id, label: node.label, note: reason, glyph: glyphName(node.glyph), group: 'Does not connect' })
+    if (!accepted)
+      refused.push({
+        value: node.id,
+        label: node.label,
+        note: reason,
+        glyph: glyphName(node.glyph),
+        group: 'Does not connect',
+      })
   }
   return [...valid, ...refused]
 }

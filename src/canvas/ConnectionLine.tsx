@@ -6,7 +6,14 @@ import type { Side } from '../drawing'
 const SIDES: readonly Side[] = ['left', 'right', 'top', 'bottom']
 
 /** A wire being drawn: dotted, orthogonal like the wire it becomes. */
-export function ConnectionLine({ fromX, fromY, toX, toY, fromPosition, connectionStatus }: ConnectionLineComponentProps) {
+export function ConnectionLine({
+  fromX,
+  fromY,
+  toX,
+  toY,
+  fromPosition,
+  connectionStatus,
+}: ConnectionLineComponentProps) {
   const side = SIDES.find((candidate) => candidate === fromPosition) ?? 'right'
   const to: Side = side === 'bottom' ? 'top' : 'left'
   const points = route(

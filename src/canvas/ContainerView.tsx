@@ -3,7 +3,7 @@ import { memo } from 'react'
 import { Glyph } from '../ui/glyphs'
 import { useCanvas, useFace } from './canvas-context'
 import { glyphName } from './glyph-name'
-import { nameId, type FlowNode } from './NodeView'
+import { nameId, Ports, type FlowNode } from './NodeView'
 import { RenameField } from './RenameField'
 import { nameOf } from './words'
 
@@ -25,14 +25,20 @@ export const ContainerView = memo(function ContainerView({ data, selected }: Nod
       data-mark={mark}
     >
       <span id={nameId(drawn.id)} className="visually-hidden">
-        {nameOf(drawn, face, attachments.map((attachment) => attachment.label))}
+        {nameOf(
+          drawn,
+          face,
+          attachments.map((attachment) => attachment.label),
+        )}
       </span>
       <div className="cs-title" aria-hidden="true">
         <Glyph name={glyphName(drawn.glyph)} size={14} />
         {canvas.renaming === drawn.id ? (
           <RenameField value={drawn.label} onDone={(text) => canvas.onRenamed(drawn.id, text)} />
         ) : (
-          <span className="cs-title-name">{drop === null ? drawn.label : drop.refused ? `not in ${drawn.label}` : `drop to place in ${drawn.label}`}</span>
+          <span className="cs-title-name">
+            {drop === null ? drawn.label : drop.refused ? `not in ${drawn.label}` : `drop to place in ${drawn.label}`}
+          </span>
         )}
         {look?.range && drop === null && zoom === 'near' && (
           <span className="mono">
@@ -42,6 +48,7 @@ export const ContainerView = memo(function ContainerView({ data, selected }: Nod
         )}
       </div>
       <div className="cs-grab" />
+      <Ports ports={drawn.ports} readOnly={canvas.readOnly} />
       {drop !== null && drop.text !== '' && <p className="cs-droptext">{drop.text}</p>}
       {selected && !canvas.readOnly && drawn.resource !== null && (
         <NodeResizer

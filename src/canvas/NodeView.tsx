@@ -39,9 +39,17 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Flo
   return (
     <div className="cs-node" {...shared}>
       <span id={nameId(drawn.id)} className="visually-hidden">
-        {nameOf(drawn, face, attachments.map((attachment) => attachment.label))}
+        {nameOf(
+          drawn,
+          face,
+          attachments.map((attachment) => attachment.label),
+        )}
       </span>
-      {drawn.shape === 'node' ? <NodeBody drawn={drawn} face={face} attachments={attachments} canvas={canvas} /> : <ChipBody drawn={drawn} face={face} canvas={canvas} />}
+      {drawn.shape === 'node' ? (
+        <NodeBody drawn={drawn} face={face} attachments={attachments} canvas={canvas} />
+      ) : (
+        <ChipBody drawn={drawn} face={face} canvas={canvas} />
+      )}
       <Ports ports={drawn.ports} readOnly={canvas.readOnly} />
       <Badges drawn={drawn} face={face} canvas={canvas} />
       {verdict === true && (
@@ -58,7 +66,17 @@ export function nameId(id: string): string {
   return `cs-name-${id}`
 }
 
-function NodeBody({ drawn, face, attachments, canvas }: { drawn: DrawnNode; face: FaceData; attachments: readonly Attachment[]; canvas: CanvasContextValue }) {
+function NodeBody({
+  drawn,
+  face,
+  attachments,
+  canvas,
+}: {
+  drawn: DrawnNode
+  face: FaceData
+  attachments: readonly Attachment[]
+  canvas: CanvasContextValue
+}) {
   const Body = faceOf(drawn)
   const collapsed = drawn.extent === 'collapsed'
   return (
@@ -67,7 +85,9 @@ function NodeBody({ drawn, face, attachments, canvas }: { drawn: DrawnNode; face
         <Glyph name={glyphName(drawn.glyph)} />
         <div className="cs-grow">
           <Name drawn={drawn} canvas={canvas} />
-          <div className="cs-type">{collapsed ? (face.tag?.text ?? face.line ?? drawn.typeLine) : (face.line ?? drawn.typeLine)}</div>
+          <div className="cs-type">
+            {collapsed ? (face.tag?.text ?? face.line ?? drawn.typeLine) : (face.line ?? drawn.typeLine)}
+          </div>
         </div>
         {face.tag && !collapsed && <Tag face={face} />}
       </div>
@@ -84,7 +104,10 @@ function NodeBody({ drawn, face, attachments, canvas }: { drawn: DrawnNode; face
 function Tag({ face }: { face: FaceData }): ReactNode {
   const { tag } = face
   if (tag === undefined) return null
-  const glyph = tag.state === undefined ? undefined : ({ pending: 'pending', throttled: 'throttle', error: 'error' } as const)[tag.state]
+  const glyph =
+    tag.state === undefined
+      ? undefined
+      : ({ pending: 'pending', throttled: 'throttle', error: 'error' } as const)[tag.state]
   return (
     <span className="cs-tag num" data-state={tag.state}>
       {glyph && <Glyph name={glyph} size={12} />}
@@ -114,7 +137,8 @@ function ChipBody({ drawn, face, canvas }: { drawn: DrawnNode; face: FaceData; c
 }
 
 function Name({ drawn, canvas }: { drawn: DrawnNode; canvas: CanvasContextValue }) {
-  if (canvas.renaming === drawn.id) return <RenameField value={drawn.label} onDone={(text) => canvas.onRenamed(drawn.id, text)} />
+  if (canvas.renaming === drawn.id)
+    return <RenameField value={drawn.label} onDone={(text) => canvas.onRenamed(drawn.id, text)} />
   return <div className="cs-name">{drawn.label}</div>
 }
 
@@ -124,7 +148,13 @@ function Badges({ drawn, face, canvas }: { drawn: DrawnNode; face: FaceData; can
   return (
     <div className="cs-badges nodrag">
       {shown.map((badge) => (
-        <Badge key={badge.kind} kind={badge.kind} label={`${badge.reason} Why?`} tabIndex={-1} onClick={() => canvas.onWhy({ kind: 'badge', node: drawn.id, badge })}>
+        <Badge
+          key={badge.kind}
+          kind={badge.kind}
+          label={`${badge.reason} Why?`}
+          tabIndex={-1}
+          onClick={() => canvas.onWhy({ kind: 'badge', node: drawn.id, badge })}
+        >
           {badge.count}
         </Badge>
       ))}
@@ -132,7 +162,7 @@ function Badges({ drawn, face, canvas }: { drawn: DrawnNode; face: FaceData; can
   )
 }
 
-function Ports({ ports, readOnly }: { ports: readonly Port[]; readOnly: boolean }) {
+export function Ports({ ports, readOnly }: { ports: readonly Port[]; readOnly: boolean }) {
   return ports.map((port) => (
     <Handle
       key={port.id}

@@ -48,11 +48,20 @@ export function Outline(props: CanvasProps) {
         onDelete={(id) => removeAll(commands, chosenWith(id))}
         onContextMenu={(id, at) => {
           const node = drawing.nodeById.get(id)
-          setMenu({ at, entries: node === undefined ? edgeEntries(commands, id) : nodeEntries(commands, node, chosenWith(id)) })
+          setMenu({
+            at,
+            entries: node === undefined ? edgeEntries(commands, id) : nodeEntries(commands, node, chosenWith(id)),
+          })
         }}
       />
       <ContextMenuAt at={menu?.at ?? null} entries={menu?.entries ?? []} onClose={() => setMenu(null)} />
-      <ConnectDialog from={connectFrom} drawing={drawing} canConnect={props.canConnect} onConnect={props.onConnect} onClose={() => setConnectFrom(null)} />
+      <ConnectDialog
+        from={connectFrom}
+        drawing={drawing}
+        canConnect={props.canConnect}
+        onConnect={props.onConnect}
+        onClose={() => setConnectFrom(null)}
+      />
     </>
   )
 }
@@ -64,7 +73,13 @@ export function outlineOf(drawing: Drawing): TreeItem[] {
   const build = (node: DrawnNode): TreeItem => {
     const wires: TreeItem[] = drawing.edges
       .filter((edge) => edge.from === node.id && edge.connection !== null)
-      .map((edge) => ({ id: edge.id, text: edgeName(edge, drawing), label: `to ${drawing.nodeById.get(edge.to)?.label ?? edge.to}`, note: edge.label || undefined, glyph: 'link' }))
+      .map((edge) => ({
+        id: edge.id,
+        text: edgeName(edge, drawing),
+        label: `to ${drawing.nodeById.get(edge.to)?.label ?? edge.to}`,
+        note: edge.label || undefined,
+        glyph: 'link',
+      }))
     const nested = (childrenOf.get(node.id) ?? []).map(build)
     const children = [...nested, ...wires]
     return {

@@ -18,13 +18,26 @@ export function ViewControls({ mapShown, onMapShown, onFit }: ViewControlsProps)
       <Button variant="quiet" size="sm" aria-label="Zoom out" onClick={() => void flow.zoomOut()}>
         −
       </Button>
-      <Button variant="quiet" size="sm" className="num cs-percent" aria-label={`Zoom ${percent} percent. Set 100 percent`} onClick={() => void flow.zoomTo(1)}>
+      <Button
+        variant="quiet"
+        size="sm"
+        className="num cs-percent"
+        aria-label={`Zoom ${percent} percent. Set 100 percent`}
+        onClick={() => void flow.zoomTo(1)}
+      >
         {percent} %
       </Button>
       <Button variant="quiet" size="sm" aria-label="Zoom in" onClick={() => void flow.zoomIn()}>
         +
       </Button>
-      <IconButton glyph="search" label={mapShown ? 'Hide the map' : 'Show the map'} tooltipSide="top" size="sm" aria-pressed={mapShown} onClick={() => onMapShown(!mapShown)} />
+      <IconButton
+        glyph="search"
+        label={mapShown ? 'Hide the map' : 'Show the map'}
+        tooltipSide="top"
+        size="sm"
+        aria-pressed={mapShown}
+        onClick={() => onMapShown(!mapShown)}
+      />
     </div>
   )
 }

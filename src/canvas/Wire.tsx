@@ -13,16 +13,23 @@ export const WireView = memo(function WireView({ data, selected }: EdgeProps<Flo
   const { drawn, mark } = data
   const { wire } = drawn
   const end = wire.points.at(-1) ?? { x: 0, y: 0 }
+  const isMapping = drawn.connection?.resource !== undefined && drawn.style !== 'route'
   return (
     <g className="cs-wire" data-style={drawn.style} data-selected={selected || undefined} data-mark={mark}>
       <path className="cs-wire-hit react-flow__edge-interaction" d={wire.d} />
       <path className="cs-wire-line react-flow__edge-path" d={wire.d} />
-      {drawn.style !== 'tether' && <path className="cs-wire-head" d="M0 0-7-3.5V3.5z" transform={`translate(${end.x},${end.y}) rotate(${ANGLE[wire.endSide]})`} />}
+      {drawn.style !== 'tether' && (
+        <path
+          className="cs-wire-head"
+          d="M0 0-7-3.5V3.5z"
+          transform={`translate(${end.x},${end.y}) rotate(${ANGLE[wire.endSide]})`}
+        />
+      )}
       {mark === 'blocked' && <BlockedBar drawn={drawn} />}
       {drawn.label !== '' && (
-        <foreignObject x={wire.labelAt.x - 12} y={wire.labelAt.y + 10} width={150} height={22} className="cs-wire-label">
-          <span data-mapping={drawn.connection?.resource !== undefined || undefined}>
-            {drawn.connection?.resource !== undefined && <Glyph name="mapping" size={12} />}
+        <foreignObject x={wire.labelAt.x} y={wire.labelAt.y} width={150} height={22} className="cs-wire-label">
+          <span data-mapping={isMapping || undefined}>
+            {isMapping && <Glyph name="mapping" size={12} />}
             {drawn.label}
           </span>
         </foreignObject>
@@ -34,5 +41,11 @@ export const WireView = memo(function WireView({ data, selected }: EdgeProps<Flo
 /** A wire that stops: a double bar before the port. */
 function BlockedBar({ drawn }: { drawn: DrawnEdge }) {
   const end = drawn.wire.points.at(-1) ?? { x: 0, y: 0 }
-  return <path className="cs-wire-bar" d="M-16-8V8M-11-8V8" transform={`translate(${end.x},${end.y}) rotate(${ANGLE[drawn.wire.endSide]})`} />
+  return (
+    <path
+      className="cs-wire-bar"
+      d="M-16-8V8M-11-8V8"
+      transform={`translate(${end.x},${end.y}) rotate(${ANGLE[drawn.wire.endSide]})`}
+    />
+  )
 }

@@ -28,7 +28,12 @@ async function copyAll({ props }: Commands, ids: readonly string[]): Promise<boo
     await navigator.clipboard.writeText(text)
     return true
   } catch {
-    toast.show({ id: 'canvas', title: 'This browser keeps the clipboard closed to menus.', body: 'Press Ctrl+C instead.', kind: 'warning' })
+    toast.show({
+      id: 'canvas',
+      title: 'This browser keeps the clipboard closed to menus.',
+      body: 'Press Ctrl+C instead.',
+      kind: 'warning',
+    })
     return false
   }
 }
@@ -38,7 +43,12 @@ async function pasteAll(commands: Commands): Promise<void> {
   try {
     tell(commands.props.onPaste(await navigator.clipboard.readText(), at), true)
   } catch {
-    toast.show({ id: 'canvas', title: 'This browser keeps the clipboard closed to menus.', body: 'Press Ctrl+V instead.', kind: 'warning' })
+    toast.show({
+      id: 'canvas',
+      title: 'This browser keeps the clipboard closed to menus.',
+      body: 'Press Ctrl+V instead.',
+      kind: 'warning',
+    })
   }
 }
 
@@ -52,7 +62,8 @@ export function nodeEntries(commands: Commands, node: DrawnNode, ids: readonly s
   for (const more of props.moreEntries?.(node) ?? []) entries.push(more)
   if (readOnly || !isResource) return entries
   entries.push({ kind: 'separator' })
-  if (single && node.shape !== 'container') entries.push({ label: 'Connect to…', glyph: 'link', shortcut: 'W', onSelect: () => commands.openConnect(node.id) })
+  if (single && node.ports.some((port) => port.shown))
+    entries.push({ label: 'Connect to…', glyph: 'link', shortcut: 'W', onSelect: () => commands.openConnect(node.id) })
   if (single) entries.push({ label: 'Rename', shortcut: 'F2', onSelect: () => commands.startRename(node.id) })
   if (single && props.canNest(node.type)) entries.push(placeEntry(props, node))
   if (node.shape === 'node' && node.rect.h > 44) entries.push(extentEntry(props, node, ids))
@@ -61,9 +72,18 @@ export function nodeEntries(commands: Commands, node: DrawnNode, ids: readonly s
     { kind: 'separator' },
     { label: 'Duplicate', shortcut: 'Ctrl+D', onSelect: () => duplicateAll(commands, ids) },
     { label: 'Copy', shortcut: 'Ctrl+C', onSelect: () => void copyAll(commands, ids) },
-    { label: 'Cut', shortcut: 'Ctrl+X', onSelect: () => void copyAll(commands, ids).then((copied) => copied && removeAll(commands, ids)) },
+    {
+      label: 'Cut',
+      shortcut: 'Ctrl+X',
+      onSelect: () => void copyAll(commands, ids).then((copied) => copied && removeAll(commands, ids)),
+    },
     { kind: 'separator' },
-    { label: single ? `Delete ${node.label}` : `Delete ${ids.length} nodes`, shortcut: 'Del', danger: true, onSelect: () => removeAll(commands, ids) },
+    {
+      label: single ? `Delete ${node.label}` : `Delete ${ids.length} nodes`,
+      shortcut: 'Del',
+      danger: true,
+      onSelect: () => removeAll(commands, ids),
+    },
   )
   return entries
 }
@@ -78,7 +98,11 @@ export function edgeEntries(commands: Commands, id: string): MenuEntry[] {
     { label: `Go to ${name(edge.from)}`, onSelect: () => props.onSelect([edge.from]) },
     { label: `Go to ${name(edge.to)}`, onSelect: () => props.onSelect([edge.to]) },
   ]
-  if (props.readOnly !== true) entries.push({ kind: 'separator' }, { label: 'Delete wire', shortcut: 'Del', danger: true, onSelect: () => removeAll(commands, [id]) })
+  if (props.readOnly !== true)
+    entries.push(
+      { kind: 'separator' },
+      { label: 'Delete wire', shortcut: 'Del', danger: true, onSelect: () => removeAll(commands, [id]) },
+    )
   return entries
 }
 
@@ -89,7 +113,8 @@ export function paneEntries(commands: Commands, fit: () => void): MenuEntry[] {
     { label: 'Select all', shortcut: 'Ctrl+A', onSelect: () => props.onSelect(all) },
     { label: 'Fit the drawing', shortcut: '0', onSelect: fit },
   ]
-  if (props.readOnly !== true) entries.unshift({ label: 'Paste', shortcut: 'Ctrl+V', onSelect: () => void pasteAll(commands) })
+  if (props.readOnly !== true)
+    entries.unshift({ label: 'Paste', shortcut: 'Ctrl+V', onSelect: () => void pasteAll(commands) })
   return entries
 }
 
@@ -108,13 +133,21 @@ function placeEntry(props: CanvasProps, node: DrawnNode): MenuEntry {
   })
   if (node.parent !== null) {
     const at = props.drawing.nodeById.get(node.parent)?.rect
-    places.push({ label: 'Outside all', onSelect: () => tell(props.onMove({ to: new Map([[node.id, { x: (at?.x ?? 0) - node.rect.w - 40, y: at?.y ?? 0 }]]), into: null })) })
+    places.push({
+      label: 'Outside all',
+      onSelect: () =>
+        tell(
+          props.onMove({ to: new Map([[node.id, { x: (at?.x ?? 0) - node.rect.w - 40, y: at?.y ?? 0 }]]), into: null }),
+        ),
+    })
   }
   return { kind: 'submenu', label: 'Place in', disabled: places.length === 0, entries: places }
 }
 
 function containersFor(drawing: Drawing, node: DrawnNode): DrawnNode[] {
-  return drawing.nodes.filter((other) => other.shape === 'container' && other.id !== node.id && other.id !== node.parent)
+  return drawing.nodes.filter(
+    (other) => other.shape === 'container' && other.id !== node.id && other.id !== node.parent,
+  )
 }
 
 function insideOf(container: DrawnNode): Point {

@@ -12,7 +12,9 @@ interface ViewModule {
 /** Bodies that services bring themselves: `export const faces = { 'AWS::X::Y': Face }` in `services/<svc>/view.tsx`. */
 const OWN: { readonly [type: string]: Face } = Object.assign(
   {},
-  ...Object.values(import.meta.glob<ViewModule>('../services/*/view.tsx', { eager: true })).map((module) => module.faces ?? {}),
+  ...Object.values(import.meta.glob<ViewModule>('../services/*/view.tsx', { eager: true })).map(
+    (module) => module.faces ?? {},
+  ),
 )
 
 /** The service's own face, else the one of its silhouette. */

@@ -39,8 +39,20 @@ export class FlowCache {
       const attachments = drawing.attachments.get(drawn.id)
       const key = `${selected} ${state.tabStop === drawn.id} ${state.readOnly} ${mark ?? ''} ${level}`
       const kept = this.nodes.get(drawn.id)
-      if (kept !== undefined && kept.drawn === drawn && kept.key === key && sameAttachments(kept.attachments, attachments)) return kept.flow
-      const flow = toNode(drawn, attachments ?? [], { selected, tabStop: state.tabStop === drawn.id, readOnly: state.readOnly, mark, level })
+      if (
+        kept !== undefined &&
+        kept.drawn === drawn &&
+        kept.key === key &&
+        sameAttachments(kept.attachments, attachments)
+      )
+        return kept.flow
+      const flow = toNode(drawn, attachments ?? [], {
+        selected,
+        tabStop: state.tabStop === drawn.id,
+        readOnly: state.readOnly,
+        mark,
+        level,
+      })
       this.nodes.set(drawn.id, { drawn, key, attachments, flow })
       return flow
     })
@@ -76,7 +88,12 @@ export class FlowCache {
 
 function sameAttachments(a: readonly Attachment[] | undefined, b: readonly Attachment[] | undefined): boolean {
   if (a === b) return true
-  return a !== undefined && b !== undefined && a.length === b.length && a.every((item, i) => item.id === b[i]?.id && item.label === b[i]?.label)
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    a.length === b.length &&
+    a.every((item, i) => item.id === b[i]?.id && item.label === b[i]?.label)
+  )
 }
 
 function toNode(
@@ -94,6 +111,8 @@ function toNode(
     ...(drawn.parent === null ? {} : { parentId: drawn.parent }),
     width: w,
     height: h,
+    // sizes are fixed, so React Flow need not wait to measure them
+    measured: { width: w, height: h },
     // given, so that culling and wires never wait for a measurement
     handles: drawn.ports.map((port) => ({
       id: port.id,

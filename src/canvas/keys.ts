@@ -17,7 +17,12 @@ const MOVE = { fine: 4, coarse: 20 }
 /** Handles a key pressed inside the canvas; leaves alone what belongs to fields, menus and the app. */
 export function handleKey(event: KeyboardEvent<HTMLElement>, to: KeyTarget): void {
   const target = event.target
-  if (event.defaultPrevented || !(target instanceof Element) || target.closest('input, textarea, select, button, [contenteditable], [role="menu"], [role="dialog"]')) return
+  if (
+    event.defaultPrevented ||
+    !(target instanceof Element) ||
+    target.closest('input, textarea, select, button, [contenteditable], [role="menu"], [role="dialog"]')
+  )
+    return
   const focused = target.closest<HTMLElement>('.react-flow__node, .react-flow__edge')?.dataset.id ?? null
   if (press(event, focused, to)) {
     event.preventDefault()
@@ -77,7 +82,10 @@ function arrow(event: KeyboardEvent, direction: Direction, focused: string | nul
   const { drawing, selection } = to.props
   const node = focused === null ? undefined : drawing.nodeById.get(focused)
   if (event.ctrlKey || event.metaKey) return false
-  const moves = !event.altKey && to.props.readOnly !== true && (node === undefined ? selection.size > 0 && focused === null : selection.has(node.id))
+  const moves =
+    !event.altKey &&
+    to.props.readOnly !== true &&
+    (node === undefined ? selection.size > 0 && focused === null : selection.has(node.id))
   if (moves) return nudge(direction, event.shiftKey ? MOVE.coarse : MOVE.fine, to)
   if (node === undefined) {
     const first = drawing.nodes[0]
@@ -91,9 +99,14 @@ function nudge(direction: Direction, by: number, to: KeyTarget): boolean {
   const { drawing, selection } = to.props
   const dx = direction === 'left' ? -by : direction === 'right' ? by : 0
   const dy = direction === 'up' ? -by : direction === 'down' ? by : 0
-  const moved = drawing.nodes.filter((node) => selection.has(node.id) && node.type !== 'zone' && (node.parent === null || !selection.has(node.parent)))
+  const moved = drawing.nodes.filter(
+    (node) => selection.has(node.id) && node.type !== 'zone' && (node.parent === null || !selection.has(node.parent)),
+  )
   if (moved.length === 0) return false
-  tell(to.props.onMove({ to: new Map(moved.map((node) => [node.id, { x: node.rect.x + dx, y: node.rect.y + dy }])) }), true)
+  tell(
+    to.props.onMove({ to: new Map(moved.map((node) => [node.id, { x: node.rect.x + dx, y: node.rect.y + dy }])) }),
+    true,
+  )
   const first = moved[0]
   if (first !== undefined) announce(`${moved.length === 1 ? first.label : `${moved.length} nodes`} ${direction} ${by}.`)
   return true

@@ -49,10 +49,16 @@ export function neighbour(drawing: Drawing, from: DrawnNode, direction: Directio
 }
 
 /** `]`: from a node to its first wire out, from a wire to its end. `[`: the other way. */
-export function alongWire(drawing: Drawing, id: string, forward: boolean): { kind: 'node' | 'edge'; id: string } | null {
+export function alongWire(
+  drawing: Drawing,
+  id: string,
+  forward: boolean,
+): { kind: 'node' | 'edge'; id: string } | null {
   const edge = drawing.edgeById.get(id)
   if (edge !== undefined) return { kind: 'node', id: forward ? edge.to : edge.from }
-  const found = drawing.edges.find((candidate) => candidate.connection !== null && (forward ? candidate.from : candidate.to) === id)
+  const found = drawing.edges.find(
+    (candidate) => candidate.connection !== null && (forward ? candidate.from : candidate.to) === id,
+  )
   return found === undefined ? null : { kind: 'edge', id: found.id }
 }
 

@@ -38,7 +38,10 @@ export function useConnect(props: CanvasProps) {
     [props, wire],
   )
 
-  const isValidConnection = useCallback(({ target }: { target: string | null }) => target !== null && wire?.verdicts.get(target) === true, [wire])
+  const isValidConnection = useCallback(
+    ({ target }: { target: string | null }) => target !== null && wire?.verdicts.get(target) === true,
+    [wire],
+  )
 
   return { connecting: wire, onConnectStart, onConnectEnd, isValidConnection, cancel: () => setWire(null) }
 }

@@ -16,7 +16,11 @@ export function useDrag(props: CanvasProps) {
   const flow = useReactFlow()
   const [places, setPlaces] = useState<ReadonlyMap<string, Point> | null>(null)
   const [drop, setDrop] = useState<DropTarget | null>(null)
-  const target = useRef<{ key: string; container: string | null; changes: boolean }>({ key: '', container: null, changes: false })
+  const target = useRef<{ key: string; container: string | null; changes: boolean }>({
+    key: '',
+    container: null,
+    changes: false,
+  })
   const shown = useMemo(() => (places === null ? drawing : withMoved(drawing, places)), [drawing, places])
 
   const aim = useCallback(
@@ -28,7 +32,11 @@ export function useDrag(props: CanvasProps) {
       target.current = { key, container, changes }
       if (!changes || (container === null && 'type' in dragged)) return setDrop(null)
       const preview = props.previewDrop(dragged, container)
-      setDrop('refused' in preview ? { container, text: preview.refused, refused: true } : { container, text: preview.says, refused: false })
+      setDrop(
+        'refused' in preview
+          ? { container, text: preview.refused, refused: true }
+          : { container, text: preview.says, refused: false },
+      )
     },
     [drawing, props],
   )
@@ -59,7 +67,9 @@ export function useDrag(props: CanvasProps) {
   const onNodeDrag = useCallback(
     (event: MouseEvent | TouchEvent, _node: FlowNode, nodes: FlowNode[]) => {
       const moved = nodes.flatMap((node) => drawing.nodeById.get(node.id) ?? [])
-      const nestable = moved.filter((node) => node.resource !== null && node.shape !== 'gate' && props.canNest(node.type))
+      const nestable = moved.filter(
+        (node) => node.resource !== null && node.shape !== 'gate' && props.canNest(node.type),
+      )
       const first = nestable[0]
       const pointer = 'touches' in event ? event.touches[0] : event
       if (first === undefined || pointer === undefined) return
@@ -75,7 +85,8 @@ export function useDrag(props: CanvasProps) {
     settle()
   }, [places, props, settle])
 
-  const pointOf = (event: DragEvent): Point => flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false })
+  const pointOf = (event: DragEvent): Point =>
+    flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false })
 
   const onDragOver = (event: DragEvent): void => {
     if (props.readOnly === true || !event.dataTransfer.types.includes(DRAG_MIME)) return
@@ -98,11 +109,20 @@ export function useDrag(props: CanvasProps) {
     if (!event.currentTarget.contains(event.relatedTarget instanceof Node ? event.relatedTarget : null)) settle()
   }
 
-  return { shown, drop, dragging: places !== null, onPositions, onNodeDrag, onNodeDragStop, onDragOver, onDrop, onDragLeave }
+  return {
+    shown,
+    drop,
+    dragging: places !== null,
+    onPositions,
+    onNodeDrag,
+    onNodeDragStop,
+    onDragOver,
+    onDrop,
+    onDragLeave,
+  }
 }
 
 function absolute(position: Point, node: DrawnNode): Point {
   const parent = { x: node.rect.x - node.relative.x, y: node.rect.y - node.relative.y }
   return { x: Math.round(parent.x + position.x), y: Math.round(parent.y + position.y) }
 }
-

@@ -51,6 +51,7 @@ const TOKEN_WORDS: { readonly [name in (typeof TOKEN_NAMES)[number]]: string } =
   throttled: 'Refused',
   error: 'Error',
   deadLetter: 'Dead letter',
+  blocked: 'Blocked packet',
 }
 
 /** `Batch of 10 from Orders to Worker` */
@@ -66,7 +67,8 @@ export function tokenName(shape: number, count: number, edge: DrawnEdge, drawing
 export const FLOW_TEXTS = {
   'node.a11yDescription.default': 'Press Enter to open it.',
   'node.a11yDescription.keyboardDisabled': 'Press Enter to open it.',
-  'node.a11yDescription.ariaLiveMessage': ({ direction, x, y }: { direction: string; x: number; y: number }) => `Moved ${direction} to ${x}, ${y}.`,
+  'node.a11yDescription.ariaLiveMessage': ({ direction, x, y }: { direction: string; x: number; y: number }) =>
+    `Moved ${direction} to ${x}, ${y}.`,
   'edge.a11yDescription.default': 'Press Enter to open it, Delete to remove it.',
   'controls.ariaLabel': 'View',
   'controls.zoomIn.ariaLabel': 'Zoom in',

@@ -62,6 +62,7 @@ export function withMoved(drawing: Drawing, to: ReadonlyMap<string, { x: number;
     from: edge.from,
     to: edge.to,
     port: edge.fromPort,
+    via: edge.via,
     connection: edge.connection,
   }))
   return assemble(nodes, links, drawing.attachments)
@@ -188,7 +189,11 @@ function arrange(
       ...(thing.container === undefined ? {} : { level: thing.container.level }),
     }
   })
+  const gates = new Set(contents.things.filter((thing) => thing.shape === 'gate').map((thing) => thing.id))
   const arrows = contents.links.map((link): Arrow => {
+    // what a VPC reaches through a gateway on its floor stands below it
+    const gate = link.via.findLast((id) => gates.has(id))
+    if (gate !== undefined) return { from: gate, to: link.to, below: true, row: 14 }
     const size = sizes.get(link.from)
     return {
       from: link.from,
@@ -215,7 +220,14 @@ function toNodes(contents: Contents, rects: ReadonlyMap<string, Rect>): DrawnNod
   return contents.things.map((thing): DrawnNode => {
     const rect = rects.get(thing.id) ?? { x: 0, y: 0, w: 0, h: 0 }
     const rows = rulesOf(thing, contents)
-    const ports: Port[] = portsOf(thing.shape, thing.silhouette, rect, rows, thing.extent)
+    const ports: Port[] = portsOf(
+      thing.shape,
+      thing.silhouette,
+      rect,
+      rows,
+      thing.extent,
+      thing.container?.level === 'subnet',
+    )
     return {
       ...thing,
       rect,

@@ -59,8 +59,9 @@ export function portsOf(
   size: { w: number; h: number },
   rows: readonly Attachment[],
   extent: Extent,
+  subnet: boolean,
 ): Port[] {
-  if (shape === 'container') return []
+  if (shape === 'container') return containerPorts(size, subnet)
   const row = Math.min(size.h / 2, 48)
   const middle = size.w / 2
   const sides: Port[] = [
@@ -90,4 +91,14 @@ export function portsOf(
 /** The attachments drawn as rows of a bus: its rules. */
 export function rowsOf(silhouette: Silhouette, attachments: readonly Attachment[] | undefined): Attachment[] {
   return silhouette === 'bus' ? (attachments ?? []).filter((attachment) => attachment.kind.category === 'events') : []
+}
+
+/** Routes leave subnets; nothing else starts at a container. */
+function containerPorts(size: { w: number; h: number }, subnet: boolean): Port[] {
+  return [
+    { id: 'in', side: 'left', at: size.h / 2, role: 'in', shown: false },
+    { id: 'top', side: 'top', at: size.w / 2, role: 'in', shown: false },
+    { id: 'out', side: 'right', at: size.h / 2, role: 'out', shown: subnet },
+    { id: 'bottom', side: 'bottom', at: size.w / 2, role: 'out', shown: false },
+  ]
 }

@@ -19,7 +19,7 @@ export interface Wire {
   readonly length: number
   /** x, y pairs at equal distances along the path, both ends included. */
   readonly samples: Float32Array
-  /** Where the label goes: at the source third. */
+  /** Top left corner of its label. */
   readonly labelAt: Point
   readonly endSide: Side
 }
@@ -72,7 +72,7 @@ export function wireThrough(corners: readonly Point[], endSide: Side): Wire {
   const length = pieces.reduce((sum, piece) => sum + piece.length, 0)
   const samples = sample(pieces, length, first)
   const wire = { points, d, length, samples, endSide }
-  return { ...wire, labelAt: longestRunNear(points) }
+  return { ...wire, labelAt: labelPlace(points) }
 }
 
 /** x and y at a fraction 0..1 of a wire's length. `out` saves an allocation per token and frame. */
@@ -141,18 +141,18 @@ function pointOn(piece: Piece, fraction: number): Point {
   return { x: piece.center.x + Math.cos(angle) * piece.radius, y: piece.center.y + Math.sin(angle) * piece.radius }
 }
 
-/** Labels stand on the first horizontal run that is long enough to carry one, else at the source third of the first run. */
-function longestRunNear(points: readonly Point[]): Point {
+/** Below the first horizontal run long enough to carry a label, at its source third; else beside the first run. */
+function labelPlace(points: readonly Point[]): Point {
   for (let i = 1; i < points.length; i++) {
     const a = points[i - 1]
     const b = points[i]
     if (a !== undefined && b !== undefined && a.y === b.y && Math.abs(b.x - a.x) >= 60) {
-      return { x: a.x + (b.x - a.x) / 3, y: a.y }
+      return { x: Math.min(a.x, b.x) + Math.abs(b.x - a.x) / 3 - 20, y: a.y + 8 }
     }
   }
   const a = points[0] ?? { x: 0, y: 0 }
   const b = points[1] ?? a
-  return { x: a.x + (b.x - a.x) / 2, y: a.y + (b.y - a.y) / 2 }
+  return a.x === b.x ? { x: a.x + 8, y: (a.y + b.y) / 2 - 12 } : { x: Math.min(a.x, b.x), y: a.y + 8 }
 }
 
 function line(from: Point, to: Point): Piece {

@@ -140,7 +140,12 @@ function lift(arrows: readonly Arrow[], parent: string | null, byId: ReadonlyMap
     const from = at(arrow.from)
     const to = at(arrow.to)
     if (from === null || to === null || from.child === to.child) continue
-    result.push({ from: from.child, to: to.child, below: arrow.below && from.direct && to.direct, row: arrow.row })
+    result.push({
+      from: from.child,
+      to: to.child,
+      below: arrow.below && to.direct && (from.direct || byId.get(arrow.from)?.shape === 'gate'),
+      row: arrow.row,
+    })
   }
   return result
 }

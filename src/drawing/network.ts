@@ -1,5 +1,4 @@
-import { buildNetwork, isPublicSubnet } from '../network/build'
-import { hyperplaneEnis } from '../network/hyperplaneEnis'
+import { buildNetwork, hyperplaneEnis, isPublicSubnet, trace } from '../network'
 import type { NetworkView } from './types'
 
 /** The network analysis as the drawing asks it. */
@@ -8,5 +7,14 @@ export const NETWORK_VIEW: NetworkView = {
   publicSubnets(scenario) {
     const network = buildNetwork(scenario)
     return new Set([...network.subnets.keys()].filter((id) => isPublicSubnet(network, id)))
+  },
+  paths(scenario) {
+    const network = buildNetwork(scenario)
+    return (from, to) => {
+      const { hops, sources } = trace(network, { from, to })
+      const source = sources.find((candidate) => candidate.reachable) ?? sources[0]
+      const forward = hops.filter((hop) => hop.direction === 'forward').map((hop) => hop.resource)
+      return [...new Set([...(source === undefined ? [] : [source.interface]), ...forward])]
+    }
   },
 }

@@ -32,6 +32,8 @@ export interface Link {
   readonly from: string
   readonly to: string
   readonly port: string
+  /** Drawn devices it leads through, in order. */
+  readonly via: readonly string[]
   /** null for tethers. */
   readonly connection: Connection | null
 }
@@ -127,14 +129,26 @@ export function contentsOf(scenario: Scenario, registry: Registry, network: Netw
       extent: 'normal',
       functions: eni.functions,
     })
-    for (const fn of eni.functions) links.push({ from: fn, to: eni.id, port: 'bottom', connection: null })
+    for (const fn of eni.functions) links.push({ from: fn, to: eni.id, port: 'bottom', via: [], connection: null })
   }
   const drawn = new Set(things.map((thing) => thing.id))
+  const devices = new Set(
+    things.filter((thing) => thing.shape === 'chip' || thing.shape === 'gate').map((thing) => thing.id),
+  )
+  const pathOf = network.paths(scenario)
   for (const connection of connections) {
     const from = drawn.has(connection.from) ? connection.from : owners.get(connection.from)
     const to = drawn.has(connection.to) ? connection.to : owners.get(connection.to)
     if (from === undefined || to === undefined || !drawn.has(from) || !drawn.has(to)) continue
-    links.push({ from, to, port: connection.port ?? (from === connection.from ? 'out' : connection.from), connection })
+    const isCaller = scenario.resources[from]?.Properties?.VpcConfig !== undefined
+    const via = isCaller ? pathOf(from, to).filter((id) => devices.has(id) && id !== to) : []
+    links.push({
+      from,
+      to,
+      port: connection.port ?? (from === connection.from ? 'out' : connection.from),
+      via,
+      connection,
+    })
   }
   return { things: parentsFirst(things), attachments, links }
 }

@@ -81,7 +81,10 @@ export interface DrawnEdge {
   readonly toPort: string
   /** null for a tether between a function and its interface, which is not a wire of the document. */
   readonly connection: Connection | null
-  readonly style: 'sync' | 'async' | 'tether'
+  /** Devices it leads through, in order: interface, NAT, gateway. */
+  readonly via: readonly string[]
+  /** `route`: a line of a route table, drawn from its subnet; nothing travels on it by itself. */
+  readonly style: 'sync' | 'async' | 'tether' | 'route'
   readonly label: string
   readonly wire: Wire
 }
@@ -115,4 +118,6 @@ export interface NetworkView {
   interfaces(scenario: Scenario): readonly SharedInterface[]
   /** Subnets whose route table sends 0.0.0.0/0 to an internet gateway. */
   publicSubnets(scenario: Scenario): ReadonlySet<LogicalId>
+  /** Resources and interfaces that calls between two resources pass, in order; a function to look them up in one document. */
+  paths(scenario: Scenario): (from: LogicalId, to: LogicalId) => readonly string[]
 }

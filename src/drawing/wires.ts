@@ -1,49 +1,110 @@
 /** Turns links between nodes into wires: which ports, which side, which corners. */
 import { LANE, wireThrough } from './geometry'
-import { route, runsOf, type Anchor, type Run } from './route'
+import { crosses, route, runsOf, type Anchor, type Run } from './route'
 import type { Link } from './outline'
-import type { DrawnEdge, DrawnNode, Port, Rect } from './types'
+import type { DrawnEdge, DrawnNode, Point, Port, Rect } from './types'
 
+interface Leg {
+  readonly from: DrawnNode
+  readonly to: DrawnNode
+  readonly fromPort: Port
+  readonly toPort: Port
+}
+
+/** Wires in the order of the links. A link through devices (interface, NAT, gateway) is one wire of several legs. */
 export function drawEdges(links: readonly Link[], nodes: ReadonlyMap<string, DrawnNode>): DrawnEdge[] {
   const obstacles = obstaclesOf(nodes)
   const runs: Run[] = []
   const edges: DrawnEdge[] = []
   const taken = new Set<string>()
   const pending = links.flatMap((link) => {
-    const from = nodes.get(link.from)
-    const to = nodes.get(link.to)
-    return from === undefined || to === undefined ? [] : [{ link, from, to, ports: portsFor(link, from, to) }]
+    const legs = legsOf(link, nodes)
+    const last = legs.at(-1)
+    return last === undefined ? [] : [{ link, legs, last, key: legs.map(keyOf).join(' ') }]
   })
-  const groups = new Map<string, number>()
-  const keyOf = (item: (typeof pending)[number]): string =>
-    `${item.link.from}|${item.ports.from.id}|${item.link.to}|${item.ports.to.id}`
-  for (const item of pending) groups.set(keyOf(item), (groups.get(keyOf(item)) ?? 0) + 1)
+  const sizes = new Map<string, number>()
+  for (const { key } of pending) sizes.set(key, (sizes.get(key) ?? 0) + 1)
   const seen = new Map<string, number>()
-  for (const item of pending) {
-    const { link, from, to, ports } = item
-    const key = keyOf(item)
+  for (const { link, legs, last, key } of pending) {
     const index = seen.get(key) ?? 0
     seen.set(key, index + 1)
-    // wires with the same two ports run side by side, one lane apart
-    const shift = (index - ((groups.get(key) ?? 1) - 1) / 2) * LANE
-    const a = anchor(from.rect, ports.from, shift)
-    const b = straighten(a, anchor(to.rect, ports.to, shift), to.rect)
-    const ends = { from: `${from.id}|${ports.from.id}|${index}`, to: `${to.id}|${ports.to.id}|${index}` }
-    const points = route(a, b, { obstacles, runs }, ends)
-    runs.push(...runsOf(points, ends))
+    // wires with the same ports all the way run side by side, one lane apart
+    const shift = (index - ((sizes.get(key) ?? 1) - 1) / 2) * LANE
+    const points: Point[] = []
+    for (const leg of legs) {
+      const start = aimed(anchor(leg.from.rect, leg.fromPort, shift), leg, obstacles)
+      const end = straighten(start, anchor(leg.to.rect, leg.toPort, shift), leg.to.rect)
+      const ends = { from: `${leg.from.id}|${leg.fromPort.id}|${index}`, to: `${leg.to.id}|${leg.toPort.id}|${index}` }
+      const corners = route(start, end, { obstacles, runs }, ends)
+      runs.push(...runsOf(corners, ends))
+      points.push(...underDevice(points.at(-1), start), ...corners)
+    }
     edges.push({
       id: idOf(link, taken),
-      from: from.id,
-      to: to.id,
+      from: link.from,
+      to: link.to,
       fromPort: link.port,
-      toPort: ports.to.id,
+      toPort: last.toPort.id,
       connection: link.connection,
-      style: link.connection === null ? 'tether' : link.connection.style,
+      via: link.via,
+      style: styleOf(link, nodes),
       label: link.connection?.label ?? '',
-      wire: wireThrough(points, ports.to.side),
+      wire: wireThrough(points, last.toPort.side),
     })
   }
   return edges
+}
+
+function legsOf(link: Link, nodes: ReadonlyMap<string, DrawnNode>): Leg[] {
+  const stops = [link.from, ...link.via, link.to].flatMap((id) => nodes.get(id) ?? [])
+  if (stops.length < 2 || !nodes.has(link.from) || !nodes.has(link.to)) return []
+  const legs: Leg[] = []
+  for (let i = 1; i < stops.length; i++) {
+    const from = stops[i - 1]
+    const to = stops[i]
+    if (from === undefined || to === undefined) continue
+    const ports = portsFor(i === 1 ? link.port : 'out', link.connection === null || link.via.length > 0, from, to)
+    legs.push({ from, to, fromPort: ports.from, toPort: ports.to })
+  }
+  return legs
+}
+
+function keyOf(leg: Leg): string {
+  return `${leg.from.id}|${leg.fromPort.id}|${leg.to.id}|${leg.toPort.id}`
+}
+
+function styleOf(link: Link, nodes: ReadonlyMap<string, DrawnNode>): DrawnEdge['style'] {
+  if (link.connection === null) return 'tether'
+  return nodes.get(link.from)?.shape === 'container' ? 'route' : link.connection.style
+}
+
+/** From where a wire enters a device to where it leaves: out of sight beneath it. */
+function underDevice(entered: Point | undefined, left: Point): Point[] {
+  if (entered === undefined) return []
+  const y = (entered.y + left.y) / 2
+  return [
+    { x: entered.x, y },
+    { x: left.x, y },
+  ]
+}
+
+/**
+ * Wires from the floor or roof of a container or device leave right over what they lead to, where one straight line can:
+ * over its middle, else wherever nothing stands between.
+ */
+function aimed(start: Anchor, leg: Leg, obstacles: readonly Rect[]): Anchor {
+  if (leg.from.shape === 'node' || (start.side !== 'bottom' && start.side !== 'top')) return start
+  const { rect } = leg.from
+  const { rect: goal } = leg.to
+  const low = Math.max(rect.x, goal.x) + 16
+  const high = Math.min(rect.x + rect.w, goal.x + goal.w) - 16
+  if (low > high) return start
+  const end = start.side === 'bottom' ? goal.y : goal.y + goal.h
+  const clamp = (x: number): number => Math.round(Math.min(Math.max(x, low), high))
+  const wanted = [start.x, goal.x + goal.w / 2, (low + high) / 2, low, high].map(clamp)
+  const isClear = (x: number): boolean =>
+    !obstacles.some((obstacle) => crosses({ x, y: start.y }, { x, y: end }, obstacle))
+  return { ...start, x: wanted.find(isClear) ?? clamp(goal.x + goal.w / 2) }
 }
 
 function idOf(link: Link, taken: Set<string>): string {
@@ -59,20 +120,20 @@ function idOf(link: Link, taken: Set<string>): string {
 }
 
 /** Out of the right side into the left one; failures and network devices through floor and roof (visual.md 8). */
-function portsFor(link: Link, from: DrawnNode, to: DrawnNode): { from: Port; to: Port } {
+function portsFor(portId: string, network: boolean, from: DrawnNode, to: DrawnNode): { from: Port; to: Port } {
   const isBelow = to.rect.y >= from.rect.y + from.rect.h
   const isAbove = to.rect.y + to.rect.h <= from.rect.y
   const shared = Math.min(from.rect.x + from.rect.w, to.rect.x + to.rect.w) - Math.max(from.rect.x, to.rect.x)
   const stacked = shared > 0.5 * Math.min(from.rect.w, to.rect.w)
-  const wanted = port(from, link.port)
-  const device = from.shape !== 'node' || to.shape !== 'node' || link.connection === null
+  const wanted = port(from, portId)
+  const device = from.shape !== 'node' || to.shape !== 'node' || network
   if (wanted?.id === 'failure')
     return { from: wanted, to: isBelow && (stacked || to.rect.x < from.rect.x) ? roof(to) : side(to, 'in') }
-  if (link.connection === null || device || (stacked && link.port === 'out')) {
+  if ((device && (shared > 0 || from.shape !== 'node')) || (stacked && portId === 'out')) {
     if (isBelow) return { from: side(from, 'bottom'), to: roof(to) }
     if (isAbove) return { from: { ...roof(from), role: 'out' }, to: { ...side(to, 'bottom'), role: 'in' } }
   }
-  return { from: wanted ?? side(from, 'out'), to: side(to, 'in') }
+  return { from: wanted === undefined || wanted.id === 'bottom' ? side(from, 'out') : wanted, to: side(to, 'in') }
 }
 
 function port(node: DrawnNode, id: string): Port | undefined {
@@ -111,7 +172,7 @@ function anchor(rect: Rect, at: Port, shift: number): Anchor {
   }
 }
 
-/** Moves an arrival along its side when that makes the wire straight: up to 24 px, or anywhere on roofs of devices. */
+/** Moves an arrival along its side when that makes the wire straight: up to 32 px, or anywhere on roofs of devices. */
 function straighten(from: Anchor, to: Anchor, rect: Rect): Anchor {
   if (to.side === 'top' || to.side === 'bottom') {
     const opposite = to.side === 'top' ? from.side === 'bottom' : from.side === 'top'
@@ -119,7 +180,7 @@ function straighten(from: Anchor, to: Anchor, rect: Rect): Anchor {
     return opposite && reaches ? { ...to, x: from.x } : to
   }
   const opposite = to.side === 'left' ? from.side === 'right' : from.side === 'left'
-  const reaches = Math.abs(from.y - to.y) <= 24 && from.y >= rect.y + 8 && from.y <= rect.y + rect.h - 8
+  const reaches = Math.abs(from.y - to.y) <= 32 && from.y >= rect.y + 8 && from.y <= rect.y + rect.h - 8
   return opposite && reaches ? { ...to, y: from.y } : to
 }
 
@@ -130,7 +191,7 @@ function obstaclesOf(nodes: ReadonlyMap<string, DrawnNode>): Rect[] {
     if (node.shape !== 'container') result.push(node.rect)
     else {
       const letters = node.label.length + (node.container?.range?.length ?? 0)
-      result.push({ x: node.rect.x + 12, y: node.rect.y - 9, w: Math.min(node.rect.w - 24, letters * 6.6 + 40), h: 18 })
+      result.push({ x: node.rect.x + 12, y: node.rect.y - 9, w: Math.min(node.rect.w - 24, letters * 6.2 + 36), h: 18 })
     }
   }
   return result

@@ -7,6 +7,7 @@ export type Metric = (of: ResourceSeries) => number | undefined
 export interface ResourceSeries {
   /** Reads the first of these series that the resource has. */
   read(names: readonly string[], stat: Stat): number | undefined
+  has(name: string): boolean
   costs(item?: RegExp): number | undefined
 }
 
@@ -14,6 +15,12 @@ const first =
   (stat: Stat, ...names: string[]): Metric =>
   (of) =>
     of.read(names, stat)
+/** EventBridge rules have a series called Invocations too; only functions have concurrency. */
+const ofFunction =
+  (metric: Metric): Metric =>
+  (of) =>
+    of.has('ConcurrentExecutions') ? metric(of) : undefined
+const invocations = ofFunction(first('Sum', 'Invocations'))
 const ratio =
   (top: readonly string[], bottom: readonly string[]): Metric =>
   (of) => {
@@ -53,11 +60,11 @@ const DEPTH = 'ApproximateNumberOfMessagesVisible'
 
 /** Names a learner uses. `latency` is what a caller sees, `duration` what a handler takes; both in seconds. */
 export const METRICS: { readonly [name: string]: Metric } = {
-  invocations: first('Sum', 'Invocations'),
+  invocations,
   /** Every try counts, the repeated ones too: an invocation is one try of an event, a request and its retries are a caller's. */
   attempts: (of) => {
     const requests = of.read(['Requests'], 'Sum')
-    return requests === undefined ? of.read(['Invocations'], 'Sum') : requests + (of.read(['Retries'], 'Sum') ?? 0)
+    return requests === undefined ? invocations(of) : requests + (of.read(['Retries'], 'Sum') ?? 0)
   },
   requests: first('Sum', 'Requests'),
   retries: first('Sum', 'Retries'),
@@ -67,8 +74,8 @@ export const METRICS: { readonly [name: string]: Metric } = {
   errors: first('Sum', 'Errors', 'Failures'),
   timeouts: first('Sum', 'Timeouts'),
   success: (of) => {
-    const invocations = of.read(['Invocations'], 'Sum')
-    return invocations === undefined ? of.read(['Successes'], 'Sum') : invocations - (of.read(['Errors'], 'Sum') ?? 0)
+    const invoked = invocations(of)
+    return invoked === undefined ? of.read(['Successes'], 'Sum') : invoked - (of.read(['Errors'], 'Sum') ?? 0)
   },
   errorRate: (of) => ratio(['Errors'], ['Invocations'])(of) ?? ratio(['Failures'], ['Requests'])(of),
   ...group('latency', seconds('Latency')),
@@ -80,10 +87,11 @@ export const METRICS: { readonly [name: string]: Metric } = {
   'queue.depth': first('Last', DEPTH),
   'queue.age.max': first('Maximum', 'ApproximateAgeOfOldestMessage'),
   receives: first('Sum', 'NumberOfMessagesReceived'),
-  deadLettered: first('Sum', 'DeadLettered'),
+  deadLettered: first('Sum', 'DeadLettered', 'InvocationsSentToDlq'),
   ...gauge('pollers', 'Pollers'),
-  'eni.count': first('Last', 'Enis', 'eni'),
-  'eni.created': first('Sum', 'EnisCreated'),
+  ...gauge('eni', 'NetworkInterfaces'),
+  'eni.count': first('Last', 'NetworkInterfaces'),
+  'eni.created': first('Sum', 'NetworkInterfacesCreated'),
   'cost.total': (of) => of.costs(),
   billedMs: first('Sum', 'BilledMs'),
   'billedMs.total': first('Sum', 'BilledMs'),

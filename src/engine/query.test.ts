@@ -13,6 +13,9 @@ function source(): QuerySource {
   const cold = metrics.series('Fn', 'ColdStarts', 'count')
   const duration = metrics.series('Fn', 'Duration', 'duration')
   const environments = metrics.series('Fn', 'Environments', 'gauge')
+  metrics.series('Fn', 'ConcurrentExecutions', 'gauge')
+  // a rule counts under the same name, and is no function
+  metrics.count(metrics.series('Rule', 'Invocations', 'count'), 0, 100)
   for (let i = 0; i < 8; i++) {
     metrics.count(invocations, i * S)
     metrics.observe(duration, i * S, (i + 1) * 100_000)
@@ -43,6 +46,7 @@ function source(): QuerySource {
       Q: 'AWS::SQS::Queue',
       Dlq: 'AWS::SQS::Queue',
       Net: 'AWS::EC2::VPC',
+      Rule: 'AWS::Events::Rule',
     },
   }
 }
@@ -53,6 +57,7 @@ describe('answer', () => {
     ['{"m":"invocations","of":"Fn"}', 8],
     ['{"m":"invocations"}', 8],
     ['{"m":"coldStarts","of":"kind:lambda"}', 1],
+    ['{"m":"Invocations","of":"Rule"}', 100],
     ['{"m":"coldStartRate","of":"Fn"}', 0.125],
     ['{"m":"errorRate","of":"Fn"}', 0.25],
     ['{"m":"errorRate","of":"Shop"}', 0.25],

@@ -96,6 +96,7 @@ function seriesOf(id: string, { series, costs, until }: QuerySource, window: Win
       }
       return undefined
     },
+    has: (name) => series.some((one) => one.resource === id && one.name === name),
     costs(unit) {
       if (window !== null) throw new QueryError('money is known for the whole run only; leave out during')
       const lines = costs.filter((line) => line.resource === id && (unit === undefined || unit.test(line.unit)))

@@ -1,4 +1,5 @@
 import type { CostLine, Progress, RunHead, Series } from '../model/recording'
+import { applySet, ordered } from '../model/interventions'
 import type { Scenario } from '../model/scenario'
 import { MICROS, toMicros } from '../model/units'
 import { Kernel, type Keyframe } from '../kernel/kernel'
@@ -8,7 +9,6 @@ import { createCalls } from './calls'
 import { costLines } from './costs'
 import { createContext } from './context'
 import { ENGINE_FACTS } from './facts'
-import { applySet, ordered } from './interventions'
 import { KEYFRAME_EVERY, Keyframes } from './keyframes'
 import { LegendBook } from './legend'
 import { ENGINE_REASONS } from './reasons'
@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly untilIdle?: boolean
   /** Keep rows (default true). */
   readonly record?: boolean
+  /** Events between keyframes (default KEYFRAME_EVERY). Changes nothing in the run itself. */
+  readonly keyframeEvery?: number
 }
 
 /** A run in progress: advance it in slices, read it at any time, resume it from a keyframe. */
@@ -138,6 +140,7 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
   })
 
   const end = options.untilIdle === true ? FOREVER : Math.min(FOREVER, toMicros(scenario.duration))
+  const keyframeEvery = options.keyframeEvery ?? KEYFRAME_EVERY
   let over = false
   const done = (): boolean => over || kernel.stopped !== null || kernel.agenda.next >= end
 
@@ -149,11 +152,11 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
     advance(most) {
       let left = most
       while (left > 0 && !done()) {
-        const toFrame = KEYFRAME_EVERY - (kernel.events % KEYFRAME_EVERY)
+        const toFrame = keyframeEvery - (kernel.events % keyframeEvery)
         const before = kernel.events
         kernel.advance(end, Math.min(left, toFrame))
         left -= kernel.events - before
-        if (kernel.events % KEYFRAME_EVERY === 0 && !done()) keyframes.add(kernel.keyframe())
+        if (kernel.events % keyframeEvery === 0 && !done()) keyframes.add(kernel.keyframe())
         if (kernel.events === before) break
       }
       if (!done()) return false

@@ -1,7 +1,7 @@
 /** Derives fields from zod schemas. The only place that looks inside zod's definitions. */
 import type { PropertyMeta, Schema, TypeSchema } from '../services/schema-kit'
 import { metaOf, z } from '../services/schema-kit'
-import type { Field, FieldKind, Variant } from './field'
+import type { Field, Variant } from './field'
 
 type Inner = z.core.$ZodTypes
 
@@ -54,26 +54,13 @@ type Shape = Pick<
 >
 
 function shapeOf(schema: Inner): Shape {
-  const { def, bag } = schema._zod
-  const limit = (key: string): number | undefined => (typeof bag[key] === 'number' ? bag[key] : undefined)
-  const range = (min: number | undefined, max: number | undefined) => ({
-    ...(min === undefined ? {} : { min }),
-    ...(max === undefined ? {} : { max }),
-  })
+  const { def } = schema._zod
+  const limits = limitsOf(def.checks ?? [])
   switch (def.type) {
-    case 'number': {
-      const kind: FieldKind = limit('minimum') !== undefined && bag.format === 'safeint' ? 'integer' : 'number'
-      return { kind, ...range(limit('minimum'), limit('maximum')) }
-    }
-    case 'string': {
-      const patterns = bag.patterns
-      const pattern = patterns instanceof Set ? [...patterns].find((item) => item instanceof RegExp) : undefined
-      return {
-        kind: 'string',
-        ...range(undefined, limit('maximum')),
-        ...(pattern === undefined ? {} : { pattern: pattern.source }),
-      }
-    }
+    case 'number':
+      return { kind: limits.whole ? 'integer' : 'number', ...limits.range }
+    case 'string':
+      return { kind: 'string', ...limits.range, ...limits.form }
     case 'boolean':
       return { kind: 'boolean' }
     case 'enum':
@@ -86,7 +73,7 @@ function shapeOf(schema: Inner): Shape {
     case 'object':
       return { kind: 'object', fields: Object.entries(def.shape).map(([name, child]) => fieldOf(child, name)) }
     case 'array':
-      return { kind: 'list', item: fieldOf(def.element), ...range(limit('minimum'), limit('maximum')) }
+      return { kind: 'list', item: fieldOf(def.element), ...limits.range }
     case 'tuple':
       return { kind: 'list', item: fieldOf(def.items[0] ?? z.unknown()), min: def.items.length, max: def.items.length }
     case 'record':
@@ -99,6 +86,29 @@ function shapeOf(schema: Inner): Shape {
     default:
       return { kind: 'json' }
   }
+}
+
+interface Limits {
+  readonly whole: boolean
+  readonly range: { min?: number; max?: number }
+  readonly form: { pattern?: string }
+}
+
+/** What the checks of a number, text or list allow. */
+function limitsOf(checks: readonly z.core.$ZodCheck[]): Limits {
+  const range: { min?: number; max?: number } = {}
+  const form: { pattern?: string } = {}
+  let whole = false
+  for (const check of checks) {
+    const def = check._zod.def as z.core.$ZodChecks['_zod']['def']
+    if (def.check === 'greater_than') range.min = Number(def.value)
+    else if (def.check === 'less_than') range.max = Number(def.value)
+    else if (def.check === 'min_length') range.min = def.minimum
+    else if (def.check === 'max_length') range.max = def.maximum
+    else if (def.check === 'number_format') whole = def.format === 'safeint'
+    else if (def.check === 'string_format' && def.pattern instanceof RegExp) form.pattern = def.pattern.source
+  }
+  return { whole, range, form }
 }
 
 function unionShape(options: readonly z.core.$ZodType[], discriminator: string | undefined): Shape {

@@ -76,7 +76,7 @@ export function problemsOf(issues: readonly Issue[], root: Field, value: Json, b
   function tooFar(place: Place, big: boolean, limit: number): void {
     const { field, value: written, name } = place
     if (typeof written === 'number') {
-      const range = field === undefined ? '' : rangeOf(field)
+      const range = field === undefined ? '' : rangeOf(shapeFor(field, written))
       const says = range === '' ? '' : `${name} is ${range}. `
       return report(
         place,
@@ -147,9 +147,10 @@ export function problemsOf(issues: readonly Issue[], root: Field, value: Json, b
     const { field } = place
     if (place.value === undefined) return missing(place, placeOf(path.slice(0, -1)))
     if (issue.errors.length === 0) {
-      const names = (field?.variants ?? []).map((variant) => variant.name)
-      if (names.length > 0)
-        return wrongValue(place.field?.kind === 'variant' ? inner(place, path, field) : place, names)
+      // A discriminated union reports at its discriminator, where no shape is known yet.
+      const owner = field?.variants === undefined ? placeOf(path.slice(0, -1)).field : field
+      const names = (owner?.variants ?? []).map((variant) => variant.name)
+      if (names.length > 0) return wrongValue(place, names)
     }
     const variant = field === undefined ? undefined : variantOf(field, place.value)
     const branch = variant === undefined ? undefined : issue.errors[field?.variants?.indexOf(variant) ?? -1]
@@ -157,14 +158,15 @@ export function problemsOf(issues: readonly Issue[], root: Field, value: Json, b
     for (const nested of branch) visit(nested, path)
   }
 
-  /** A discriminated union reports at its discriminator; otherwise at the value itself. */
-  function inner(place: Place, path: Path, field: Field | undefined): Place {
-    const key = field?.discriminator
-    return key === undefined || path.at(-1) === key ? place : placeOf([...path, key])
-  }
-
   for (const issue of issues) visit(issue, [])
   return problems
+}
+
+/** The shape of a union that a value is of, in the unit of the whole. */
+function shapeFor(field: Field, value: Json): Field {
+  const shape = variantOf(field, value)?.field
+  if (shape === undefined) return field
+  return field.unit === undefined ? shape : { ...shape, unit: field.unit }
 }
 
 function knownKeys({ field, value }: Place): string[] {

@@ -43,7 +43,7 @@ export function plainJson(input: unknown): PlainJson {
       if (!Number.isFinite(value)) refuse('This is not a finite number. The largest is about 1.8e308.')
       return value === 0 ? 0 : value
     }
-    if (typeof value !== 'object') return refuse(`A ${typeof value} is not JSON.`)
+    if (typeof value !== 'object') return refuse(`JSON has no ${typeof value}. Leave it out.`)
     if (path.length >= MAX_DEPTH) refuse(`The document is nested deeper than ${MAX_DEPTH} levels.`)
     if (open.has(value)) refuse('This value contains itself.')
     open.add(value)

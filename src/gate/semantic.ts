@@ -1,6 +1,7 @@
 /** What schemas cannot see: references, calls, interventions and overridden facts. */
 import type { LogicalId, Scenario } from '../model/scenario'
 import type { Check, Fix, Problem } from '../services/service'
+import { MAX_PROBLEMS } from './limits'
 import { parsePointer, pointer } from './pointer'
 import type { FoundReference } from './references'
 import { actionOf, references } from './references'
@@ -13,7 +14,7 @@ import { nearest } from './suggest'
 /** Every semantic problem of a document whose structure is right. */
 export function semanticProblems(scenario: Scenario, registry: Registry): Problem[] {
   return [
-    ...references(scenario, registry.schemas).flatMap((reference) => checkReference(reference, scenario, registry)),
+    ...checkReferences(scenario, registry),
     ...checkInterventions(scenario, registry),
     ...checkFacts(scenario, registry),
     ...registry.checks.flatMap((check) => guarded(check, scenario)),
@@ -23,7 +24,7 @@ export function semanticProblems(scenario: Scenario, registry: Registry): Proble
 /** A check that fails on a strange document must not take the others with it. */
 function guarded(check: Check, scenario: Scenario): Problem[] {
   try {
-    return check(scenario)
+    return check(scenario).slice(0, MAX_PROBLEMS)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return [{ severity: 'info', path: '', message: `One check could not be done: ${reason}` }]
@@ -32,13 +33,25 @@ function guarded(check: Check, scenario: Scenario): Problem[] {
 
 const set = (path: string, value: string): Fix => ({ title: `Set ${value}`, patches: [{ op: 'replace', path, value }] })
 
+/** The first hundred: looking for what was meant takes time for each. */
+function checkReferences(scenario: Scenario, registry: Registry): Problem[] {
+  const problems: Problem[] = []
+  for (const reference of references(scenario, registry.schemas)) {
+    if (problems.length >= MAX_PROBLEMS) break
+    problems.push(...checkReference(reference, scenario, registry))
+  }
+  return problems
+}
+
+const idsOfTypes = (types: readonly string[], scenario: Scenario): LogicalId[] =>
+  Object.entries(scenario.resources).flatMap(([id, { Type }]) =>
+    types.length === 0 || types.includes(Type) ? [id] : [],
+  )
+
 function checkReference(reference: FoundReference, scenario: Scenario, registry: Registry): Problem[] {
   const { from, path, to, types, field } = reference
   const property = field.name === '' ? (parsePointer(path).findLast((part) => !/^\d+$/.test(part)) ?? '') : field.name
   const target = Object.hasOwn(scenario.resources, to) ? scenario.resources[to] : undefined
-  const fitting = Object.keys(scenario.resources).filter(
-    (id) => types.length === 0 || types.includes(scenario.resources[id]?.Type ?? ''),
-  )
   if (target === undefined) {
     if (field.dangling === 'blackhole') {
       return [
@@ -49,6 +62,7 @@ function checkReference(reference: FoundReference, scenario: Scenario, registry:
         },
       ]
     }
+    const fitting = idsOfTypes(types, scenario)
     const meant = nearest(to, fitting) ?? (fitting.length === 1 && types.length > 0 ? fitting[0] : undefined)
     const message = `${from}: ${property} names ${to}, which does not exist.`
     if (meant === undefined) return [{ severity: 'error', path, message: `${message} Add it, or name another.` }]
@@ -57,6 +71,7 @@ function checkReference(reference: FoundReference, scenario: Scenario, registry:
   if (types.length > 0 && !types.includes(target.Type)) {
     const wanted = oneOf(types.map((type) => labelOf(registry, type)))
     const message = `${from}: ${property} names ${to}, a ${labelOf(registry, target.Type)}. It takes a ${wanted}.`
+    const fitting = idsOfTypes(types, scenario)
     const only = fitting.length === 1 ? fitting[0] : undefined
     return [{ severity: 'error', path, message, ...(only === undefined ? {} : { fix: set(path, only) }) }]
   }

@@ -5,11 +5,15 @@ import type { Stateful } from './stateful'
  *
  * Equal times keep insertion order. Interventions take negative sequence numbers, so they come before everything else
  * of their instant whether they were there from the start or arrived later (design.md 2).
+ *
+ * Timers are rearmed far more often than they fire (an environment's idle timer at every invocation), so putting an entry
+ * off does not move it: its place in the heap is a lower bound, and it sinks to its true place when it comes up. The first
+ * entry is always at its true place, so `next` and `pop` see the exact order.
  */
 export class Agenda implements Stateful {
   #n = 0
   #heap = new Int32Array(256)
-  // keys in heap order beside the slots: sifting reads neighbours instead of chasing slots
+  // keys in heap order beside the slots: sifting reads neighbours instead of chasing slots. Never later than the entry's own
   #times = new Float64Array(256)
   #orders = new Float64Array(256)
   #place = new Int32Array(256)
@@ -17,7 +21,8 @@ export class Agenda implements Stateful {
   #freed = 0
   #slots = 0
   #sequence = 0
-  /** Columns of the entries, by slot. */
+  #order = new Float64Array(256)
+  /** Columns of the entries, by slot. `time` is Infinity while an entry is suspended. */
   time = new Float64Array(256)
   kind = new Int32Array(256)
   a = new Int32Array(256)
@@ -25,19 +30,29 @@ export class Agenda implements Stateful {
   cause = new Int32Array(256)
   trace = new Int32Array(256)
 
+  /** Entries held, suspended ones included. */
   get size(): number {
     return this.#n
   }
 
-  /** Time of the next entry (µs), Infinity when there is none. */
+  /** Time of the next entry (µs), Infinity when none is due. */
   get next(): number {
     return this.#n === 0 ? Infinity : this.#times[0]!
   }
 
   /** Adds an entry and returns its slot, which identifies it until it is popped or removed. */
-  push(time: number, kind: number, a: number, b: number, cause: number, trace: number, order = this.#sequence++): number {
+  push(
+    time: number,
+    kind: number,
+    a: number,
+    b: number,
+    cause: number,
+    trace: number,
+    order = this.#sequence++,
+  ): number {
     const slot = this.#freed > 0 ? this.#free[--this.#freed]! : this.#newSlot()
     this.time[slot] = time
+    this.#order[slot] = order
     this.kind[slot] = kind
     this.a[slot] = a
     this.b[slot] = b
@@ -47,14 +62,35 @@ export class Agenda implements Stateful {
     return slot
   }
 
-  /** Takes the first entry; its columns stay readable until the next push. Returns -1 when empty. */
+  /** Takes the first entry; its columns stay readable until the next push. Returns -1 when none is due. */
   pop(): number {
-    if (this.#n === 0) return -1
+    if (this.next === Infinity) return -1
     const slot = this.#heap[0]!
     const end = --this.#n
-    if (end > 0) this.#down(0, this.#heap[end]!, this.#times[end]!, this.#orders[end]!)
+    if (end > 0) {
+      this.#down(0, this.#heap[end]!, this.#times[end]!, this.#orders[end]!)
+      this.#settle()
+    }
     this.#free[this.#freed++] = slot
     return slot
+  }
+
+  /** Gives an entry a new time, as if it were removed and pushed again; `kind`, `a` and `b` stay. */
+  reschedule(slot: number, time: number, cause: number, trace: number): void {
+    const order = this.#sequence++
+    this.time[slot] = time
+    this.#order[slot] = order
+    this.cause[slot] = cause
+    this.trace[slot] = trace
+    const place = this.#place[slot]!
+    if (time < this.#times[place]!) this.#up(place, slot, time, order)
+    else if (place === 0) this.#settle()
+  }
+
+  /** Keeps an entry from coming due until it is rescheduled. Cheaper than `remove` and `push` for what is armed again and again. */
+  suspend(slot: number): void {
+    this.time[slot] = Infinity
+    if (this.#place[slot] === 0) this.#settle()
   }
 
   /** Removes an entry that has not been popped. */
@@ -67,13 +103,14 @@ export class Agenda implements Stateful {
       const order = this.#orders[end]!
       this.#down(place, last, time, order)
       if (this.#heap[place] === last) this.#up(place, last, time, order)
+      this.#settle()
     }
     this.#free[this.#freed++] = slot
   }
 
   /** Removes every entry whose order passes the test. */
   removeWhere(test: (order: number) => boolean): void {
-    const slots = Array.from(this.#heap.subarray(0, this.#n)).filter((_, at) => test(this.#orders[at]!))
+    const slots = Array.from(this.#heap.subarray(0, this.#n)).filter((slot) => test(this.#order[slot]!))
     for (const slot of slots) this.remove(slot)
   }
 
@@ -88,6 +125,7 @@ export class Agenda implements Stateful {
       orders: this.#orders.slice(0, this.#n),
       place: this.#place.slice(0, s),
       free: this.#free.slice(0, this.#freed),
+      order: this.#order.slice(0, s),
       time: this.time.slice(0, s),
       kind: this.kind.slice(0, s),
       a: this.a.slice(0, s),
@@ -98,7 +136,11 @@ export class Agenda implements Stateful {
   }
 
   load(image: unknown): void {
-    const saved = image as ReturnType<Agenda['save']> & { [column: string]: Int32Array } & { n: number; slots: number; sequence: number }
+    const saved = image as ReturnType<Agenda['save']> & { [column: string]: Int32Array } & {
+      n: number
+      slots: number
+      sequence: number
+    }
     while (this.time.length < saved.slots) this.#grow()
     this.#n = saved.n
     this.#slots = saved.slots
@@ -109,12 +151,23 @@ export class Agenda implements Stateful {
     this.#orders.set(saved['orders']!)
     this.#place.set(saved['place']!)
     this.#free.set(saved['free']!)
+    this.#order.set(saved['order']!)
     for (const column of ['time', 'kind', 'a', 'b', 'cause', 'trace'] as const) this[column].set(saved[column]!)
   }
 
   #newSlot(): number {
     if (this.#slots === this.time.length) this.#grow()
     return this.#slots++
+  }
+
+  /** Lets entries that were put off sink, until the first one is at its true place. */
+  #settle(): void {
+    for (;;) {
+      const slot = this.#heap[0]!
+      const time = this.time[slot]!
+      if (time === this.#times[0]! && (time === Infinity || this.#order[slot]! === this.#orders[0]!)) return
+      this.#down(0, slot, time, this.#order[slot]!)
+    }
   }
 
   #up(start: number, slot: number, time: number, order: number): void {
@@ -182,6 +235,7 @@ export class Agenda implements Stateful {
     this.#orders = grow(this.#orders, new Float64Array(length))
     this.#place = grow(this.#place, new Int32Array(length))
     this.#free = grow(this.#free, new Int32Array(length))
+    this.#order = grow(this.#order, new Float64Array(length))
     this.time = grow(this.time, new Float64Array(length))
     this.kind = grow(this.kind, new Int32Array(length))
     this.a = grow(this.a, new Int32Array(length))

@@ -6,7 +6,8 @@ import type { AnyStateMachine, AnyStateNode } from 'xstate'
  */
 export function chartProblems(machine: AnyStateMachine): string[] {
   const problems: string[] = []
-  if (machine.config.context !== undefined) problems.push(`${machine.id}: context is not compilable, keep data in columns`)
+  if (machine.config.context !== undefined)
+    problems.push(`${machine.id}: context is not compilable, keep data in columns`)
   const delays = machine.implementations.delays as { [name: string]: unknown }
   walk(machine.root as AnyStateNode, (node) => {
     const config = node.config as StateConfig
@@ -19,7 +20,11 @@ export function chartProblems(machine: AnyStateMachine): string[] {
     }
     checkActions(config.entry, `${at} entry`, problems)
     checkActions(config.exit, `${at} exit`, problems)
-    for (const [event, transitions] of [...Object.entries(config.on ?? {}), ...Object.entries(config.after ?? {}), ['always', config.always] as const]) {
+    for (const [event, transitions] of [
+      ...Object.entries(config.on ?? {}),
+      ...Object.entries(config.after ?? {}),
+      ['always', config.always] as const,
+    ]) {
       if (event.includes('*')) problems.push(`${at}: wildcard event "${event}" is not compilable`)
       for (const transition of list(transitions)) {
         if (typeof transition !== 'object' || transition === null) continue

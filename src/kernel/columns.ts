@@ -43,7 +43,7 @@ export class Table implements Stateful {
   private readonly ints: Column<Int32Array>[] = []
   private readonly floats: Column<Float64Array>[] = []
   private readonly bytes: Column<Uint8Array>[] = []
-  private readonly wide: Column[] = []
+  private readonly wide: Column<Int32Array>[] = []
 
   constructor(capacity = 64) {
     this.#capacity = capacity
@@ -53,16 +53,21 @@ export class Table implements Stateful {
   i32(fill = 0, stride = 1): Column<Int32Array> {
     const column = this.#column(Int32Array, fill, stride)
     if (stride === 1) this.ints.push(column)
+    else this.wide.push(column)
     return column
   }
-  f64(fill = 0, stride = 1): Column<Float64Array> {
-    const column = this.#column(Float64Array, fill, stride)
-    if (stride === 1) this.floats.push(column)
+  /** Integers that belong to the id rather than to who has it: `remove` leaves them alone. */
+  kept(fill: number, stride: number): Column<Int32Array> {
+    return this.#column(Int32Array, fill, stride)
+  }
+  f64(fill = 0): Column<Float64Array> {
+    const column = this.#column(Float64Array, fill, 1)
+    this.floats.push(column)
     return column
   }
-  u8(fill = 0, stride = 1): Column<Uint8Array> {
-    const column = this.#column(Uint8Array, fill, stride)
-    if (stride === 1) this.bytes.push(column)
+  u8(fill = 0): Column<Uint8Array> {
+    const column = this.#column(Uint8Array, fill, 1)
+    this.bytes.push(column)
     return column
   }
 
@@ -79,7 +84,8 @@ export class Table implements Stateful {
     for (let c = 0; c < ints.length; c++) ints[c]!.data[id] = ints[c]!.fill
     for (let c = 0; c < floats.length; c++) floats[c]!.data[id] = floats[c]!.fill
     for (let c = 0; c < bytes.length; c++) bytes[c]!.data[id] = bytes[c]!.fill
-    for (let c = 0; c < wide.length; c++) wide[c]!.data.fill(wide[c]!.fill, id * wide[c]!.stride, (id + 1) * wide[c]!.stride)
+    for (let c = 0; c < wide.length; c++)
+      wide[c]!.data.fill(wide[c]!.fill, id * wide[c]!.stride, (id + 1) * wide[c]!.stride)
     if (this.#freed === this.#free.length) {
       const grown = new Int32Array(this.#free.length * 2)
       grown.set(this.#free)
@@ -117,7 +123,6 @@ export class Table implements Stateful {
   #column<A extends Numbers>(make: Make<A>, fill: number, stride: number): Column<A> {
     const column = new Column(make, this.#capacity, fill, stride)
     this.#columns.push(column as unknown as Column)
-    if (stride !== 1) this.wide.push(column as unknown as Column)
     return column
   }
 

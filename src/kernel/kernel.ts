@@ -64,6 +64,11 @@ export class Kernel {
     return this.agenda.push(this.now + delay, kind, a, b, this.recorder.cause, this.recorder.trace)
   }
 
+  /** Schedules an entry again that has not come due, as `after` would. */
+  again(slot: number, delay: number): void {
+    this.agenda.reschedule(slot, this.now + delay, this.recorder.cause, this.recorder.trace)
+  }
+
   /** Schedules an intervention: first of its instant, whenever it was added. `rank` orders those of one instant. */
   intervene(at: number, kind: number, a: number, rank: number): void {
     this.agenda.push(at, kind, a, 0, -1, -1, rank - 1e9)
@@ -110,7 +115,10 @@ export class Kernel {
       at: this.now,
       events: this.events,
       rows: this.recorder.count,
-      images: [{ instant: this.#instant, since: this.#sinceInstant, stopped: this.stopped }, ...this.#parts.map((part) => part.save())],
+      images: [
+        { instant: this.#instant, since: this.#sinceInstant, stopped: this.stopped },
+        ...this.#parts.map((part) => part.save()),
+      ],
     }
   }
 

@@ -16,7 +16,8 @@ export function tableOf(machine: AnyStateMachine): ChartTable {
 export type OnEnter = (entity: number, state: number) => void
 
 /**
- * Runs one chart for all entities of a table: state in a column, `after` timers in the agenda.
+ * Runs one chart for all entities of a table: state in a column, `after` timers in the agenda. A timer that is cancelled keeps
+ * its agenda entry, suspended, for the next time it is started, by this entity or by the next one with its id.
  * Actions may send further events; they are handled at once, after the state has changed.
  */
 export class Lifecycle {
@@ -32,11 +33,17 @@ export class Lifecycle {
   #asking = 0
   readonly #ask = (guard: number): boolean => this.#guards[guard]!(this.#asking)
 
-  constructor(kernel: Kernel, entities: Table, machine: AnyStateMachine, implementation: ChartImplementation, onEnter: OnEnter) {
+  constructor(
+    kernel: Kernel,
+    entities: Table,
+    machine: AnyStateMachine,
+    implementation: ChartImplementation,
+    onEnter: OnEnter,
+  ) {
     this.#kernel = kernel
     this.table = tableOf(machine)
     this.state = entities.u8()
-    this.#timers = entities.i32(-1, Math.max(1, this.table.timers.length))
+    this.#timers = entities.kept(-1, Math.max(1, this.table.timers.length))
     this.#guards = this.table.guards.map((name) => named(implementation.guards, name, `${this.table.name} guard`))
     this.#actions = this.table.actions.map((name) => named(implementation.actions, name, `${this.table.name} action`))
     this.#delays = this.table.timers.map(({ delay }) => named(implementation.delays, delay, `${this.table.name} delay`))
@@ -57,6 +64,15 @@ export class Lifecycle {
     const code = this.table.states.indexOf(state)
     if (code < 0) throw new Error(`${this.table.name} has no state "${state}"`)
     return code
+  }
+
+  /** Timers of an entity that will come due: the event that fires and when (µs). For tests and inspectors. */
+  timers(entity: number): { event: string; at: number }[] {
+    return this.table.timers.flatMap(({ event }, timer) => {
+      const slot = this.#timers.data[entity * this.#timers.stride + timer]!
+      const at = slot < 0 ? Infinity : this.#kernel.agenda.time[slot]!
+      return at === Infinity ? [] : [{ event: this.table.events[event]!, at }]
+    })
   }
 
   start(entity: number): void {
@@ -90,17 +106,14 @@ export class Lifecycle {
       const code = program[i]!
       if (code >= 0) this.#actions[code]!(entity)
       else if (code <= CANCEL) {
-        const at = entity * stride + (CANCEL - code)
-        const slot = this.#timers.data[at]!
-        if (slot >= 0) {
-          this.#kernel.agenda.remove(slot)
-          this.#timers.data[at] = -1
-        }
+        const slot = this.#timers.data[entity * stride + (CANCEL - code)]!
+        if (slot >= 0) this.#kernel.agenda.suspend(slot)
       } else {
         const timer = START - code
         const delay = this.#delays[timer]!(entity)
         // an infinite delay never comes due; it costs no entry
-        if (delay < Infinity) this.#timers.data[entity * stride + timer] = this.#kernel.after(delay, this.#fire, entity, timer)
+        if (delay < Infinity)
+          this.#timers.data[entity * stride + timer] = this.#kernel.after(delay, this.#fire, entity, timer)
       }
     }
   }

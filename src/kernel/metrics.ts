@@ -52,7 +52,12 @@ export class Metrics implements Stateful {
   }
 
   /** The series of this name, created on first use. */
-  series(resource: string, name: string, kind: MetricKind, unit: Series['unit'] = kind === 'duration' ? 'Milliseconds' : 'Count'): number {
+  series(
+    resource: string,
+    name: string,
+    kind: MetricKind,
+    unit: Series['unit'] = kind === 'duration' ? 'Milliseconds' : 'Count',
+  ): number {
     const key = `${resource}\u0000${name}`
     const known = this.#ids.get(key)
     if (known !== undefined) return known
@@ -138,16 +143,35 @@ export class Metrics implements Stateful {
   }
 
   load(image: unknown): void {
-    const saved = image as { sum: Float64Array; max: Float64Array; n: Float64Array; scalars: number[]; distribution: unknown }[]
+    const saved = image as {
+      sum: Float64Array
+      max: Float64Array
+      n: Float64Array
+      scalars: number[]
+      distribution: unknown
+    }[]
     this.#tracks.forEach((track, id) => {
-      const from = saved[id] ?? { sum: new Float64Array(0), max: new Float64Array(0), n: new Float64Array(0), scalars: [0, 0, Infinity, -Infinity, 0, 0], distribution: undefined }
+      const from = saved[id] ?? {
+        sum: new Float64Array(0),
+        max: new Float64Array(0),
+        n: new Float64Array(0),
+        scalars: [0, 0, Infinity, -Infinity, 0, 0],
+        distribution: undefined,
+      }
       track.used = from.sum.length
       const capacity = Math.max(16, track.used)
       for (const column of ['sum', 'max', 'n'] as const) {
         track[column] = new Float64Array(capacity)
         track[column].set(from[column])
       }
-      ;[track.totalN, track.totalSum, track.least, track.most, track.last, track.since] = from.scalars as [number, number, number, number, number, number]
+      ;[track.totalN, track.totalSum, track.least, track.most, track.last, track.since] = from.scalars as [
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+      ]
       if (track.distribution) track.distribution.load(from.distribution)
     })
   }

@@ -25,15 +25,13 @@ export class Random implements Stateful {
       grown.set(this.#state)
       this.#state = grown
     }
-    // FNV-1a over the name, mixed with the seed, spread by splitmix32: four words that are never all zero
-    let hash = 0x811c9dc5 ^ this.#seed ^ Math.floor(this.#seed / 4294967296)
+    // FNV-1a over the name, spread by splitmix32: four words that are never all zero. The seed is spread before the name is
+    // mixed in, or the streams `A/x` of one seed and `B/x` of its neighbour would be the same
+    let hash = spread(0x811c9dc5 ^ this.#seed) ^ Math.floor(this.#seed / 4294967296)
     for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193)
     for (let word = 0; word < 4; word++) {
       hash = (hash + 0x9e3779b9) | 0
-      let z = hash ^ (hash >>> 16)
-      z = Math.imul(z, 0x21f0aaad)
-      z = Math.imul(z ^ (z >>> 15), 0x735a2d97)
-      this.#state[stream * 4 + word] = z ^ (z >>> 15)
+      this.#state[stream * 4 + word] = spread(hash)
     }
     if (this.#state[stream * 4] === 0) this.#state[stream * 4] = 1
     return stream
@@ -63,4 +61,12 @@ export class Random implements Stateful {
   load(image: unknown): void {
     this.#state.set(image as Uint32Array)
   }
+}
+
+/** Finaliser of splitmix32. */
+function spread(word: number): number {
+  let z = word ^ (word >>> 16)
+  z = Math.imul(z, 0x21f0aaad)
+  z = Math.imul(z ^ (z >>> 15), 0x735a2d97)
+  return z ^ (z >>> 15)
 }

@@ -21,7 +21,15 @@ export class Recorder implements Stateful {
   #rows: Rows | null = null
 
   /** Adds a row and returns its index. Times in µs. */
-  emit(kind: RowKind, at: number, until: number, resource: number, subject: number, code: number, value: number): number {
+  emit(
+    kind: RowKind,
+    at: number,
+    until: number,
+    resource: number,
+    subject: number,
+    code: number,
+    value: number,
+  ): number {
     const index = this.count++
     if (this.on) {
       let rows = this.#rows

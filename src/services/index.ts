@@ -11,7 +11,10 @@ export const CHECKS: readonly Check[] = SERVICES.flatMap((service) => service.ch
 export const FACTS: { readonly [key: string]: Fact } = Object.fromEntries(
   SERVICES.flatMap((service) => Object.values(service.facts)).map((fact) => [fact.key, fact]),
 )
-export const REASONS: { readonly [code: string]: string } = Object.assign({}, ...SERVICES.map((service) => service.reasons))
+export const REASONS: { readonly [code: string]: string } = Object.assign(
+  {},
+  ...SERVICES.map((service) => service.reasons),
+)
 
 export function serviceOf(type: string): Service | undefined {
   return SERVICES.find((service) => service.kinds[type] !== undefined)

@@ -55,7 +55,12 @@ function trust(service: string): JsonObject {
  * What changes so that a function may do `action` on `target`: its role, or a new role and the function that uses it.
  * Empty when it may already.
  */
-export function withPermission(scenario: Scenario, functionId: LogicalId, action: string, target: LogicalId): Resources {
+export function withPermission(
+  scenario: Scenario,
+  functionId: LogicalId,
+  action: string,
+  target: LogicalId,
+): Resources {
   const resource = scenario.resources[functionId]!
   const role = roleOf(resource)
   if (role !== null && typeOf(role, scenario) === ROLE) {
@@ -70,7 +75,12 @@ export function withPermission(scenario: Scenario, functionId: LogicalId, action
 }
 
 /** The same for several actions at once. */
-export function withPermissions(scenario: Scenario, functionId: LogicalId, actions: readonly string[], target: LogicalId): Resources {
+export function withPermissions(
+  scenario: Scenario,
+  functionId: LogicalId,
+  actions: readonly string[],
+  target: LogicalId,
+): Resources {
   let changed: Resources = {}
   for (const action of actions) {
     const now = { ...scenario, resources: { ...scenario.resources, ...changed } }
@@ -80,7 +90,12 @@ export function withPermissions(scenario: Scenario, functionId: LogicalId, actio
 }
 
 /** What changes so that a drawn permission is gone; empty when it was not drawn. Policies written by hand stay. */
-export function withoutPermission(scenario: Scenario, functionId: LogicalId, action: string, target: LogicalId): Resources {
+export function withoutPermission(
+  scenario: Scenario,
+  functionId: LogicalId,
+  action: string,
+  target: LogicalId,
+): Resources {
   const role = roleOf(scenario.resources[functionId]!)
   if (role === null || typeOf(role, scenario) !== ROLE) return {}
   const revoked = revoke(scenario.resources[role]!, action, target)

@@ -171,7 +171,7 @@ export const cidr = (minPrefix: number, maxPrefix: number, about: About) =>
     z
       .string()
       .max(18)
-      .regex(new RegExp(`^${OCTET}(?:\\.${OCTET}){3}/(?:3[0-2]|[12]?\\d)$`))
+      .regex(new RegExp(`^${OCTET}(?:\\.${OCTET}){3}/(?:3[0-2]|[12]?\\d)$`), { abort: true })
       .refine((block) => Number(block.split('/')[1]) >= minPrefix && Number(block.split('/')[1]) <= maxPrefix, {
         message: `The prefix length is /${minPrefix} to /${maxPrefix}.`,
       }),

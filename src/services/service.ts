@@ -65,7 +65,11 @@ export interface Kind {
   /** What placing one writes besides the bare resource (a role, an attachment). `id` is taken and free. */
   create?(id: LogicalId, place: Placement, scenario: Scenario): { [id: LogicalId]: Resource }
   /** Moves it into a container (drop on a subnet) or out (null); absent: cannot be placed in containers. */
-  moveInto?(id: LogicalId, container: LogicalId | null, scenario: Scenario): { [id: LogicalId]: Resource | null } | Refusal
+  moveInto?(
+    id: LogicalId,
+    container: LogicalId | null,
+    scenario: Scenario,
+  ): { [id: LogicalId]: Resource | null } | Refusal
   /** Calls it answers, by action. */
   readonly actions?: { readonly [action: string]: Action }
   /** Type line under the name: `Queue · standard`. */
@@ -120,9 +124,17 @@ export interface Connector {
   /** Whether a wire from -> to would be of this kind: true, or why not; null: not this connector's business. */
   accepts(from: LogicalId, to: LogicalId, scenario: Scenario, port?: string): true | Refusal | null
   /** Writes it: changed or new resources (null deletes). `said` tells what was written, permission included. */
-  connect(from: LogicalId, to: LogicalId, scenario: Scenario, port?: string): { resources: { [id: LogicalId]: Resource | null }; said: string }
+  connect(
+    from: LogicalId,
+    to: LogicalId,
+    scenario: Scenario,
+    port?: string,
+  ): { resources: { [id: LogicalId]: Resource | null }; said: string }
   /** Removes one of its own wires. */
-  disconnect(connection: Connection, scenario: Scenario): { resources: { [id: LogicalId]: Resource | null }; said: string }
+  disconnect(
+    connection: Connection,
+    scenario: Scenario,
+  ): { resources: { [id: LogicalId]: Resource | null }; said: string }
 }
 
 /* ---- checks -------------------------------------------------------------------------------------------------- */
@@ -138,7 +150,11 @@ export interface Problem {
 /** A remedy: JSON Patch operations on the document. */
 export interface Fix {
   readonly title: string
-  readonly patches: readonly { readonly op: 'add' | 'replace' | 'remove'; readonly path: string; readonly value?: unknown }[]
+  readonly patches: readonly {
+    readonly op: 'add' | 'replace' | 'remove'
+    readonly path: string
+    readonly value?: unknown
+  }[]
 }
 
 export type Check = (scenario: Scenario) => Problem[]

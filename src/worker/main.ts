@@ -55,7 +55,6 @@ function work(run: Run, mine: number, slice: number): void {
 function begin(run: Run): void {
   current = run
   run.kernel.recorder.sink = (rows) => postRows(run, rows)
-  post({ type: 'head', run: order, head: run.head })
 }
 
 /** A fault of ours must not leave the page waiting: it is said, and the page decides. */
@@ -105,8 +104,10 @@ self.onmessage = ({ data }) => {
   guarded(() => {
     if (data.type === 'run') {
       scenario = data.scenario
-      begin(createRun(scenario))
-      work(current!, order, 0)
+      const run = createRun(scenario)
+      begin(run)
+      post({ type: 'head', run: order, head: run.head })
+      work(run, order, 0)
     } else if (data.type === 'resume') {
       scenario = data.scenario
       resume(scenario, data.from)

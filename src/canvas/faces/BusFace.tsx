@@ -28,7 +28,12 @@ export function BusFace({ node, data, attachments, onWhy }: FaceProps) {
         <div className="cs-grow">
           <b className="num">{hidden ? '?' : (data.unmatched ?? 0)}</b> matched no rule
           {!hidden && (data.unmatched ?? 0) > 0 && (
-            <button type="button" className="cs-link nodrag" tabIndex={-1} onClick={() => onWhy({ kind: 'unmatched', node: node.id })}>
+            <button
+              type="button"
+              className="cs-link nodrag"
+              tabIndex={-1}
+              onClick={() => onWhy({ kind: 'unmatched', node: node.id })}
+            >
               Which field missed?
             </button>
           )}

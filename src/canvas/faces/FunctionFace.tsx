@@ -6,7 +6,9 @@ import { Slots } from './Slots'
 
 /** Slots, facts and what is attached: the face of a function, and of anything as tall. */
 export function FunctionFace({ node, data, attachments, onWhy }: FaceProps) {
-  const shown = attachments.filter((attachment) => attachment.kind.category === 'access' || attachment.kind.category === 'network')
+  const shown = attachments.filter(
+    (attachment) => attachment.kind.category === 'access' || attachment.kind.category === 'network',
+  )
   return (
     <>
       <div className="cs-body cs-slotarea">
@@ -16,7 +18,9 @@ export function FunctionFace({ node, data, attachments, onWhy }: FaceProps) {
           hidden={data.hidden === true}
           onChoose={(slot) => onWhy({ kind: 'slot', node: node.id, slot })}
         />
-        {(data.slots ?? []).length === 0 && data.hidden !== true && <p className="cs-quiet">No environment yet. The first call makes one.</p>}
+        {(data.slots ?? []).length === 0 && data.hidden !== true && (
+          <p className="cs-quiet">No environment yet. The first call makes one.</p>
+        )}
       </div>
       <div className="cs-body">
         <Facts facts={data.facts ?? []} hidden={data.hidden === true} />

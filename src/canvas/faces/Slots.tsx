@@ -22,7 +22,14 @@ export function Slots({ slots, wide, hidden, onChoose }: SlotsProps) {
   return (
     <div className="cs-slots nodrag" data-compact={compact || undefined} aria-hidden="true">
       {slots.map((slot) => (
-        <div key={slot.entity ?? slot.label} className="cs-slot" data-state={slot.state} data-chosen={slot.chosen || undefined} title={compact ? slot.label : undefined} onClick={() => onChoose(slot)}>
+        <div
+          key={slot.entity ?? slot.label}
+          className="cs-slot"
+          data-state={slot.state}
+          data-chosen={slot.chosen || undefined}
+          title={compact ? slot.label : undefined}
+          onClick={() => onChoose(slot)}
+        >
           <i style={progressOf(slot)}>
             {slot.state === 'throttled' && <Glyph name="throttle" />}
             {slot.state === 'error' && <Glyph name="error" />}
@@ -49,7 +56,11 @@ const ORDER: readonly { state: SlotState; word: string }[] = [
 
 /** Environments by state as one bar; with `counted`, the numbers beneath. */
 export function SlotBar({ slots, counted = false }: { slots: readonly SlotData[]; counted?: boolean }) {
-  const shares = ORDER.map(({ state, word }) => ({ state, word, n: slots.filter((slot) => slot.state === state).length })).filter((share) => share.n > 0)
+  const shares = ORDER.map(({ state, word }) => ({
+    state,
+    word,
+    n: slots.filter((slot) => slot.state === state).length,
+  })).filter((share) => share.n > 0)
   return (
     <div className="cs-slotstack" aria-hidden="true">
       <div className="cs-slotbar">

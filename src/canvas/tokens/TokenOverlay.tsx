@@ -95,7 +95,12 @@ export function TokenOverlay({ edges, tokens, ref }: TokenOverlayProps) {
       }
       const edge = edges[buffer.current.edge[found] ?? -1]
       if (edge === undefined) return null
-      return { edge, shape: buffer.current.shape[found] ?? 0, count: buffer.current.count[found] ?? 1, row: buffer.current.row[found] ?? -1 }
+      return {
+        edge,
+        shape: buffer.current.shape[found] ?? 0,
+        count: buffer.current.count[found] ?? 1,
+        row: buffer.current.row[found] ?? -1,
+      }
     },
   }))
 

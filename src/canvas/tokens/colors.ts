@@ -13,6 +13,7 @@ const NAMES = {
   throttledFill: '--s-throttled-fill',
   error: '--s-error',
   dead: '--s-dead',
+  blocked: '--s-blocked',
 } as const
 
 export type TokenColors = { readonly [name in keyof typeof NAMES]: string } & { readonly font: string }

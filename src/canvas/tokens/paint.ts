@@ -53,7 +53,7 @@ export function paintTokens(scene: Scene): void {
       continue
     }
     const shape = tokens.shape[i] ?? 0
-    const refused = shape === Token.throttled || shape === Token.error
+    const refused = stays(shape)
     pointAt(wire, fraction > 1 && refused ? 1 - BEFORE_PORT / Math.max(wire.length, BEFORE_PORT) : fraction, at)
     add(painted, at.x, at.y, i)
   }
@@ -96,6 +96,11 @@ export function paintChevrons(scene: Scene): void {
   }
 }
 
+/** Shapes that stand before the port they could not enter. */
+function stays(shape: number): boolean {
+  return shape === Token.throttled || shape === Token.error || shape === Token.blocked
+}
+
 function add(painted: Painted, x: number, y: number, token: number): void {
   const n = painted.length
   if (n >= painted.x.length) return
@@ -105,7 +110,11 @@ function add(painted: Painted, x: number, y: number, token: number): void {
   painted.length = n + 1
 }
 
-function trails({ g, edges, tokens, colors, painted }: Scene, at: { x: number; y: number }, behind: { x: number; y: number }): void {
+function trails(
+  { g, edges, tokens, colors, painted }: Scene,
+  at: { x: number; y: number },
+  behind: { x: number; y: number },
+): void {
   g.beginPath()
   for (let p = 0; p < painted.length; p++) {
     const i = painted.token[p] ?? 0
@@ -130,7 +139,7 @@ function trails({ g, edges, tokens, colors, painted }: Scene, at: { x: number; y
 
 function byShape(scene: Scene, shape: Token, at: { x: number; y: number }, behind: { x: number; y: number }): void {
   const { g, painted, tokens, edges, colors } = scene
-  const refused = shape === Token.throttled || shape === Token.error
+  const refused = stays(shape)
   const each = (draw: (x: number, y: number, token: number) => void): boolean => {
     let any = false
     g.beginPath()
@@ -150,7 +159,12 @@ function byShape(scene: Scene, shape: Token, at: { x: number; y: number }, behin
     pointAt(wire, Math.min(1, fraction + 4 / wire.length), at)
     return Math.atan2(at.y - behind.y, at.x - behind.x)
   }
-  const paint = (draw: (x: number, y: number, token: number) => void, fill: string, stroke: string, width: number): void => {
+  const paint = (
+    draw: (x: number, y: number, token: number) => void,
+    fill: string,
+    stroke: string,
+    width: number,
+  ): void => {
     if (!each(draw)) return
     g.lineWidth = width
     g.strokeStyle = stroke
@@ -158,7 +172,7 @@ function byShape(scene: Scene, shape: Token, at: { x: number; y: number }, behin
     g.fillStyle = fill
     g.fill()
   }
-  const lines = (draw: (x: number, y: number) => void, stroke: string, width: number): void => {
+  const lines = (draw: (x: number, y: number, token: number) => void, stroke: string, width: number): void => {
     if (!each(draw)) return
     g.lineWidth = width
     g.strokeStyle = stroke
@@ -174,7 +188,8 @@ function byShape(scene: Scene, shape: Token, at: { x: number; y: number }, behin
     case Token.batch:
       for (let p = 0; p < painted.length; p++) {
         const i = painted.token[p] ?? 0
-        if (tokens.shape[i] === shape && (tokens.fraction[i] ?? 0) <= 1) card(scene, painted.x[p] ?? 0, painted.y[p] ?? 0, String(tokens.count[i] ?? 1))
+        if (tokens.shape[i] === shape && (tokens.fraction[i] ?? 0) <= 1)
+          card(scene, painted.x[p] ?? 0, painted.y[p] ?? 0, String(tokens.count[i] ?? 1))
       }
       return
     case Token.request:
@@ -194,6 +209,9 @@ function byShape(scene: Scene, shape: Token, at: { x: number; y: number }, behin
     case Token.deadLetter:
       paint((x, y) => shapes.diamond(g, x, y), colors.dead, colors.canvas, 3)
       return lines((x, y) => shapes.cross(g, x, y), colors.panel, 1.5)
+    case Token.blocked:
+      paint((x, y, i) => shapes.request(g, x, y, heading(i)), colors.blocked, colors.canvas, 3)
+      return lines((x, y, i) => shapes.doubleBar(g, x, y, heading(i)), colors.blocked, 2.5)
   }
 }
 
@@ -203,7 +221,7 @@ function arrivals({ g, painted, tokens, colors }: Scene): void {
     const i = painted.token[p] ?? 0
     const since = (tokens.fraction[i] ?? 0) - 1
     const shape = tokens.shape[i]
-    if (since <= 0 || shape === Token.throttled || shape === Token.error) continue
+    if (since <= 0 || shape === undefined || stays(shape)) continue
     g.beginPath()
     g.arc(painted.x[p] ?? 0, painted.y[p] ?? 0, 4 + 8 * since, 0, 2 * Math.PI)
     g.globalAlpha = Math.max(0, 0.6 * (1 - since))

@@ -35,7 +35,10 @@ export function bars(g: Path, x: number, y: number): void {
   }
 }
 
-const OCTAGON = Array.from({ length: 16 }, (_, i) => 6.2 * (i % 2 === 0 ? Math.cos : Math.sin)(Math.PI / 8 + (Math.floor(i / 2) * Math.PI) / 4))
+const OCTAGON = Array.from(
+  { length: 16 },
+  (_, i) => 6.2 * (i % 2 === 0 ? Math.cos : Math.sin)(Math.PI / 8 + (Math.floor(i / 2) * Math.PI) / 4),
+)
 
 export function octagon(g: Path, x: number, y: number): void {
   polygon(g, x, y, 0, OCTAGON)
@@ -50,6 +53,16 @@ export function cross(g: Path, x: number, y: number): void {
   g.lineTo(x + 2.2, y + 2.2)
   g.moveTo(x + 2.2, y - 2.2)
   g.lineTo(x - 2.2, y + 2.2)
+}
+
+/** Two bars across the wire, ahead of what they stop. */
+export function doubleBar(g: Path, x: number, y: number, angle: number): void {
+  const c = Math.cos(angle)
+  const s = Math.sin(angle)
+  for (const ahead of [10, 15]) {
+    g.moveTo(x + ahead * c + 8 * s, y + ahead * s - 8 * c)
+    g.lineTo(x + ahead * c - 8 * s, y + ahead * s + 8 * c)
+  }
 }
 
 export function chevron(g: Path, x: number, y: number, angle: number): void {

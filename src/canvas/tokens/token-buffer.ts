@@ -39,7 +39,14 @@ export function createTokenBuffer(capacity: number = TOKEN_CAPACITY): TokenBuffe
 }
 
 /** Appends one token; false when the buffer is full. */
-export function pushToken(out: TokenBuffer, edge: number, fraction: number, shape: Token, count: number, row: number): boolean {
+export function pushToken(
+  out: TokenBuffer,
+  edge: number,
+  fraction: number,
+  shape: Token,
+  count: number,
+  row: number,
+): boolean {
   const i = out.length
   if (i >= out.edge.length) return false
   out.edge[i] = edge

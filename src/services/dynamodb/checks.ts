@@ -24,7 +24,14 @@ export function keyProblems(scenario: Scenario): Problem[] {
           },
         ],
       }
-      return [{ severity: 'error', path, message: `The key ${name} of ${id} is not in AttributeDefinitions. Define its type.`, fix }]
+      return [
+        {
+          severity: 'error',
+          path,
+          message: `The key ${name} of ${id} is not in AttributeDefinitions. Define its type.`,
+          fix,
+        },
+      ]
     })
   })
 }

@@ -100,6 +100,7 @@ function utf8(text: string): number {
 
 /** First numeric attribute, which is what a face shows of an item; 0 when there is none. */
 export function shownValue(attributes: JsonObject | null): number {
-  if (attributes !== null) for (const name in attributes) if (typeof attributes[name] === 'number') return attributes[name]
+  if (attributes !== null)
+    for (const name in attributes) if (typeof attributes[name] === 'number') return attributes[name]
   return 0
 }

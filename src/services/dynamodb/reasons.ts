@@ -1,5 +1,6 @@
 /** What a table tells about a call. */
 export const reasons = {
-  'dynamodb.missing': '{resource} has no item under this key. The read returned nothing and still cost half a read unit (DDB-2).',
-  'dynamodb.repeated': 'An attribute of {resource} was added to once more: {value} now. Setting it would have given the same result twice.',
+  'dynamodb.missing':
+    '{resource} has no item under this key. The read returned nothing and still cost half a read unit (DDB-2).',
+  'dynamodb.added': 'The update added to a number in {resource}: {value} now. The same update made twice counts twice.',
 } as const

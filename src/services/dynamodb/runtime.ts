@@ -24,7 +24,7 @@ export function install(context: ServiceContext): Runtime {
   const { metrics, recorder } = kernel
   const ids = context.ids(TABLE)
   const missing = context.reason('dynamodb.missing')
-  const repeated = context.reason('dynamodb.repeated')
+  const added = context.reason('dynamodb.added')
   const writeUnit = context.number('dynamodb.writeUnit')
   const readUnit = context.number('dynamodb.readUnit')
   const mostDrawn = context.number('dynamodb.drawnItems')
@@ -98,7 +98,7 @@ export function install(context: ServiceContext): Runtime {
     draw(table, slot)
     if (fresh) {
       present.data[table] = present.data[table]! + 1
-      showItems(present.data[table]!)
+      showItems(present.data[table])
     }
   }
 
@@ -110,7 +110,7 @@ export function install(context: ServiceContext): Runtime {
     const { entity } = items.at(slot)
     if (entity >= 0) life.send(entity, REMOVE)
     present.data[table] = present.data[table]! - 1
-    showItems(present.data[table]!)
+    showItems(present.data[table])
   }
 
   const perform = (table: number, action: number, body: JsonObject): void => {
@@ -134,7 +134,7 @@ export function install(context: ServiceContext): Runtime {
       if (action === UPDATE && before !== null) {
         for (const name in operation.add) {
           if (typeof before[name] !== 'number') continue
-          context.explain(repeated, resources[table]!, resources[table]!, Number(attributes[name]))
+          context.explain(added, resources[table]!, resources[table], Number(attributes[name]))
           break
         }
       }
@@ -173,8 +173,20 @@ export function install(context: ServiceContext): Runtime {
       ids.flatMap((id, table) => {
         const { written, read } = tables[table]!
         return [
-          { resource: id, item: 'Write units', quantity: metrics.value(written), unit: 'units', fact: 'dynamodb.writePrice' },
-          { resource: id, item: 'Read units', quantity: metrics.value(read), unit: 'units', fact: 'dynamodb.readPrice' },
+          {
+            resource: id,
+            item: 'Write units',
+            quantity: metrics.value(written),
+            unit: 'units',
+            fact: 'dynamodb.writePrice',
+          },
+          {
+            resource: id,
+            item: 'Read units',
+            quantity: metrics.value(read),
+            unit: 'units',
+            fact: 'dynamodb.readPrice',
+          },
         ]
       }),
   }

@@ -14,11 +14,19 @@ function patternProblems(id: LogicalId, scenario: Scenario): Problem[] {
   const { pattern } = ruleOf(id, scenario)
   const path = pointer(id, 'Properties', 'EventPattern')
   if (pattern === null) {
-    return [{ severity: 'error', path: pointer(id), message: `${id} has no EventPattern. Add one, such as {"source": ["orders"]}.` }]
+    return [
+      {
+        severity: 'error',
+        path: pointer(id),
+        message: `${id} has no EventPattern. Add one, such as {"source": ["orders"]}.`,
+      },
+    ]
   }
   const parsed = parsePattern(pattern)
   if (parsed.ok) return []
-  return [{ severity: 'error', path: path + parsed.path, message: `The pattern of ${id} cannot be used: ${parsed.reason}.` }]
+  return [
+    { severity: 'error', path: path + parsed.path, message: `The pattern of ${id} cannot be used: ${parsed.reason}.` },
+  ]
 }
 
 function targetProblems(id: LogicalId, scenario: Scenario): Problem[] {
@@ -28,10 +36,18 @@ function targetProblems(id: LogicalId, scenario: Scenario): Problem[] {
   const path = pointer(id, 'Properties', 'Targets')
   if (bus === null || (typeOf(bus, scenario) !== null && typeOf(bus, scenario) !== BUS)) {
     const at = pointer(id, 'Properties', 'EventBusName')
-    problems.push({ severity: 'error', path: at, message: `${id} listens to no bus. Set EventBusName to an event bus.` })
+    problems.push({
+      severity: 'error',
+      path: at,
+      message: `${id} listens to no bus. Set EventBusName to an event bus.`,
+    })
   }
   if (entries.length === 0) {
-    problems.push({ severity: 'info', path, message: `${id} has no target: what it matches goes nowhere. Draw a wire from it.` })
+    problems.push({
+      severity: 'info',
+      path,
+      message: `${id} has no target: what it matches goes nowhere. Draw a wire from it.`,
+    })
   }
   if (entries.length > MAX_TARGETS) {
     const message = `${id} has ${entries.length} targets. A rule may have ${MAX_TARGETS}. Move the rest to a second rule with the same pattern.`
@@ -42,17 +58,29 @@ function targetProblems(id: LogicalId, scenario: Scenario): Problem[] {
     const type = typeOf(to, scenario)
     const at = pointer(id, 'Properties', 'Targets', index, 'Arn')
     if (type !== null && TARGET_ACTIONS[type] === undefined) {
-      problems.push({ severity: 'error', path: at, message: `A rule cannot deliver to ${to}, a ${type}. Targets are functions, queues and buses.` })
+      problems.push({
+        severity: 'error',
+        path: at,
+        message: `A rule cannot deliver to ${to}, a ${type}. Targets are functions, queues and buses.`,
+      })
     }
     if (to !== null && bus !== null && reaches(to, bus, scenario)) {
       const message =
         to === bus ? `${id} sends to the bus it listens to.` : `${id} sends to ${to}, whose rules lead back to ${bus}.`
-      problems.push({ severity: 'warning', path: at, message: `${message} Events may go round for ever. Narrow a pattern.` })
+      problems.push({
+        severity: 'warning',
+        path: at,
+        message: `${message} Events may go round for ever. Narrow a pattern.`,
+      })
     }
     const deadLetter = ref(object(entry['DeadLetterConfig'])['Arn'])
     if (typeOf(deadLetter, scenario) !== null && typeOf(deadLetter, scenario) !== 'AWS::SQS::Queue') {
       const where = pointer(id, 'Properties', 'Targets', index, 'DeadLetterConfig', 'Arn')
-      problems.push({ severity: 'error', path: where, message: `The dead-letter queue of a target is a standard queue (EB-10). ${deadLetter} is none.` })
+      problems.push({
+        severity: 'error',
+        path: where,
+        message: `The dead-letter queue of a target is a standard queue (EB-10). ${deadLetter} is none.`,
+      })
     }
   })
   return problems

@@ -21,14 +21,18 @@ export const targetConnector: Connector = {
     const type = typeOf(to, scenario) ?? ''
     if (port === 'failure') return null
     if (TARGET_ACTIONS[type] === undefined) {
-      return { refused: `A rule of ${from} delivers to functions, queues and buses, not to ${to}. Put a function between.` }
+      return {
+        refused: `A rule of ${from} delivers to functions, queues and buses, not to ${to}. Put a function between.`,
+      }
     }
     if (from === to) return { refused: `${from} would send its events to itself, over and over. Draw to another bus.` }
     if (!isRuleOf(port, from, scenario)) return true
     const entries = targetEntries(scenario.resources[port]!)
     if (entries.some((entry) => ref(entry['Arn']) === to)) return { refused: `${port} already delivers to ${to}.` }
     if (entries.length < MAX_TARGETS) return true
-    return { refused: `${port} has ${MAX_TARGETS} targets, the most a rule may have. Add a rule with the same pattern.` }
+    return {
+      refused: `${port} has ${MAX_TARGETS} targets, the most a rule may have. Add a rule with the same pattern.`,
+    }
   },
   connect(from, to, scenario, port) {
     if (isRuleOf(port, from, scenario)) {
@@ -79,10 +83,13 @@ export const deadLetterConnector: Connector = {
   },
   accepts(from, to, scenario, port): true | Refusal | null {
     if (typeOf(from, scenario) !== BUS || port !== 'failure') return null
-    if (typeOf(to, scenario) !== 'AWS::SQS::Queue') return { refused: 'What cannot be delivered goes to a queue. Draw to a standard queue.' }
+    if (typeOf(to, scenario) !== 'AWS::SQS::Queue')
+      return { refused: 'What cannot be delivered goes to a queue. Draw to a standard queue.' }
     const waiting = openTargets(from, to, scenario)
     if (waiting.length > 0) return true
-    return { refused: `Every target of ${from} has a dead-letter queue already, or there is none. Draw a target first.` }
+    return {
+      refused: `Every target of ${from} has a dead-letter queue already, or there is none. Draw a target first.`,
+    }
   },
   connect(from, to, scenario) {
     const resources: { [id: LogicalId]: Resource } = {}
@@ -118,12 +125,14 @@ export const deadLetterConnector: Connector = {
 }
 
 const deadLetterOf = (entry: JsonObject): LogicalId | null => ref(object(entry['DeadLetterConfig'])['Arn'])
-const mayTake = (entry: JsonObject, queue: LogicalId): boolean => deadLetterOf(entry) === null && ref(entry['Arn']) !== queue
+const mayTake = (entry: JsonObject, queue: LogicalId): boolean =>
+  deadLetterOf(entry) === null && ref(entry['Arn']) !== queue
 
 /** Rules of a bus with a target that has no dead-letter queue and is not this queue. */
 function openTargets(bus: LogicalId, queue: LogicalId, scenario: Scenario): LogicalId[] {
   return idsOf(RULE, scenario).filter(
-    (id) => ruleOf(id, scenario).bus === bus && targetEntries(scenario.resources[id]!).some((entry) => mayTake(entry, queue)),
+    (id) =>
+      ruleOf(id, scenario).bus === bus && targetEntries(scenario.resources[id]!).some((entry) => mayTake(entry, queue)),
   )
 }
 

@@ -20,7 +20,13 @@ export const kinds: { readonly [type: string]: Kind } = {
     create: (id) => ({ [id]: { Type: BUS, Properties: { Name: id } } }),
     typeLine: () => 'Event bus',
     actions: {
-      'events:PutEvents': { title: 'Put an event', iam: 'events:PutEvents', waits: false, token: Token.event, port: 443 },
+      'events:PutEvents': {
+        title: 'Put an event',
+        iam: 'events:PutEvents',
+        waits: false,
+        token: Token.event,
+        port: 443,
+      },
     },
   },
   [RULE]: {

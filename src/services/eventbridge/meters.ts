@@ -16,7 +16,11 @@ export interface Meters {
   costs(): Cost[]
 }
 
-export function createMeters(context: ServiceContext, buses: readonly LogicalId[], rules: readonly LogicalId[]): Meters {
+export function createMeters(
+  context: ServiceContext,
+  buses: readonly LogicalId[],
+  rules: readonly LogicalId[],
+): Meters {
   const { kernel } = context
   const { metrics } = kernel
   const count = (id: LogicalId, name: string): ((amount: number) => void) => {

@@ -97,7 +97,8 @@ export function install(context: ServiceContext): Runtime {
           attempts.data[delivery] = attempts.data[delivery]! + 1
           meters.attempted(ruleOfDelivery.data[delivery]!, again)
           if (target === undefined) kernel.after(0, targetGone, delivery)
-          else calls.send(target.wire, payloadOf.data[delivery]!, 1, answered, delivery, again ? Token.retry : undefined)
+          else
+            calls.send(target.wire, payloadOf.data[delivery]!, 1, answered, delivery, again ? Token.retry : undefined)
         },
         plan(delivery) {
           const rule = rules[ruleOfDelivery.data[delivery]!]!
@@ -109,13 +110,20 @@ export function install(context: ServiceContext): Runtime {
           const rule = rules[ruleOfDelivery.data[delivery]!]!
           const { deadLetter, deadLetterWire } = targetOf(delivery)!
           meters.failed(ruleOfDelivery.data[delivery]!)
-          context.explain(why.deadLettered, rule.bus, context.index(deadLetter!), attempts.data[delivery]!)
-          calls.send(deadLetterWire, payloadOf.data[delivery]!, 1, deadLettered, ruleOfDelivery.data[delivery]!, Token.deadLetter)
+          context.explain(why.deadLettered, rule.bus, context.index(deadLetter!), attempts.data[delivery])
+          calls.send(
+            deadLetterWire,
+            payloadOf.data[delivery]!,
+            1,
+            deadLettered,
+            ruleOfDelivery.data[delivery]!,
+            Token.deadLetter,
+          )
         },
         drop(delivery) {
           const rule = rules[ruleOfDelivery.data[delivery]!]!
           meters.failed(ruleOfDelivery.data[delivery]!)
-          context.explain(why.dropped, rule.bus, rule.resource, attempts.data[delivery]!)
+          context.explain(why.dropped, rule.bus, rule.resource, attempts.data[delivery])
         },
         forget: (delivery) => deliveries.remove(delivery),
       },

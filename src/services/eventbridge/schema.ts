@@ -60,7 +60,7 @@ export const schemas: Schemas = {
         title: 'Bus',
         help: 'Bus whose events the rule looks at.',
         factRows: ['EB-2'],
-      }),
+      }).optional(),
       EventPattern: json({
         title: 'Event pattern',
         help: 'Fields and the values they may have; an event that fits them all goes to the targets.',

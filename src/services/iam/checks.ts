@@ -7,9 +7,11 @@ import type { Problem } from '../service'
 /** Policies that say nothing or something else than meant. */
 export function policyChecks(scenario: Scenario): Problem[] {
   return idsOf(ROLE, scenario).flatMap((id) =>
-    policyProblems(scenario.resources[id]!).map(
-      ({ path, message }): Problem => ({ severity: 'error', path: pointer(id) + path, message }),
-    ),
+    policyProblems(scenario.resources[id]!).map(({ path, message }): Problem => ({
+      severity: 'error',
+      path: pointer(id) + path,
+      message,
+    })),
   )
 }
 
@@ -18,7 +20,11 @@ export function roleChecks(scenario: Scenario): Problem[] {
   const problems: Problem[] = []
   for (const id of idsOf(ROLE, scenario)) {
     if (usersOf(id, scenario).length > 0) continue
-    problems.push({ severity: 'info', path: pointer(id), message: `No function uses ${id}. Name it as Role of a function, or delete it.` })
+    problems.push({
+      severity: 'info',
+      path: pointer(id),
+      message: `No function uses ${id}. Name it as Role of a function, or delete it.`,
+    })
   }
   for (const [id, resource] of Object.entries(scenario.resources)) {
     const role = roleOf(resource)

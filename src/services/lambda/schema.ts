@@ -202,6 +202,13 @@ const lambdaFunction = {
 }
 
 const functionBehavior = {
+  created: number(0, MAX_SECONDS, {
+    title: 'Created',
+    help: 'Second of the run at which it is created; without it the function is there from the start.',
+    unit: 's',
+    factRows: ['LAM-15', 'NET-5'],
+    group: 'advanced',
+  }).optional(),
   steps: list(step, 50, { title: 'Steps', help: 'What the handler does, in order.' }).default([]),
   errors: object(
     { rate: rate({ title: 'Error rate', help: 'Share of the invocations that fail at their end.' }) },

@@ -12,9 +12,17 @@ export function databaseProblems(scenario: Scenario): Problem[] {
     const group = subnetGroupOf(resource)
     const path = pointer(id, 'Properties', 'DBSubnetGroupName')
     if (group === null) {
-      problems.push({ severity: 'warning', path: pointer(id), message: `${id} is in no subnet. Drop it on a private subnet.` })
+      problems.push({
+        severity: 'warning',
+        path: pointer(id),
+        message: `${id} is in no subnet. Drop it on a private subnet.`,
+      })
     } else if (typeOf(group, scenario) !== null && typeOf(group, scenario) !== SUBNET_GROUP) {
-      problems.push({ severity: 'error', path, message: `${group} is no DBSubnetGroup. Name one, or drop ${id} on a subnet.` })
+      problems.push({
+        severity: 'error',
+        path,
+        message: `${group} is no DBSubnetGroup. Name one, or drop ${id} on a subnet.`,
+      })
     }
     if (flag(properties(resource)['PubliclyAccessible']) === true) {
       const at = pointer(id, 'Properties', 'PubliclyAccessible')

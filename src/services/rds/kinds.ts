@@ -37,7 +37,8 @@ export const kinds: { readonly [type: string]: Kind } = {
     container: homeOf,
     moveInto(id, container, scenario) {
       if (container === null) return { refused: `${id} stands in a subnet. Drop it on another subnet.` }
-      if (typeOf(container, scenario) !== SUBNET) return { refused: `Drop ${id} on a subnet: a database stands in subnets.` }
+      if (typeOf(container, scenario) !== SUBNET)
+        return { refused: `Drop ${id} on a subnet: a database stands in subnets.` }
       return moveDatabase(id, container, scenario)
     },
     typeLine: (resource) => {

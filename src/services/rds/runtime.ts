@@ -22,7 +22,11 @@ export function install(context: ServiceContext): Runtime {
     const id = context.id(resource)
     const behavior = database.Behavior ?? {}
     const row = rowOf[resource]!
-    latency[row] = context.sampler((behavior['latency'] as Duration | undefined) ?? context.fact('rds.latency'), id, 'latency')
+    latency[row] = context.sampler(
+      (behavior['latency'] as Duration | undefined) ?? context.fact('rds.latency'),
+      id,
+      'latency',
+    )
     most[row] = integer(behavior['maxConnections']) ?? defaultMost(database)
   }
   const defaultMost = (database: Resource): number => {
@@ -41,7 +45,7 @@ export function install(context: ServiceContext): Runtime {
 
   const hold = (row: number, change: number): void => {
     open.data[row] = open.data[row]! + change
-    connections[row]!(open.data[row]!)
+    connections[row]!(open.data[row])
   }
   const answering = kernel.handler((request) => {
     hold(rowOf[calls.target(request)]!, -1)
@@ -55,7 +59,7 @@ export function install(context: ServiceContext): Runtime {
       // a subnet group answers nothing
       if (row === undefined) return calls.answer(request, Outcome.error)
       if (open.data[row]! >= most[row]!) {
-        context.explain(refused, resource, resource, most[row]!)
+        context.explain(refused, resource, resource, most[row])
         return calls.answer(request, Outcome.error)
       }
       hold(row, 1)

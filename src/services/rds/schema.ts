@@ -19,6 +19,11 @@ export const schemas: Schemas = {
         },
         /^db\.[a-z0-9]+\.[a-z0-9]+$/,
       ).default('db.t4g.micro'),
+      AllocatedStorage: text(
+        6,
+        { title: 'Storage', help: 'Size of the disk in GiB, as text.', group: 'advanced' },
+        /^[1-9]\d{0,5}$/,
+      ).optional(),
       DBSubnetGroupName: ref(['AWS::RDS::DBSubnetGroup'], {
         title: 'Subnet group',
         help: 'Subnets the database may be in.',

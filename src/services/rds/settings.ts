@@ -6,7 +6,16 @@ export const SUBNET_GROUP = 'AWS::RDS::DBSubnetGroup'
 
 const GIB = 2 ** 30
 /** Memory by size; a class of a memory-optimised family has twice that of a general one. */
-const MEMORY: { readonly [size: string]: number } = { micro: 1, small: 2, medium: 4, large: 8, xlarge: 16, '2xlarge': 32, '4xlarge': 64, '8xlarge': 128 }
+const MEMORY: { readonly [size: string]: number } = {
+  micro: 1,
+  small: 2,
+  medium: 4,
+  large: 8,
+  xlarge: 16,
+  '2xlarge': 32,
+  '4xlarge': 64,
+  '8xlarge': 128,
+}
 
 /** Bytes of memory of an instance class such as `db.t4g.micro`; 1 GiB when the class is unknown. */
 export function memoryOf(instanceClass: string | null): number {

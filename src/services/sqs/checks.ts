@@ -19,7 +19,9 @@ function problemsOf(id: LogicalId, scenario: Scenario): Problem[] {
   }
   const type = typeOf(redrive.target, scenario)
   if (redrive.target === id) {
-    return [{ severity: 'error', path, message: `${id} is its own dead-letter queue. Name a second queue.`, fix: remove }]
+    return [
+      { severity: 'error', path, message: `${id} is its own dead-letter queue. Name a second queue.`, fix: remove },
+    ]
   }
   if (type !== QUEUE) {
     const what = type === null ? `There is no ${redrive.target}` : `${redrive.target} is no queue`

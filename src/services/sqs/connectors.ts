@@ -45,7 +45,7 @@ export const redriveConnector: Connector = {
 /** Whether redrive policies lead from one queue to another. */
 export function leadsTo(from: LogicalId, to: LogicalId, scenario: Scenario): boolean {
   const seen = new Set<LogicalId>()
-  for (let at: LogicalId | undefined = from; at !== undefined && !seen.has(at); ) {
+  for (let at: LogicalId | undefined = from; at !== undefined && !seen.has(at);) {
     if (at === to) return true
     seen.add(at)
     const resource: Scenario['resources'][string] | undefined = scenario.resources[at]

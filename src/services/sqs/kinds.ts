@@ -27,9 +27,27 @@ export const kinds: { readonly [type: string]: Kind } = {
       return redrive === null ? 'Queue · standard' : `Queue · ${redrive.maxReceiveCount} receives`
     },
     actions: {
-      'sqs:SendMessage': { title: 'Send a message', iam: 'sqs:SendMessage', waits: false, token: Token.message, port: 443 },
-      'sqs:ReceiveMessage': { title: 'Receive messages', iam: 'sqs:ReceiveMessage', waits: true, token: Token.request, port: 443 },
-      'sqs:DeleteMessage': { title: 'Delete messages', iam: 'sqs:DeleteMessage', waits: false, token: Token.request, port: 443 },
+      'sqs:SendMessage': {
+        title: 'Send a message',
+        iam: 'sqs:SendMessage',
+        waits: false,
+        token: Token.message,
+        port: 443,
+      },
+      'sqs:ReceiveMessage': {
+        title: 'Receive messages',
+        iam: 'sqs:ReceiveMessage',
+        waits: true,
+        token: Token.request,
+        port: 443,
+      },
+      'sqs:DeleteMessage': {
+        title: 'Delete messages',
+        iam: 'sqs:DeleteMessage',
+        waits: false,
+        token: Token.request,
+        port: 443,
+      },
       'sqs:ChangeMessageVisibility': {
         title: 'Change how long messages stay hidden',
         iam: 'sqs:ChangeMessageVisibility',

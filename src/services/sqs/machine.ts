@@ -5,7 +5,13 @@ const nothing = (): void => {}
 /** The life of one message in one standard queue (SQS-1, SQS-5). Moving to a dead-letter queue ends it here and starts one there. */
 export const messageMachine = setup({
   types: {
-    events: {} as { type: 'HIDE' } | { type: 'SHOW' } | { type: 'RECEIVE' } | { type: 'DELETE' } | { type: 'RELEASE' } | { type: 'EXTEND' },
+    events: {} as
+      | { type: 'HIDE' }
+      | { type: 'SHOW' }
+      | { type: 'RECEIVE' }
+      | { type: 'DELETE' }
+      | { type: 'RELEASE' }
+      | { type: 'EXTEND' },
   },
   guards: { receivedTooOften: () => false },
   actions: {

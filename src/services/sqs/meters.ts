@@ -17,7 +17,12 @@ export interface Meters {
   show(queue: number): void
 }
 
-export function createMeters(context: ServiceContext, ids: readonly LogicalId[], queues: Queues, messages: Messages): Meters {
+export function createMeters(
+  context: ServiceContext,
+  ids: readonly LogicalId[],
+  queues: Queues,
+  messages: Messages,
+): Meters {
   const { metrics } = context.kernel
   const rows = ids.map((id) => {
     const resource = context.index(id)

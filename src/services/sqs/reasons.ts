@@ -1,6 +1,7 @@
 /** Why a queue did what it did. */
 export const reasons = {
-  'sqs.hidden': '{resource} hides what it handed out for {value} s. What nobody deletes by then becomes visible again (SQS-1).',
+  'sqs.hidden':
+    '{resource} hides what it handed out for {value} s. What nobody deletes by then becomes visible again (SQS-1).',
   'sqs.delayed': '{resource} holds the message back for {value} s before anyone can receive it (SQS-1).',
   'sqs.reappeared': 'Nobody deleted the message in time. It is visible again, after {value} receives (SQS-1).',
   'sqs.extended': 'The messages stay hidden for {value} s from now.',

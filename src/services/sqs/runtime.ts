@@ -107,7 +107,7 @@ export function install(context: ServiceContext): Runtime {
         reappear(message) {
           recorder.trace = messages.trace.data[message]!
           const resource = queues.resource.data[messages.queue.data[message]!]!
-          context.explain(why.reappeared, resource, resource, messages.receives.data[message]!)
+          context.explain(why.reappeared, resource, resource, messages.receives.data[message])
         },
         redrive,
         expire(message) {
@@ -158,7 +158,7 @@ export function install(context: ServiceContext): Runtime {
     const from = queues.resource.data[queue]!
     const { trace } = recorder
     recorder.trace = messages.trace.data[message]!
-    context.explain(why.deadLettered, from, queues.resource.data[target]!, messages.receives.data[message]!)
+    context.explain(why.deadLettered, from, queues.resource.data[target], messages.receives.data[message])
     recorder.emit(RowKind.hop, kernel.now, kernel.now, from, redriveWire[queue]!, Token.deadLetter, 1)
     store(target, messages.payload.data[message]!, recorder.trace, messages.sentAt.data[message]!, 0)
     recorder.trace = trace
@@ -178,8 +178,10 @@ export function install(context: ServiceContext): Runtime {
     meters.show(queue)
   })
 
+  // a handler that shows the levels itself at its end needs no turn for that
+  let showsItself = false
   function touch(queue: number): void {
-    if (queues.touched.data[queue] === 1) return
+    if (showsItself || queues.touched.data[queue] === 1) return
     queues.touched.data[queue] = 1
     kernel.after(0, settling, queue)
   }
@@ -194,7 +196,12 @@ export function install(context: ServiceContext): Runtime {
       if (message < 0) break
       life.send(message, TAKE)
       if (life.state.data[message] !== IN_FLIGHT) continue
-      items.push(message, messages.payload.data[message]!, messages.trace.data[message]!, messages.receives.data[message]!)
+      items.push(
+        message,
+        messages.payload.data[message]!,
+        messages.trace.data[message]!,
+        messages.receives.data[message]!,
+      )
     }
     if (items.length === 0) {
       if (queues.first.data[queue]! >= 0) context.explain(why.full, resource, resource, limit)
@@ -239,7 +246,10 @@ export function install(context: ServiceContext): Runtime {
   function receive(request: number, queue: number): void {
     // who already waits, or came in this instant, is served first, so that a burst is shared out in full batches
     if (queues.touched.data[queue] === 0 && waiting.peek(queues, queue) < 0 && queues.first.data[queue]! >= 0) {
+      showsItself = queues.deadLetter.data[queue]! < 0
       const parcel = take(queue, calls.count(request))
+      showsItself = false
+      meters.show(queue)
       if (parcel >= 0) return calls.answer(request, Outcome.ok, parcel)
     }
     waiting.append(queues, queue, request)
@@ -248,11 +258,16 @@ export function install(context: ServiceContext): Runtime {
   function remove(request: number, queue: number): void {
     const items = parcels.get(calls.payload(request))
     let removed = 0
+    showsItself = true
     for (let at = 0; at < items.length; at += STRIDE) {
       if (!holds(items, at)) continue
       life.send(items[at]!, REMOVE)
       removed++
     }
+    showsItself = false
+    meters.show(queue)
+    // what was kept back by the limit in flight may go now
+    if (waiting.peek(queues, queue) >= 0 && queues.first.data[queue]! >= 0) touch(queue)
     const stale = items.length / STRIDE - removed
     const resource = queues.resource.data[queue]!
     if (stale > 0) context.explain(why.stale, resource, resource, stale)
@@ -277,7 +292,15 @@ export function install(context: ServiceContext): Runtime {
   }
 
   context.publish('sqs.visible', (resource) => queues.visible.data[rowOf[resource] ?? -1] ?? 0)
-  context.publish('sqs.visibilityTimeout', (resource) => (queues.visibilityTimeout.data[rowOf[resource] ?? -1] ?? 0) / MICROS)
+  // whoever abandons a receive says so, or its answer would hide messages from everyone (`value`: the request)
+  context.listen('sqs.receiveAbandoned', (resource, request) => {
+    const queue = rowOf[resource]
+    if (queue !== undefined && waiting.leave(queues, queue, request)) calls.answer(request, Outcome.dropped)
+  })
+  context.publish(
+    'sqs.visibilityTimeout',
+    (resource) => (queues.visibilityTimeout.data[rowOf[resource] ?? -1] ?? 0) / MICROS,
+  )
 
   return {
     start() {

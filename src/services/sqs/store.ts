@@ -119,6 +119,23 @@ export class Waiting {
     if (next < 0) queues.lastWaiting.data[queue] = -1
     this.table.remove(entry)
   }
+
+  /** Takes a request out of the row. Returns whether it was there. */
+  leave(queues: Queues, queue: number, request: number): boolean {
+    let before = -1
+    for (let entry = queues.firstWaiting.data[queue]!; entry >= 0; entry = this.next.data[entry]!) {
+      if (this.request.data[entry] === request) {
+        const next = this.next.data[entry]!
+        if (before < 0) queues.firstWaiting.data[queue] = next
+        else this.next.data[before] = next
+        if (next < 0) queues.lastWaiting.data[queue] = before
+        this.table.remove(entry)
+        return true
+      }
+      before = entry
+    }
+    return false
+  }
 }
 
 /** The three tables, held by keyframes. */

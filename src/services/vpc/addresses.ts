@@ -29,7 +29,9 @@ export function freeBlock(vpc: LogicalId, scenario: Scenario): string | null {
 
 /** The zone with the fewest subnets of the VPC among a, b and c. */
 export function nextZone(vpc: LogicalId, scenario: Scenario): string {
-  const zones = subnetsOf(vpc, scenario).map((id) => text(properties(scenario.resources[id]!)['AvailabilityZone']) ?? '')
+  const zones = subnetsOf(vpc, scenario).map(
+    (id) => text(properties(scenario.resources[id]!)['AvailabilityZone']) ?? '',
+  )
   const count = (zone: string): number => zones.filter((other) => other.endsWith(zone)).length
   return ['a', 'b', 'c'].reduce((best, zone) => (count(zone) < count(best) ? zone : best))
 }

@@ -46,7 +46,9 @@ export const attachments: { readonly [type: string]: Kind } = {
     create(id, { container }, scenario) {
       const vpc = vpcFor(container, scenario) ?? idsOf(VPC, scenario)[0]
       const Properties = { GroupDescription: `Security group ${id}` }
-      return { [id]: { Type: SECURITY_GROUP, Properties: vpc === undefined ? Properties : { ...Properties, VpcId: vpc } } }
+      return {
+        [id]: { Type: SECURITY_GROUP, Properties: vpc === undefined ? Properties : { ...Properties, VpcId: vpc } },
+      }
     },
     owners: inVpc,
     typeLine(resource) {
@@ -91,8 +93,26 @@ export const attachments: { readonly [type: string]: Kind } = {
   },
   // a gateway that goes takes its routes along: a reference to nothing would be an error in the document
   [ROUTE]: hidden('Route', 'route-table', 'One line of a route table.', 'RouteTableId', 'GatewayId', 'NatGatewayId'),
-  [ROUTE_ASSOCIATION]: hidden('Route table association', 'route-table', 'Gives a subnet its route table.', 'SubnetId', 'RouteTableId'),
-  [ATTACHMENT]: hidden('Gateway attachment', 'internet-gateway', 'Puts an internet gateway on a VPC.', 'VpcId', 'InternetGatewayId'),
+  [ROUTE_ASSOCIATION]: hidden(
+    'Route table association',
+    'route-table',
+    'Gives a subnet its route table.',
+    'SubnetId',
+    'RouteTableId',
+  ),
+  [ATTACHMENT]: hidden(
+    'Gateway attachment',
+    'internet-gateway',
+    'Puts an internet gateway on a VPC.',
+    'VpcId',
+    'InternetGatewayId',
+  ),
   [ACL_ENTRY]: hidden('Network ACL entry', 'nacl', 'One numbered rule of a network ACL.', 'NetworkAclId'),
-  [ACL_ASSOCIATION]: hidden('Network ACL association', 'nacl', 'Gives a subnet its network ACL.', 'SubnetId', 'NetworkAclId'),
+  [ACL_ASSOCIATION]: hidden(
+    'Network ACL association',
+    'nacl',
+    'Gives a subnet its network ACL.',
+    'SubnetId',
+    'NetworkAclId',
+  ),
 }

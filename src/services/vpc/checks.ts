@@ -20,7 +20,14 @@ export function addressProblems(scenario: Scenario): Problem[] {
         return block !== null && before !== null && overlaps(block, before)
       })
       if (other !== undefined) {
-        problems.push(replacement(id, vpc, `${textOf(id, scenario)} of ${id} overlaps ${textOf(other, scenario)} of ${other}.`, scenario))
+        problems.push(
+          replacement(
+            id,
+            vpc,
+            `${textOf(id, scenario)} of ${id} overlaps ${textOf(other, scenario)} of ${other}.`,
+            scenario,
+          ),
+        )
       }
     })
   }

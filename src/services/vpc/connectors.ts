@@ -49,10 +49,16 @@ export const routeConnector: Connector = {
     const { resources, table, said } = withTable(from, scenario)
     const id = freeId(`${from}DefaultRoute`, taken(scenario))
     const property = typeOf(to, scenario) === NAT ? 'NatGatewayId' : 'GatewayId'
-    const route = { Type: ROUTE, Properties: { RouteTableId: table, DestinationCidrBlock: DEFAULT_ROUTE, [property]: to } }
+    const route = {
+      Type: ROUTE,
+      Properties: { RouteTableId: table, DestinationCidrBlock: DEFAULT_ROUTE, [property]: to },
+    }
     const others = subnetsOfTable(table, scenario).filter((subnet) => subnet !== from)
     const shared = others.length === 0 ? '' : ` ${others.join(', ')} uses the same table.`
-    return { resources: { ...resources, [id]: route }, said: `${said}Added ${DEFAULT_ROUTE} -> ${to} to ${table}.${shared}` }
+    return {
+      resources: { ...resources, [id]: route },
+      said: `${said}Added ${DEFAULT_ROUTE} -> ${to} to ${table}.${shared}`,
+    }
   },
   disconnect({ resource, from, to }) {
     return {
@@ -78,7 +84,8 @@ export const endpointConnector: Connector = {
       return { refused: `${to} is an interface endpoint: it has addresses in subnets and needs no route.` }
     }
     const vpc = refOf(scenario.resources[to], 'VpcId')
-    if (vpc !== refOf(scenario.resources[from], 'VpcId')) return { refused: `${to} belongs to ${vpc}. Draw from a subnet of ${vpc}.` }
+    if (vpc !== refOf(scenario.resources[from], 'VpcId'))
+      return { refused: `${to} belongs to ${vpc}. Draw from a subnet of ${vpc}.` }
     const table = source === ROUTE_TABLE ? from : tableOf(from, scenario)
     if (table !== null && refs(properties(scenario.resources[to]!)['RouteTableIds']).includes(table)) {
       return { refused: `${table} has a route to ${to} already.` }
@@ -111,13 +118,18 @@ function routeRefusal(from: LogicalId, to: LogicalId, scenario: Scenario): Refus
   if (typeOf(to, scenario) === NAT) {
     const home = refOf(scenario.resources[to], 'SubnetId')
     if (home === null) return { refused: `${to} stands in no subnet. Drop it on a public one first.` }
-    if (refOf(scenario.resources[home], 'VpcId') !== vpc) return { refused: `${to} stands in another VPC. Use a NAT gateway of ${vpc}.` }
+    if (refOf(scenario.resources[home], 'VpcId') !== vpc)
+      return { refused: `${to} stands in another VPC. Use a NAT gateway of ${vpc}.` }
     const served = table === null ? [from] : [from, ...subnetsOfTable(table, scenario)]
     if (served.includes(home)) {
-      return { refused: `${to} stands in ${home}, which would route to itself. Draw from a private subnet with another table.` }
+      return {
+        refused: `${to} stands in ${home}, which would route to itself. Draw from a private subnet with another table.`,
+      }
     }
   } else if (vpc === null || !attachedTo(to, scenario).includes(vpc)) {
-    return { refused: `${to} is not attached to ${vpc ?? 'a VPC'}. Drop it on the border of ${vpc ?? 'the VPC'} first.` }
+    return {
+      refused: `${to} is not attached to ${vpc ?? 'a VPC'}. Drop it on the border of ${vpc ?? 'the VPC'} first.`,
+    }
   }
   const routes = table === null ? [] : referring(ROUTE, 'RouteTableId', table, scenario)
   const known = routes.find((id) => destinationOf(scenario.resources[id]!) === DEFAULT_ROUTE)

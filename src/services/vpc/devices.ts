@@ -44,9 +44,13 @@ export const devices: { readonly [type: string]: Kind } = {
       if (container !== null && vpc === null) return { refused: `Drop ${id} on the border of a VPC.` }
       const before = referring(ATTACHMENT, 'InternetGatewayId', id, scenario)
       if (vpc !== null && attachedTo(id, scenario).includes(vpc)) return {}
-      const other = idsOf(ATTACHMENT, scenario).find((key) => !before.includes(key) && refOf(scenario.resources[key], 'VpcId') === vpc)
+      const other = idsOf(ATTACHMENT, scenario).find(
+        (key) => !before.includes(key) && refOf(scenario.resources[key], 'VpcId') === vpc,
+      )
       if (vpc !== null && other !== undefined) {
-        return { refused: `${vpc} has an internet gateway already: ${refOf(scenario.resources[other], 'InternetGatewayId')}. A VPC has one.` }
+        return {
+          refused: `${vpc} has an internet gateway already: ${refOf(scenario.resources[other], 'InternetGatewayId')}. A VPC has one.`,
+        }
       }
       const gone = Object.fromEntries(before.map((key) => [key, null]))
       return vpc === null ? gone : { ...gone, ...attach(id, vpc, scenario) }
@@ -84,7 +88,8 @@ export const devices: { readonly [type: string]: Kind } = {
     },
     container: (resource) => refOf(resource, 'SubnetId'),
     moveInto(id, container, scenario) {
-      if (typeOf(container, scenario) !== SUBNET) return { refused: `${id} stands in a subnet. Drop it on a public one.` }
+      if (typeOf(container, scenario) !== SUBNET)
+        return { refused: `${id} stands in a subnet. Drop it on a public one.` }
       return { [id]: withProperties(scenario.resources[id]!, { SubnetId: container }) }
     },
     typeLine: () => 'NAT gateway',

@@ -25,7 +25,11 @@ export function gatewayProblems(scenario: Scenario): Problem[] {
   for (const id of idsOf(NAT, scenario)) {
     const subnet = refOf(scenario.resources[id], 'SubnetId')
     if (typeOf(subnet, scenario) !== SUBNET) {
-      problems.push({ severity: 'error', path: pointer(id, 'Properties', 'SubnetId'), message: `${id} stands in no subnet. Drop it on a public one.` })
+      problems.push({
+        severity: 'error',
+        path: pointer(id, 'Properties', 'SubnetId'),
+        message: `${id} stands in no subnet. Drop it on a public one.`,
+      })
     } else if (!isPublic(subnet!, scenario)) {
       const message = `${id} stands in ${subnet}, which has no route to an internet gateway. It cannot reach the internet. Draw ${subnet} -> internet gateway, or move ${id}.`
       problems.push({ severity: 'warning', path: pointer(id, 'Properties', 'SubnetId'), message })
@@ -33,7 +37,11 @@ export function gatewayProblems(scenario: Scenario): Problem[] {
   }
   for (const id of idsOf(INTERNET_GATEWAY, scenario)) {
     if (attachedTo(id, scenario).length > 0) continue
-    problems.push({ severity: 'warning', path: pointer(id), message: `${id} is attached to no VPC. Drop it on the border of one.` })
+    problems.push({
+      severity: 'warning',
+      path: pointer(id),
+      message: `${id} is attached to no VPC. Drop it on the border of one.`,
+    })
   }
   for (const id of idsOf(ROUTE, scenario)) {
     const route = scenario.resources[id]!
@@ -57,7 +65,11 @@ export function functionProblems(scenario: Scenario): Problem[] {
     const vpcs = new Set(place.subnets.map((subnet) => refOf(scenario.resources[subnet], 'VpcId')))
     if (vpcs.size > 1) {
       const path = pointer(id, 'Properties', 'VpcConfig', 'SubnetIds')
-      problems.push({ severity: 'error', path, message: `The subnets of ${id} lie in ${vpcs.size} VPCs. A function joins one VPC.` })
+      problems.push({
+        severity: 'error',
+        path,
+        message: `The subnets of ${id} lie in ${vpcs.size} VPCs. A function joins one VPC.`,
+      })
     }
     const [vpc] = vpcs
     place.groups.forEach((group, index) => {

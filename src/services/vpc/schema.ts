@@ -25,7 +25,7 @@ const protocol = z
   ])
   .meta({
     title: 'Protocol',
-    help: 'tcp, udp, icmp, or -1 for all.',
+    help: 'Which protocol: tcp, udp, icmp, or -1 for all.',
     suggestions: ['tcp', 'udp', 'icmp', '-1'],
     kind: 'strings',
   })
@@ -128,7 +128,8 @@ export const schemas: Schemas = {
   },
   'AWS::EC2::NatGateway': {
     Properties: z.strictObject({
-      SubnetId: subnetId,
+      // Drawn outside a subnet it has none yet; a check of this folder says so.
+      SubnetId: subnetId.optional(),
       AllocationId: ref(['AWS::EC2::EIP'], {
         title: 'Elastic IP',
         help: 'Its public address.',

@@ -66,7 +66,8 @@ export function routeTarget(route: Resource): LogicalId | null {
   return refOf(route, 'GatewayId') ?? refOf(route, 'NatGatewayId')
 }
 
-export const destinationOf = (route: Resource): string => text(properties(route)['DestinationCidrBlock']) ?? DEFAULT_ROUTE
+export const destinationOf = (route: Resource): string =>
+  text(properties(route)['DestinationCidrBlock']) ?? DEFAULT_ROUTE
 
 /** The route of a subnet for everything outside, as a resource id; null when it has none. */
 export function defaultRoute(subnet: LogicalId, scenario: Scenario): LogicalId | null {

@@ -77,7 +77,7 @@ export function describe(store: RunStore, row: Row, words: Words): Told {
     }
     case RowKind.reason:
       return told(reasonText(store, row, words))
-    default: {
+    case RowKind.level: {
       const level = store.levels[row.subject]
       return told(`${name}: ${level ? spaced(level.name) : 'level'} is ${digits(row.value)}.`)
     }

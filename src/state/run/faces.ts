@@ -48,7 +48,8 @@ export function faceData(store: RunStore, resource: string, t: number): FaceData
   let slots: FaceSlot[] | undefined
   for (const machine of store.machinesOf(resource)) {
     if (isEnvironment(machine)) slots = slotsOf(store, resource, machine, t)
-    else for (const item of itemsOf(store, resource, machine, t)) items.push(item)
+    else if (isEni(machine) || machine === 'item')
+      for (const item of itemsOf(store, resource, machine, t)) items.push(item)
   }
   return { ...(slots ? { slots } : {}), levels, badges: badgesOf(store, resource, t), items, facts }
 }
@@ -104,10 +105,14 @@ function itemsOf(
   t: number,
 ): { label: string; value: number | string }[] {
   const items: { label: string; value: number | string }[] = []
-  for (const entity of store.entitiesOf(resource, machine, t)) {
+  for (const entity of store.entitiesOf(resource, machine)) {
     if (items.length === MOST_ITEMS) break
-    const state = store.stateAt(entity, t)!
-    const name = store.look(entity)?.states[state.code] ?? ''
+    const state = store.stateAt(entity, t)
+    const look = store.look(entity)
+    // Entities come in order of birth: nothing after the first unborn one is there yet.
+    if (state === null) break
+    if (look?.gone[state.code]) continue
+    const name = look?.states[state.code] ?? ''
     const { label } = store.entities[entity]!
     if (machine === 'item') items.push({ label, value: state.value })
     else if (isEni(machine) && name === 'pending' && state.until < Infinity)
@@ -171,8 +176,8 @@ function factsOf(store: RunStore, resource: string, t: number): { [name: string]
   ).count
   const finished = store.countUntil(resource, 'span', Outcome.ok, t)
   const facts: { [name: string]: number | string } = { received, sent, finished }
-  const function_ = store.machinesOf(resource).find((machine) => machine === 'function')
-  const entity = function_ === undefined ? undefined : store.entitiesOf(resource, function_)[0]
+  const machine = store.machinesOf(resource).find((name) => name === 'function')
+  const entity = machine === undefined ? undefined : store.entitiesOf(resource, machine)[0]
   const state = entity === undefined ? null : store.stateName(entity, t)
   if (state !== null) facts['state'] = state
   // Rate over the last second, as a learner would count it on the wire.

@@ -50,4 +50,10 @@ export class Instants {
     const index = this.#at.lowerBound(t)
     return index < this.#at.length ? this.#firstRow.at(index) : count
   }
+
+  /** When a row was emitted (µs); 0 when nothing was. */
+  timeOfRow(row: number): number {
+    const index = this.#firstRow.upperBound(row) - 1
+    return index < 0 ? 0 : this.#at.at(index)
+  }
 }

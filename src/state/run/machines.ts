@@ -19,6 +19,9 @@ const BY_LEAF: { readonly [leaf: string]: SlotState } = {
   gone: 'reclaimed',
   closed: 'reclaimed',
   removed: 'reclaimed',
+  retired: 'reclaimed',
+  invoking: 'busy',
+  holding: 'pending',
   failed: 'error',
   error: 'error',
   throttled: 'throttled',
@@ -29,7 +32,7 @@ export function slotStateOf(state: string): SlotState {
   return BY_LEAF[state.slice(state.lastIndexOf('.') + 1).toLowerCase()] ?? 'idle'
 }
 
-const GONE = new Set(['reclaimed', 'deleted', 'gone', 'closed', 'removed', 'terminated'])
+const GONE = new Set(['reclaimed', 'deleted', 'gone', 'closed', 'removed', 'terminated', 'retired'])
 
 /** Whether an entity that entered this state is over and leaves the picture. */
 export function isGone(state: string): boolean {

@@ -72,7 +72,7 @@ function textTest(store: RunStore, word: string, reasonText: (code: number) => s
     const code = rows.code[i]!
     const subject = rows.subject[i]!
     if (inResource[rows.resource[i]!]) return true
-    switch (rows.kind[i]) {
+    switch (rows.kind[i]!) {
       case RowKind.hop:
         return (inWire[subject] ?? false) || (inToken[code] ?? false)
       case RowKind.state:

@@ -74,8 +74,8 @@ export class RowIndex {
       this.#looks.set(name, {
         name,
         states,
-        looks: states.map(slotStateOf),
-        gone: states.map(isGone),
+        looks: states.map((state) => slotStateOf(state)),
+        gone: states.map((state) => isGone(state)),
         environment: isEnvironment(name),
         eni: isEni(name),
       })

@@ -72,10 +72,8 @@ function agrees(store: RunStore, rows: readonly WrittenRow[], t: number): void {
     const now = last(own.filter((row) => row.at <= t))
     const state = store.stateAt(entity, t)
     expect(state?.code ?? null).toBe(now?.code ?? null)
-    if (state) {
-      expect(state.until).toBe(own[own.indexOf(now!) + 1]?.at ?? Infinity)
-      expect(rows[state.row]).toBe(now)
-    }
+    expect(state?.until ?? null).toBe(now ? (own[own.indexOf(now) + 1]?.at ?? Infinity) : null)
+    expect(rows[state?.row ?? -1]).toBe(now)
   })
   RESOURCES.forEach((id, resource) => {
     const steps = rows.filter((row) => row.kind === RowKind.level && row.subject === resource && row.at <= t)

@@ -121,7 +121,8 @@ export class RunStore {
 
   /** The run goes on from an earlier point with other interventions: what is listed here stays, the rest is forgotten. */
   resumed(run: number, keepRows: number, keepEntities: number, keepLevels: number, keepWires: number): void {
-    this.#pending = null
+    // A run that was announced but had sent nothing yet is the one that is resumed.
+    this.#adopt()
     this.#index.truncate(keepRows, keepEntities, keepLevels, keepWires)
     this.#rows.truncate(keepRows)
     this.#set({ run, phase: 'computing', stale: false, rows: keepRows, failure: null, stopped: null })
@@ -319,6 +320,10 @@ export class RunStore {
   /** Index of the first row at or after `t`. */
   firstRowAt(t: number): number {
     return this.#index.instants.firstRowAt(t, this.#rows.count)
+  }
+  /** When a row was emitted (µs), whether its detail is kept or not. */
+  timeOfRow(index: number): number {
+    return this.#index.instants.timeOfRow(index)
   }
   /** A row; undefined when its detail is not kept (it is then asked for) or there is none. */
   rowAt(index: number): Row | undefined {

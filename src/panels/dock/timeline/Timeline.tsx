@@ -50,8 +50,9 @@ export function Timeline(props: TimelineProps) {
 function Lanes({ store, player, nameOf, selectedEntity = -1, onSelect, onView }: TimelineProps) {
   const status = useSyncExternalStore(store.subscribe, store.status)
   const { resolved } = useTheme()
-  const shape = `${status.run}/${store.entities.length}/${store.levels.length}`
-  const model = useMemo(() => laneModel(store), [store, shape])
+  const filled = store.levels.reduce((sum, _, level) => sum + (store.levelPeak(level, Infinity) > 0 ? 1 : 0), 0)
+  const shape = `${status.run}/${store.entities.length}/${store.levels.length}/${filled}`
+  const model = useMemo(() => laneModel(store, shape), [store, shape])
   const t = usePlayheadTime(player)
   const lanes = useRef<HTMLCanvasElement>(null)
   const ruler = useRef<HTMLCanvasElement>(null)

@@ -39,16 +39,25 @@ export interface LaneGroup {
 }
 
 export interface LaneModel {
+  /** What it was made for. */
+  readonly shape: string
   readonly groups: readonly LaneGroup[]
   readonly height: number
 }
 
 /** Levels that the bars of the same resource already show. */
 const SHOWN_BY_BARS = new Set(['concurrency', 'environments', 'busy', 'inUse'])
+/** Running totals: their charts say more than a lane. */
+const TOTALS = new Set(['matched', 'unmatched', 'items', 'eni'])
+/** What exists in thousands, or is told by a level lane or the node; the event list has all of it. */
+const UNDRAWN = new Set(['item', 'message', 'request', 'event', 'call', 'poller', 'function'])
 const QUEUE_LEVELS = ['visible', 'inFlight', 'delayed']
 
-/** Which lanes a run has, from top to bottom: queues, then environments, then interfaces, then other levels. */
-export function laneModel(store: RunStore): LaneModel {
+/**
+ * Which lanes a run has, from top to bottom: queues, then environments, then interfaces, then other levels. `shape` is anything that
+ * changes when lanes may have changed.
+ */
+export function laneModel(store: RunStore, shape = ''): LaneModel {
   const groups: LaneGroup[] = []
   let y = 0
   const push = (resource: string, subtitle: string, make: (y: number) => Lane[]): void => {
@@ -66,7 +75,9 @@ export function laneModel(store: RunStore): LaneModel {
     const queue = levelsOf(resource).filter((level) => QUEUE_LEVELS.includes(store.levels[level]!.name))
     queue.sort((a, b) => QUEUE_LEVELS.indexOf(store.levels[a]!.name) - QUEUE_LEVELS.indexOf(store.levels[b]!.name))
     push(resource, 'messages waiting', (top) =>
-      queue.length === 0 ? [] : [{ type: 'levels', resource, label: '', levels: queue, y: top, height: AREA_HEIGHT }],
+      queue.length === 0
+        ? []
+        : [{ type: 'levels', resource, label: '', levels: queue, y: top, height: areaHeight(store, queue) }],
     )
   }
   for (const pass of ['environments', 'interfaces', 'others'] as const) {
@@ -93,20 +104,24 @@ export function laneModel(store: RunStore): LaneModel {
     const bars = groups.some((group) => group.resource === resource && group.subtitle === 'environments')
     for (const level of levelsOf(resource)) {
       const { name } = store.levels[level]!
-      if (QUEUE_LEVELS.includes(name) || (bars && SHOWN_BY_BARS.has(name))) continue
+      if (QUEUE_LEVELS.includes(name) || TOTALS.has(name) || (bars && SHOWN_BY_BARS.has(name))) continue
       push(resource, spaced(name), (top) => [
         { type: 'levels', resource, label: '', levels: [level], y: top, height: STEP_HEIGHT },
       ])
     }
   }
-  return { groups, height: y }
+  return { shape, groups, height: y }
+}
+
+/** A queue that stays empty does not need the room of a curve. */
+function areaHeight(store: RunStore, levels: readonly number[]): number {
+  return levels.some((level) => store.levelPeak(level, Infinity) > 0) ? AREA_HEIGHT : STEP_HEIGHT
 }
 
 function passOf(machine: string): 'environments' | 'interfaces' | 'others' | null {
   if (isEnvironment(machine)) return 'environments'
   if (isEni(machine)) return 'interfaces'
-  // Items and messages exist in thousands; a table shows its items, the event list the messages.
-  return machine === 'item' || machine === 'message' || machine === 'request' ? null : 'others'
+  return UNDRAWN.has(machine) ? null : 'others'
 }
 
 /** The lane at a height; null between lanes. Lanes are in order of `y`. */

@@ -1,6 +1,7 @@
 import type { RunStore } from '../../../state/run/runStore'
+import { clock } from '../../../state/run/clock'
 import { BAR_HEIGHT } from './lanes'
-import type { Look, Palette } from './palette'
+import type { Look, Palette } from '../palette'
 import type { View } from './view'
 
 /** Narrower bars merge into a density strip of cells this wide (px). */
@@ -49,6 +50,8 @@ export function paintBars(
     const now = lookOf(i)
     if (length >= CELL || i === own.length - 1) {
       bar(c, now, cursor, length, y, palette)
+      if (now === 'pending' && i + 1 < own.length)
+        label(c, `pending, ready at ${clock(endOf(i))}`, cursor, right, y, palette)
       cursor = Math.max(cursor, right)
       i++
       continue
@@ -98,8 +101,9 @@ function bar(c: CanvasRenderingContext2D, look: Look, x: number, length: number,
     c.setLineDash([])
     return
   }
-  const shown = Math.max(1, length - 1)
-  if (shown < PATTERNED) {
+  // The gap between invocations is left out where it would outweigh them.
+  const shown = length < PATTERNED ? length : length - 1
+  if (length < PATTERNED) {
     c.fillStyle = look === 'busy' ? palette.fill.busy : stroke
     if (look === 'idle') c.fillStyle = palette.fill.idle
     c.fillRect(x, y, shown, BAR_HEIGHT)
@@ -121,6 +125,19 @@ function bar(c: CanvasRenderingContext2D, look: Look, x: number, length: number,
     c.arc(x + shown / 2, y + BAR_HEIGHT / 2, 1.5, 0, 7)
     c.fill()
   }
+}
+
+/** Text on a patterned bar, on a ground of its own; only where it fits. */
+function label(c: CanvasRenderingContext2D, text: string, from: number, to: number, y: number, palette: Palette): void {
+  c.font = `400 10.5px ${palette.ui}`
+  const x = Math.max(0, from) + 8
+  const width = c.measureText(text).width
+  if (x + width + 8 > to) return
+  c.fillStyle = palette.fill.pending
+  c.fillRect(x - 4, y + 1, width + 8, BAR_HEIGHT - 2)
+  c.fillStyle = palette.stroke.pending
+  c.textBaseline = 'middle'
+  c.fillText(text, x, y + BAR_HEIGHT / 2 + 0.5)
 }
 
 function cell(

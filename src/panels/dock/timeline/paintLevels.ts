@@ -1,7 +1,7 @@
 import type { Steps } from '../../../state/run/levelLog'
 import type { RunStore } from '../../../state/run/runStore'
 import type { LevelLane } from './lanes'
-import type { Palette } from './palette'
+import type { Palette } from '../palette'
 import type { View } from './view'
 
 /** Steps looked at in one pixel column for its maximum. */

@@ -1,7 +1,7 @@
 import type { MarkKind } from '../../../state/run/marks'
 import type { RunStore } from '../../../state/run/runStore'
 import type { LaneModel } from './lanes'
-import type { Palette } from './palette'
+import type { Palette } from '../palette'
 import type { View } from './view'
 
 const SHOWN: readonly MarkKind[] = ['retry', 'refused', 'error', 'deadLetter']
@@ -27,6 +27,12 @@ export function paintMarks(
     const first = group.lanes[0]!
     if (!firstOf.has(resource)) firstOf.set(resource, { y: first.y + 9, bars: first.type === 'bars' })
     for (const lane of group.lanes) if (lane.type === 'bars') laneOf.set(lane.entity, lane.y + lane.height / 2)
+  }
+  // A dead-letter queue has no lane of its own: its news shows where the letters came from.
+  for (const wire of store.wires) {
+    const to = store.resourceIndex(wire.to)
+    const from = firstOf.get(store.resourceIndex(wire.from))
+    if (from && !firstOf.has(to)) firstOf.set(to, from)
   }
   const perPx = (view.to - view.from) / width
   for (const kind of SHOWN) {

@@ -4,7 +4,7 @@ import type { LaneModel } from './lanes'
 import { paintBars } from './paintBars'
 import { paintLevels } from './paintLevels'
 import { paintMarks } from './paintMarks'
-import type { Palette } from './palette'
+import type { Palette } from '../palette'
 import { tickStep, type View } from './view'
 
 export const RULER_HEIGHT = 17

@@ -3,7 +3,7 @@ import type { RunStore } from '../../../state/run/runStore'
 import { hitAt, type Hit } from './hit'
 import type { LaneModel } from './lanes'
 import { TimelinePainter, type Scene } from './painter'
-import { readPalette, type Palette } from './palette'
+import { readPalette, type Palette } from '../palette'
 import { clampView, followView, panView, zoomView, type View } from './view'
 
 export const LABEL_WIDTH = 150
@@ -26,7 +26,7 @@ export class TimelineView {
   untouched = true
   readonly #parts: Parts
   readonly #painter: TimelinePainter
-  #model: LaneModel = { groups: [], height: 0 }
+  #model: LaneModel = { shape: '', groups: [], height: 0 }
   #palette: Palette
   #selected = -1
   #frame = 0

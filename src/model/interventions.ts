@@ -1,5 +1,5 @@
-import type { Intervention, Json, Scenario } from '../model/scenario'
-import { toMicros } from '../model/units'
+import type { Intervention, Json, Scenario } from './scenario'
+import { toMicros } from './units'
 
 /** Interventions in the order they happen: by time, then as written. */
 export function ordered(scenario: Scenario): Intervention[] {

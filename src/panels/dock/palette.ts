@@ -1,4 +1,4 @@
-import type { SlotState } from '../../../state/run/machines'
+import type { SlotState } from '../../state/run/machines'
 
 /** Colours and patterns of the theme in force, resolved for canvas drawing. */
 export interface Palette {

@@ -1,0 +1,187 @@
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useStore } from 'zustand'
+import { Group, Panel, Separator } from 'react-resizable-panels'
+import { Canvas, Outline, tell, type CanvasHandle, type CanvasProps, type WhySubject } from '../canvas'
+import { drawing as drawn, NETWORK_VIEW, type Drawing } from '../drawing'
+import { Dock } from '../panels/dock/Dock'
+import { Problems } from '../panels/problems/Problems'
+import { problemCounts } from '../panels/problems/problem-list'
+import { patchRecipe } from '../panels/problems/applyPatches'
+import { FACTS, REASONS } from '../services'
+import { Tabs, TabPanel } from '../ui/Tabs'
+import { Banners } from './Banners'
+import { canvasCommands } from './canvas-commands'
+import { facesOf } from './face-source'
+import { useBenchKeys } from './keys'
+import { openGallery } from './open'
+import { Palette } from './Palette'
+import { placeThree } from './place-three'
+import { REGISTRY } from './registry'
+import { SidePanel } from './SidePanel'
+import { tokensOf } from './token-source'
+import { TopBar } from './TopBar'
+import type { Workspace } from './workspace'
+import './bench.css'
+
+const CodeEditor = lazy(() => import('./CodePanel'))
+
+/** The bench: palette, canvas, inspector and dock around one document. */
+export function Bench({ workspace }: { workspace: Workspace }) {
+  const { session, run, player, simulation, ui } = workspace
+  const scenario = useStore(session.history.store, (state) => state.document)
+  const lock = useStore(session.store, (state) => state.lock.mode)
+  const selection = useStore(ui, (state) => state.selection)
+  const left = useStore(ui, (state) => state.left)
+  const tab = useStore(ui, (state) => state.dock)
+  const newer = useStore(ui, (state) => state.newer)
+  const entity = useStore(ui, (state) => state.entity)
+  const problems = useStore(simulation.store, (state) => state.problems)
+  const status = useSyncExternalStore(run.subscribe, run.status)
+  const canvas = useRef<CanvasHandle>(null)
+  const search = useRef<HTMLInputElement>(null)
+  const [code, setCode] = useState(false)
+  const readOnly = lock === 'read-only' || newer !== null
+
+  const picture = useMemo(() => drawn(scenario, REGISTRY, NETWORK_VIEW), [scenario])
+  const live = useRef<Drawing>(picture)
+  live.current = picture
+  const commands = useMemo(() => canvasCommands(workspace, () => live.current), [workspace])
+  const faces = useMemo(() => facesOf(run, player, () => live.current), [run, player])
+  useEffect(() => () => faces.dispose(), [faces])
+  const tokens = useMemo(() => tokensOf(run, player, () => live.current), [run, player])
+  const words = useMemo(
+    () => ({ name: (id: string) => scenario.labels?.[id] ?? id, reason: (reason: string) => REASONS[reason] }),
+    [scenario.labels],
+  )
+  useBenchKeys(workspace, { canvas, search, commands, drawing: () => live.current })
+
+  const place = (type: string): void => {
+    const at = canvas.current?.viewCenter() ?? { x: 0, y: 0 }
+    const chosen = picture.nodeById.get(selection[0] ?? '')
+    const container = chosen?.shape === 'container' && commands.canNest(type) ? chosen.id : null
+    tell(commands.onAdd(type, { point: at, container }))
+  }
+  const openReason = (subject: WhySubject): void => {
+    if (subject.kind === 'token') ui.setState({ row: subject.row })
+    else if (subject.kind === 'badge') {
+      if (subject.badge.row !== undefined) ui.setState({ row: subject.badge.row, selection: [subject.node] })
+    } else if (subject.kind === 'slot') ui.setState({ selection: [subject.node], entity: subject.slot.entity ?? null, row: null })
+    else ui.setState({ selection: [subject.node], row: null })
+  }
+  const props: CanvasProps = {
+    drawing: picture,
+    selection: useMemo(() => new Set(selection), [selection]),
+    faces,
+    tokens,
+    readOnly,
+    stale: status.stale,
+    onSelect: (ids) => ui.setState({ selection: ids, row: null, entity: null }),
+    onOpen: (id) => {
+      ui.setState({ selection: [id], row: null })
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('.inspector-focus, .side [role="tab"][aria-selected="true"]')?.focus())
+    },
+    onOpenReason: openReason,
+    ...commands,
+    empty: {
+      onPlaceThree: () => workspace.edit('Place client, queue, function', placeThree(workspace.scenario())),
+      example: { name: 'Orders', onOpen: () => void openGallery(workspace, 'orders') },
+      onPasteTemplate: () => setCode(true),
+    },
+  }
+  const counts = problemCounts(problems)
+  const go = (resource: string | null): void => {
+    ui.setState({ selection: resource === null ? [] : [resource], row: null })
+    if (resource !== null && picture.nodeById.has(resource)) canvas.current?.focus(resource)
+  }
+
+  return (
+    <div className="bench">
+      <TopBar workspace={workspace} onCode={() => setCode(true)} />
+      <Group orientation="horizontal" className="bench-body">
+        <Panel id="main" minSize="40%">
+          <Group orientation="vertical">
+            <Panel id="drawing" minSize="30%">
+              <div className="bench-upper">
+                <aside className="left" aria-label="Palette and outline">
+                  <Tabs
+                    label="Palette and outline"
+                    tabs={[
+                      { id: 'add', label: 'Add' },
+                      { id: 'outline', label: 'Outline' },
+                    ]}
+                    value={left}
+                    onChange={(value) => ui.setState({ left: value })}
+                  >
+                    <TabPanel id="add">
+                      <Palette onPlace={place} disabled={readOnly} searchRef={search} />
+                    </TabPanel>
+                    <TabPanel id="outline">
+                      <Outline {...props} />
+                    </TabPanel>
+                  </Tabs>
+                </aside>
+                <main className="mid" aria-label="Drawing">
+                  <Banners workspace={workspace} />
+                  <Canvas ref={canvas} {...props} />
+                </main>
+              </div>
+            </Panel>
+            <Separator className="bench-separator" data-way="row" aria-label="Height of the dock" />
+            <Panel id="dock" defaultSize="256px" minSize="120px" maxSize="60%">
+              <section className="dock-area" aria-label="Run">
+                <Dock
+                  store={run}
+                  player={player}
+                  words={words}
+                  factOf={(key) => FACTS[key]}
+                  selectedResource={picture.nodeById.get(selection[0] ?? '')?.resource ?? undefined}
+                  selectedEntity={entity ?? undefined}
+                  onSelect={(chosen) =>
+                    ui.setState({
+                      selection: [chosen.resource],
+                      entity: chosen.entity >= 0 ? chosen.entity : null,
+                      row: chosen.row >= 0 ? chosen.row : null,
+                    })
+                  }
+                  onWhy={(row) => ui.setState({ row })}
+                  tab={tab}
+                  onTab={(id) => ui.setState({ dock: id })}
+                  tabs={[
+                    {
+                      id: 'problems',
+                      label: 'Problems',
+                      ...(counts.error + counts.warning > 0 ? { count: counts.error + counts.warning } : {}),
+                      content: (
+                        <Problems
+                          scenario={scenario}
+                          problems={problems}
+                          readOnly={readOnly}
+                          onGo={(_, resource) => go(resource)}
+                          onFix={(fix) => {
+                            if (!readOnly) session.history.edit(fix.title, patchRecipe(fix.patches))
+                          }}
+                        />
+                      ),
+                    },
+                  ]}
+                />
+              </section>
+            </Panel>
+          </Group>
+        </Panel>
+        <Separator className="bench-separator" data-way="column" aria-label="Width of the inspector" />
+        <Panel id="side" defaultSize={code ? '480px' : '312px'} minSize="280px" maxSize="640px">
+          <aside className="side" aria-label={code ? 'Code' : 'Inspector'}>
+            {code ? (
+              <Suspense fallback={<p className="side-wait">Loading the editor</p>}>
+                <CodeEditor workspace={workspace} onClose={() => setCode(false)} />
+              </Suspense>
+            ) : (
+              <SidePanel workspace={workspace} picture={picture} words={words} readOnly={readOnly} commands={commands} onCode={() => setCode(true)} />
+            )}
+          </aside>
+        </Panel>
+      </Group>
+    </div>
+  )
+}

@@ -1,0 +1,129 @@
+import type { FaceData, FaceSource } from '../canvas'
+import type { Drawing, DrawnNode } from '../drawing'
+import type { Player } from '../player/player'
+import { throttled } from '../player/playhead'
+import { faceData as recorded, type FaceBadge, type FaceData as Recorded } from '../state/run/faces'
+import type { RunStore } from '../state/run/runStore'
+import { clock } from '../state/run/clock'
+
+/** Faces change at most this often (ms): more would cost layout and tell nothing. */
+const EVERY_MS = 100
+
+const BADGES: { readonly [kind in FaceBadge['kind']]: (count: number) => string } = {
+  dead: (count) => `${count} dead-lettered.`,
+  error: (count) => `${count} failed.`,
+  throttled: (count) => `${count} refused for lack of capacity.`,
+  retry: (count) => `${count} tried again.`,
+  warn: (count) => `${count} found no way through the network.`,
+}
+
+/** Live faces of the drawing at the playhead, from the recording. */
+export function facesOf(run: RunStore, player: Player, drawing: () => Drawing): FaceSource & { dispose(): void } {
+  const time = throttled(player.playhead, EVERY_MS, {
+    now: () => performance.now(),
+    after: (ms, act) => {
+      const timer = setTimeout(act, ms)
+      return () => clearTimeout(timer)
+    },
+  })
+  const cache = new Map<string, { text: string; data: FaceData }>()
+  const listeners = new Map<string, Set<() => void>>()
+  let asked: ReturnType<typeof setTimeout> | null = null
+  const tell = (): void => {
+    asked = null
+    for (const own of listeners.values()) for (const listener of own) listener()
+  }
+  const stops = [
+    time.subscribe(tell),
+    run.subscribe(() => {
+      asked ??= setTimeout(tell, EVERY_MS)
+    }),
+  ]
+  return {
+    get(id) {
+      const node = drawing().nodeById.get(id)
+      const data = node === undefined ? { levels: {}, badges: [] } : faceOf(run, node, player.playhead.get())
+      const text = JSON.stringify(data)
+      const known = cache.get(id)
+      if (known?.text === text) return known.data
+      cache.set(id, { text, data })
+      return data
+    },
+    subscribe(id, listener) {
+      const own = listeners.get(id) ?? new Set()
+      listeners.set(id, own)
+      own.add(listener)
+      return () => own.delete(listener)
+    },
+    dispose() {
+      stops.forEach((stop) => stop())
+      if (asked !== null) clearTimeout(asked)
+    },
+  }
+}
+
+function faceOf(run: RunStore, node: DrawnNode, t: number): FaceData {
+  if (node.type === 'eni') return interfaceFace(run, node, t)
+  if (node.resource === null) return { levels: {}, badges: [] }
+  const face = recorded(run, node.resource, t)
+  const badges = face.badges.map((badge) => ({
+    kind: badge.kind,
+    count: badge.count,
+    reason: BADGES[badge.kind](badge.count),
+    row: badge.row,
+  }))
+  const items = face.items.map(({ label, value }) => ({ label, value: String(value) }))
+  const base: FaceData = { levels: face.levels, badges, ...(items.length > 0 ? { items } : {}) }
+  if (node.type === 'AWS::Lambda::Function') return { ...base, ...functionFace(face) }
+  if (node.type === 'AWS::DynamoDB::Table') {
+    const count = face.levels['items'] ?? items.length
+    return { ...base, line: count === 1 ? '1 item' : `${count} items` }
+  }
+  if (node.type === 'AWS::Events::EventBus') return { ...base, unmatched: face.levels['unmatched'] ?? 0 }
+  return base
+}
+
+function functionFace(face: Recorded): Partial<FaceData> {
+  const slots = face.slots ?? []
+  const busy = slots.filter(({ state }) => state === 'busy' || state === 'cold' || state === 'init').length
+  const errors = face.badges.find(({ kind }) => kind === 'error')?.count ?? 0
+  const refused = face.badges.find(({ kind }) => kind === 'throttled')?.count ?? 0
+  const finished = Number(face.facts['finished'] ?? 0)
+  const pending = face.facts['state'] === 'Pending'
+  const tag: FaceData['tag'] = pending
+    ? { text: 'Pending', state: 'pending' }
+    : slots.length === 0
+      ? { text: 'no environment' }
+      : { text: `${busy} of ${slots.length} in use` }
+  return {
+    slots: slots.map(({ entity, ...slot }) => (entity < 0 ? slot : { ...slot, entity })),
+    tag,
+    facts: [
+      { value: String(finished), after: 'done' },
+      { value: String(face.facts['rate'] ?? 0), after: '/s' },
+      ...(refused > 0 ? [{ value: String(refused), after: 'refused', state: 'throttled' as const }] : []),
+      ...(errors > 0 ? [{ value: String(errors), after: 'failed', state: 'error' as const }] : []),
+    ],
+    ...(pending ? { state: 'pending' as const } : {}),
+  }
+}
+
+/** An interface chip: in use, or pending with the time it will be ready. The recording names interfaces by address. */
+function interfaceFace(run: RunStore, node: DrawnNode, t: number): FaceData {
+  const subnet = node.parent ?? ''
+  const entity = run
+    .entitiesOf(subnet, 'eni')
+    .find((it) => node.typeLine.includes(run.entities[it]!.label) || node.label.includes(run.entities[it]!.label))
+  const state = entity === undefined ? null : run.stateName(entity, t)
+  if (state === null) return { levels: {}, badges: [], tag: { text: 'not built yet' } }
+  if (state === 'pending') {
+    const until = run.stateAt(entity!, t)?.until ?? Infinity
+    return {
+      levels: {},
+      badges: [],
+      state: 'pending',
+      tag: { text: until < Infinity ? `pending, ready at ${clock(until)}` : 'pending', state: 'pending' },
+    }
+  }
+  return { levels: {}, badges: [], tag: { text: state === 'inUse' ? 'in use' : state } }
+}

@@ -1,0 +1,71 @@
+import { useEffect, type RefObject } from 'react'
+import { tell, type CanvasHandle, type CanvasProps } from '../canvas'
+import type { Drawing } from '../drawing'
+import { keyToEvent, ownsKeys } from '../player/keyboard'
+import { KINDS } from '../services'
+import { openFromFile, saveToFile } from './open'
+import { redoStep, undoStep } from './TopBar'
+import type { Workspace } from './workspace'
+
+interface Targets {
+  canvas: RefObject<CanvasHandle | null>
+  search: RefObject<HTMLInputElement | null>
+  commands: Pick<CanvasProps, 'onAdd' | 'canNest'>
+  drawing: () => Drawing
+}
+
+/** Keys of the bench, wherever the focus is outside text and controls that use them. */
+export function useBenchKeys(workspace: Workspace, { canvas, search, commands, drawing }: Targets): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented) return
+      const control = event.ctrlKey || event.metaKey
+      const key = event.key.toLowerCase()
+      if (inText(event.target)) return
+      if (control && key === 'z') {
+        event.preventDefault()
+        if (event.shiftKey) redoStep(workspace)
+        else undoStep(workspace)
+      } else if (control && key === 'y') {
+        event.preventDefault()
+        redoStep(workspace)
+      } else if (control && key === 's') {
+        event.preventDefault()
+        void saveToFile(workspace)
+      } else if (control && key === 'o') {
+        event.preventDefault()
+        void openFromFile(workspace)
+      } else if (!control && !event.altKey && key === '/') {
+        event.preventDefault()
+        workspace.ui.setState({ left: 'add' })
+        requestAnimationFrame(() => search.current?.focus())
+      } else if (!control && !event.altKey && !event.shiftKey && place(key)) event.preventDefault()
+      else if (!ownsKeys(event.target)) {
+        const { player } = workspace
+        const meant = keyToEvent(event, player.actor.getSnapshot().context.speed)
+        if (meant === null) return
+        event.preventDefault()
+        player.send(meant)
+      }
+    }
+    /** Letter keys place what their kind names: C, Q, F. */
+    const place = (key: string): boolean => {
+      const type = Object.entries(KINDS).find(([, kind]) => kind.key?.toLowerCase() === key)?.[0]
+      if (type === undefined || !workspace.canEdit()) return false
+      const [chosen] = workspace.ui.getState().selection
+      const node = chosen === undefined ? undefined : drawing().nodeById.get(chosen)
+      const container = node?.shape === 'container' && commands.canNest(type) ? node.id : null
+      tell(commands.onAdd(type, { point: canvas.current?.viewCenter() ?? { x: 0, y: 0 }, container }))
+      return true
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [workspace, canvas, search, commands, drawing])
+}
+
+function inText(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.closest('input, textarea, select, .monaco-editor, [role="dialog"], [role="menu"]') !== null)
+  )
+}

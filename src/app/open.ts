@@ -1,0 +1,156 @@
+/** Ways to bring a document onto the bench: gallery, link, file, this browser, or nothing yet. */
+import { gate, gateJson } from '../gate'
+import type { Scenario } from '../model/scenario'
+import { decodeLink, encodeLink } from '../share/link'
+import { scenarioFile } from '../share/file'
+import { browserFiles } from '../state/document/browserFiles'
+import { openFile, saveFile } from '../state/document/files'
+import { toMicros } from '../model/units'
+import { toast } from '../ui/toast'
+import { EMPTY_SCENARIO, type Workspace } from './workspace'
+
+/** What the address asks for: `#s=` a link, `#g=` a gallery scenario, `#d=` a document of this browser. `&t=` the second shown. */
+export async function openAddress(workspace: Workspace): Promise<void> {
+  const hash = new URLSearchParams(location.hash.slice(1))
+  const [link, gallery, id] = [hash.get('s'), hash.get('g'), hash.get('d')]
+  const at = Number(hash.get('t') ?? 0)
+  if (link !== null) await openLink(workspace, link, Number.isFinite(at) ? at : 0)
+  else if (gallery !== null) await openGallery(workspace, gallery)
+  else if (id !== null) {
+    if (workspace.session.store.getState().id === id && workspace.ui.getState().page === 'bench') return
+    const opened = await workspace.session.open(id)
+    if (opened.ok) show(workspace)
+    else {
+      toast.show({ title: opened.message })
+      goHome(workspace)
+    }
+  } else if (location.hash === '' || location.hash === '#') workspace.ui.setState({ page: 'start' })
+}
+
+/** Shows the bench with what the session holds; nothing of the document before it stays chosen. */
+function show(workspace: Workspace, extra: { untrusted?: boolean } = {}): void {
+  workspace.ui.setState({
+    page: 'bench',
+    selection: [],
+    row: null,
+    entity: null,
+    untrusted: extra.untrusted ?? false,
+    newer: null,
+    dialog: null,
+  })
+  document.title = `${workspace.scenario().name} · Coldstart`
+}
+
+/** Begins a document, unless the present one is unsaved and must be asked about first. */
+async function begin(workspace: Workspace, scenario: Scenario, untrusted = false): Promise<boolean> {
+  const opened = await workspace.session.begin(scenario)
+  if (opened.ok) {
+    show(workspace, { untrusted })
+    return true
+  }
+  toast.show({
+    title: opened.message,
+    action: {
+      label: 'Open anyway',
+      onAction: () => void workspace.session.begin(scenario, true).then(() => show(workspace, { untrusted })),
+    },
+  })
+  return false
+}
+
+export async function openEmpty(workspace: Workspace): Promise<void> {
+  if (await begin(workspace, EMPTY_SCENARIO)) address(`#d=${workspace.session.store.getState().id}`)
+}
+
+/** A gallery scenario starts playing at once. */
+export async function openGallery(workspace: Workspace, slug: string): Promise<void> {
+  if (!/^[a-z0-9-]+$/.test(slug)) return goHome(workspace)
+  const answer = await fetch(`./scenarios/${slug}.yaml`).catch(() => null)
+  const text = answer !== null && answer.ok ? await answer.text() : null
+  const gated = text === null ? null : gate(text)
+  if (gated === null || !gated.ok) {
+    toast.show({ title: `There is no scenario ${slug} in the library.` })
+    return goHome(workspace)
+  }
+  if (!(await begin(workspace, gated.scenario))) return
+  address(`#g=${slug}`)
+  whenReady(workspace, () => workspace.player.send({ type: 'play' }))
+}
+
+/** Acts once the first rows of the run are there: before, there is nothing to play or to seek in. */
+function whenReady({ run }: Workspace, act: () => void): void {
+  const ready = (): boolean => run.status().run >= 0 && run.status().until > 0
+  if (ready()) return act()
+  const stop = run.subscribe(() => {
+    if (!ready()) return
+    stop()
+    act()
+  })
+}
+
+/** A link is someone else's: it passes the gate and opens paused, under a banner. */
+async function openLink(workspace: Workspace, text: string, at: number): Promise<void> {
+  const decoded = decodeLink(text)
+  if (!decoded.ok) {
+    if (decoded.code === 'newer' && decoded.json !== undefined) return openNewer(workspace, decoded)
+    toast.show({ title: decoded.message })
+    return goHome(workspace)
+  }
+  const gated = gateJson(decoded.json)
+  if (!gated.ok) {
+    const [problem] = gated.problems
+    toast.show({ title: 'This link holds no valid scenario.', body: problem === undefined ? '' : `${problem.path}: ${problem.message}` })
+    return goHome(workspace)
+  }
+  if (!(await begin(workspace, gated.scenario, true))) return
+  if (at > 0) whenReady(workspace, () => workspace.player.send({ type: 'seek', at: toMicros(at) }))
+}
+
+/** A link of a newer version: what this version understands of it is shown read-only, and what it does not is named. */
+async function openNewer(workspace: Workspace, decoded: { message: string; json?: unknown; unknownKeys: readonly string[] }): Promise<void> {
+  const known = Object.fromEntries(Object.entries(decoded.json as object).filter(([key]) => !decoded.unknownKeys.includes(key)))
+  const gated = gateJson({ ...known, coldstart: 1 })
+  if (!gated.ok) {
+    toast.show({ title: decoded.message })
+    return goHome(workspace)
+  }
+  if (!(await begin(workspace, gated.scenario, true))) return
+  workspace.ui.setState({ newer: { unknownKeys: decoded.unknownKeys } })
+}
+
+export async function openFromFile(workspace: Workspace): Promise<void> {
+  const opened = await openFile(browserFiles())
+  if (!opened.ok) {
+    if (opened.reason !== 'cancelled') toast.show({ title: opened.message })
+    return
+  }
+  const gated = gate(opened.text)
+  if (!gated.ok) {
+    const [problem] = gated.problems
+    toast.show({ title: `${opened.name} is not a scenario.`, body: problem === undefined ? '' : `${problem.path}: ${problem.message}` })
+    return
+  }
+  if (await begin(workspace, gated.scenario)) address(`#d=${workspace.session.store.getState().id}`)
+}
+
+export async function saveToFile(workspace: Workspace): Promise<void> {
+  await saveFile(browserFiles(), scenarioFile(workspace.scenario()))
+}
+
+/** The link to what is on screen, at the playhead's time. */
+export function linkOf(workspace: Workspace): string {
+  const seconds = Math.round(workspace.player.playhead.get() / 1_000) / 1_000
+  return `${location.origin}${location.pathname}#s=${encodeLink(workspace.scenario())}${seconds > 0 ? `&t=${seconds}` : ''}`
+}
+
+export function goHome(workspace: Workspace): void {
+  workspace.player.send({ type: 'pause' })
+  address('#')
+  document.title = 'Coldstart'
+  workspace.ui.setState({ page: 'start', dialog: null })
+}
+
+/** Changes the address without a reload or a `hashchange`. */
+export function address(hash: string): void {
+  if (location.hash !== hash) history.pushState(null, '', hash)
+}

@@ -1,0 +1,80 @@
+/** Keeps the run true to the drawing: every edit passes the gate and is simulated again in the background. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { gateJson } from '../gate'
+import { firstDifference } from '../model/interventions'
+import type { Scenario } from '../model/scenario'
+import type { Problem } from '../services/service'
+import { changesRun } from '../state/document/changesRun'
+import type { History } from '../state/document/history'
+import type { RunStore } from '../state/run/runStore'
+import { Simulator } from '../worker/client'
+
+export interface SimulationState {
+  /** What the gate says of the document on screen. */
+  readonly problems: readonly Problem[]
+  /** The last document that passed, defaults filled in: what is simulated. */
+  readonly normalised: Scenario | null
+  /** The document on screen has errors; the run shown is of the last one that passed. */
+  readonly held: boolean
+}
+
+export interface Simulation {
+  readonly store: StoreApi<SimulationState>
+  dispose(): void
+}
+
+/** Edits within this time are simulated once (ms). Short enough that new numbers follow a slider. */
+const SETTLE_MS = 30
+
+export function createSimulation(history: History<Scenario>, run: RunStore, onRestart: () => void): Simulation {
+  const store = createStore<SimulationState>(() => ({ problems: [], normalised: null, held: false }))
+  const simulator = new Simulator({
+    onMessage: (message) => run.apply(message),
+    onRestart,
+    onFailure: (message) => run.failed(message),
+  })
+  let timer: ReturnType<typeof setTimeout> | null = null
+
+  const simulate = (): void => {
+    timer = null
+    const gated = gateJson(history.get())
+    if (!gated.ok) {
+      store.setState({ problems: gated.problems, held: true })
+      return
+    }
+    const before = store.getState().normalised
+    const { normalised, problems } = gated
+    store.setState({ problems, normalised, held: false })
+    run.expect()
+    const from = before === null || run.status().phase === 'failed' ? null : partingOf(before, normalised)
+    if (from === null || from <= 0) simulator.run(normalised)
+    else simulator.resume(normalised, from)
+  }
+  const schedule = (): void => {
+    if (timer === null) timer = setTimeout(simulate, SETTLE_MS)
+  }
+  const stop = history.subscribe(({ kind, before, after }) => {
+    if (kind === 'reset') {
+      if (timer !== null) clearTimeout(timer)
+      run.clear()
+      store.setState({ normalised: null })
+      simulate()
+    } else if (changesRun(before, after)) schedule()
+  })
+  simulate()
+  return {
+    store,
+    dispose() {
+      stop()
+      if (timer !== null) clearTimeout(timer)
+      simulator.dispose()
+    },
+  }
+}
+
+/** µs at which two documents part ways when they differ in interventions alone; null when they differ in more. */
+function partingOf(before: Scenario, after: Scenario): number | null {
+  const strip = ({ resources, facts, profile, seed, duration }: Scenario): string =>
+    JSON.stringify({ resources, facts, profile, seed, duration })
+  return strip(before) === strip(after) ? firstDifference(before, after) : null
+}

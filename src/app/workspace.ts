@@ -1,0 +1,95 @@
+/** The parts of the page that are not React, made once and joined: document, run, playhead, what is chosen. */
+import type { StoreApi } from 'zustand/vanilla'
+import { gateJson } from '../gate'
+import type { Scenario } from '../model/scenario'
+import { createPlayer, type Player } from '../player/player'
+import { createStorage, type DocumentStorage } from '../state/document/storage'
+import { indexedDbBackend } from '../state/document/backend'
+import { browserHost, browserLocks, newDocumentId } from '../state/document/browser'
+import { createSession, type DocumentSession } from '../state/document/session'
+import { createRunStore, type RunStore } from '../state/run/runStore'
+import { prefersReducedMotion } from '../ui/theme'
+import { toast } from '../ui/toast'
+import { createSimulation, type Simulation } from './simulation'
+import { createUiStore, type UiState } from './ui-store'
+
+export const EMPTY_SCENARIO: Scenario = {
+  coldstart: 1,
+  name: 'Untitled',
+  profile: 'teaching',
+  seed: 42,
+  duration: 300,
+  resources: {},
+}
+
+export interface Workspace {
+  readonly session: DocumentSession
+  readonly storage: DocumentStorage
+  readonly run: RunStore
+  readonly player: Player
+  readonly simulation: Simulation
+  readonly ui: StoreApi<UiState>
+  /** The present document. */
+  scenario(): Scenario
+  /** Whether this tab may change it now. */
+  canEdit(): boolean
+  /** Replaces the document by an edited one, as one step with this name. `key` joins bursts. Does nothing when it may not be changed. */
+  edit(label: string, next: Scenario, key?: string): void
+}
+
+export function createWorkspace(): Workspace {
+  const storage = createStorage(indexedDbBackend(), () => Date.now())
+  const session = createSession(EMPTY_SCENARIO, {
+    storage,
+    host: browserHost(),
+    locks: browserLocks(),
+    newId: newDocumentId,
+    admit(stored) {
+      const gated = gateJson(stored)
+      return gated.ok
+        ? { ok: true, scenario: gated.scenario }
+        : { ok: false, message: gated.problems[0]?.message ?? 'The stored scenario is damaged.' }
+    },
+  })
+  const run = createRunStore()
+  const player = createPlayer(run, { stepped: prefersReducedMotion() })
+  const simulation = createSimulation(session.history, run, () =>
+    toast.show({ title: 'The simulator stopped and was restarted. Your drawing is safe.' }),
+  )
+  const ui = createUiStore()
+  const canEdit = (): boolean => session.store.getState().lock.mode !== 'read-only' && ui.getState().newer === null
+  return {
+    session,
+    storage,
+    run,
+    player,
+    simulation,
+    ui,
+    scenario: () => session.history.get(),
+    canEdit,
+    edit(label, next, key) {
+      if (!canEdit()) return
+      session.history.edit(label, (draft) => replace(draft as unknown as Scenario, next), key)
+    },
+  }
+}
+
+/** Makes `draft` equal to `next`, touching only what differs, so that patches stay small. */
+function replace(draft: Scenario, next: Scenario): void {
+  const into = draft as unknown as { [key: string]: unknown }
+  const from = next as unknown as { [key: string]: unknown }
+  for (const key of Object.keys(into)) if (!(key in from)) delete into[key]
+  for (const [key, value] of Object.entries(from)) {
+    if (key === 'resources' || key === 'layout' || key === 'labels') replaceMap(into, key, value as { [id: string]: unknown })
+    else if (!same(into[key], value)) into[key] = value
+  }
+}
+
+function replaceMap(into: { [key: string]: unknown }, key: string, next: { [id: string]: unknown } | undefined): void {
+  if (next === undefined) return
+  const map = (into[key] ??= {}) as { [id: string]: unknown }
+  for (const id of Object.keys(map)) if (!Object.hasOwn(next, id)) delete map[id]
+  for (const [id, value] of Object.entries(next)) if (!same(map[id], value)) map[id] = value
+}
+
+const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)

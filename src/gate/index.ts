@@ -1,0 +1,51 @@
+/** The gate bound to the services of this program. Main thread and CLI only: the worker has no zod. */
+import type { JsonObject, LogicalId, Scenario } from '../model/scenario'
+import { CHECKS, FACTS, KINDS } from '../services'
+import { SCHEMAS } from '../services/schemas'
+import type { Field } from './field'
+import { partFields } from './fields'
+import type { Gated } from './gate'
+import { gateText, gateValue } from './gate'
+import { documentSchema } from './json-schema'
+import * as refs from './references'
+import type { Registry } from './registry'
+import { removeResources as remove } from './remove'
+import type { Removal } from './remove'
+import { renameResource as rename } from './rename'
+
+export type { Field, FieldKind, Variant } from './field'
+export { childField, variantOf } from './field'
+export { applyFix } from './fix'
+export type { Gated, Passed, Refused } from './gate'
+export { editYaml, sameJson } from './edit-yaml'
+export { locate } from './locate'
+export type { Location } from './locate'
+export { parsePointer, pointer, valueAt } from './pointer'
+export type { Reference } from './references'
+export type { Removal } from './remove'
+export { serialise } from './serialise'
+
+const REGISTRY: Registry = { schemas: SCHEMAS, kinds: KINDS, checks: CHECKS, facts: FACTS }
+
+/** Text (JSON or YAML) to a checked document. */
+export const gate = (text: string): Gated => gateText(text, REGISTRY)
+/** A value from a link, storage or the editor's own document to a checked document. */
+export const gateJson = (value: unknown): Gated => gateValue(value, REGISTRY)
+
+/** Which resource names which. */
+export const references = (scenario: Scenario): refs.Reference[] => refs.references(scenario, SCHEMAS)
+/** Ids of the resources that name `id`. */
+export const dependents = (scenario: Scenario, id: LogicalId): LogicalId[] => refs.dependents(scenario, id, SCHEMAS)
+/** The document with a resource under a new id everywhere. Throws RangeError when the new id is taken or malformed. */
+export const renameResource = (scenario: Scenario, from: LogicalId, to: LogicalId): Scenario =>
+  rename(scenario, from, to, SCHEMAS)
+/** The document without some resources and what belongs to them. */
+export const removeResources = (scenario: Scenario, ids: readonly LogicalId[]): Removal =>
+  remove(scenario, ids, REGISTRY)
+
+/** What a form for one part of a resource type shows, in order; empty when the type has no such part. */
+export const fields = (type: string, part: 'Properties' | 'Behavior'): readonly Field[] =>
+  partFields(Object.hasOwn(SCHEMAS, type) ? SCHEMAS[type] : undefined, part)
+
+/** JSON Schema draft-7 of a whole document. */
+export const jsonSchema = (): JsonObject => documentSchema(SCHEMAS, KINDS)

@@ -1,0 +1,169 @@
+import { useState, type CSSProperties, type DragEvent, type KeyboardEvent } from 'react'
+import type { Field } from '../../../gate'
+import type { Json, JsonObject } from '../../../model/scenario'
+import { KINDS } from '../../../services'
+import { announce } from '../../../ui/announce'
+import { Button } from '../../../ui/Button'
+import { Menu } from '../../../ui/Menu'
+import { Section } from '../../../ui/Section'
+import { batchOf, stepTime } from '../estimate'
+import { switched } from '../form/field-words'
+import { useForm, type Form } from '../form/form-context'
+import { seconds as time } from '../words'
+import { StepEditor } from './StepEditor'
+import { moved, stepLine, type StepLine } from './steps'
+
+interface StepListProps {
+  field: Field
+  steps: readonly JsonObject[]
+  path: string
+  onChange: (steps: Json[]) => void
+}
+
+/** What the code does, in order: a bar in proportion to time and a row per step, which opens to its settings. */
+export function StepList({ field, steps, path, onChange }: StepListProps) {
+  const form = useForm()
+  const [open, setOpen] = useState<number | null>(null)
+  const [dragged, setDragged] = useState<number | null>(null)
+  const lines = steps.map((step) => stepLine(step, form.owner, form.scenario))
+  const total = steps.reduce((sum, step) => sum + (stepTime(step, form.owner, form.scenario).seconds ?? 0), 0)
+  const batch = batchOf(form.owner, form.scenario)
+  const { item } = field
+
+  function move(from: number, to: number) {
+    const next = moved(steps, from, to)
+    if (next === steps) return
+    onChange([...next])
+    setOpen((at) => (at === from ? to : at))
+    announce(`Step ${from + 1} is now step ${to + 1}.`)
+  }
+  function remove(index: number) {
+    onChange(steps.toSpliced(index, 1))
+    setOpen(null)
+    announce(`Step ${index + 1} removed.`)
+  }
+  function onKeyDown(event: KeyboardEvent<HTMLElement>, index: number) {
+    if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+      event.preventDefault()
+      const to = index + (event.key === 'ArrowUp' ? -1 : 1)
+      const rows = event.currentTarget.closest('ol')?.querySelectorAll<HTMLElement>('.insp-step-row')
+      rows?.[to]?.focus()
+      if (!form.readOnly) move(index, to)
+    }
+    if (event.key === 'Delete' && !form.readOnly) remove(index)
+  }
+  function onDrop(event: DragEvent, index: number) {
+    event.preventDefault()
+    if (dragged !== null) move(dragged, index)
+    setDragged(null)
+  }
+
+  return (
+    <Section
+      title="Behavior"
+      end={<span className="xs faint num">{steps.length === 0 ? 'does nothing' : `${time(total)} ${batch === null ? 'a call' : 'a batch'}`}</span>}
+    >
+      <StepBar lines={lines} total={total} />
+      <ol className="insp-steps" aria-label="Steps">
+        {steps.map((step, index) => (
+          <li
+            key={index}
+            draggable={!form.readOnly && open !== index}
+            data-dragged={dragged === index || undefined}
+            onDragStart={(event) => {
+              event.dataTransfer.effectAllowed = 'move'
+              setDragged(index)
+            }}
+            onDragOver={(event) => dragged !== null && event.preventDefault()}
+            onDragEnd={() => setDragged(null)}
+            onDrop={(event) => onDrop(event, index)}
+          >
+            <StepRow line={lines[index]} index={index} open={open === index} onOpen={() => setOpen(open === index ? null : index)} onKeyDown={(event) => onKeyDown(event, index)} />
+            {open === index && item && (
+              <StepEditor
+                field={item}
+                step={step}
+                path={`${path}/${index}`}
+                first={index === 0}
+                last={index === steps.length - 1}
+                onChange={(next) => onChange(steps.map((old, i) => (i === index ? next : old)))}
+                onMove={(by) => move(index, index + by)}
+                onRemove={() => remove(index)}
+              />
+            )}
+          </li>
+        ))}
+      </ol>
+      {!form.readOnly && item && (
+        <Menu
+          trigger={
+            <Button size="sm" glyph="add" glyphEnd="chevron-down">
+              Add step
+            </Button>
+          }
+          entries={(item.variants ?? []).map((variant) => ({
+            label: variant.title,
+            note: variant.name,
+            onSelect: () => {
+              onChange([...steps, newStep(variant.name, switched(item, {}, variant.name, form.scenario), form)])
+              setOpen(steps.length)
+            },
+          }))}
+        />
+      )}
+    </Section>
+  )
+}
+
+/** A new call goes to the first resource that answers one, a new failure has a rate. */
+function newStep(name: string, step: Json, { scenario, owner }: Form): Json {
+  if (name === 'fail') return { fail: { rate: 0.1 } }
+  if (name !== 'call') return step
+  for (const [id, { Type }] of Object.entries(scenario.resources)) {
+    const action = Object.keys(KINDS[Type]?.actions ?? {})[0]
+    if (action !== undefined && id !== owner) return { call: action, to: id }
+  }
+  return step
+}
+
+function StepBar({ lines, total }: { lines: readonly StepLine[]; total: number }) {
+  if (total <= 0) return null
+  return (
+    <div className="insp-bar" aria-hidden="true">
+      {lines.map((line, index) =>
+        line.seconds !== null && line.seconds > 0 ? (
+          <i key={index} data-kind={line.what.split(' ')[0]} data-tone={index % 4} style={{ flexGrow: line.seconds / total } as CSSProperties} />
+        ) : null,
+      )}
+    </div>
+  )
+}
+
+interface StepRowProps {
+  line: StepLine | undefined
+  index: number
+  open: boolean
+  onOpen: () => void
+  onKeyDown: (event: KeyboardEvent<HTMLButtonElement>) => void
+}
+
+function StepRow({ line, index, open, onOpen, onKeyDown }: StepRowProps) {
+  const [amount, unit] = (line?.seconds ?? null) === null ? ['', ''] : time(line?.seconds ?? 0).split(' ')
+  return (
+    <button
+      type="button"
+      className="insp-step-row xs"
+      aria-expanded={open}
+      aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Delete"
+      onClick={onOpen}
+      onKeyDown={onKeyDown}
+    >
+      <span className="xxs faint num">{index + 1}</span>
+      <span className="medium truncate">{line?.what}</span>
+      <span className="dim truncate">{line?.detail}</span>
+      <span className="num insp-end">
+        {amount} <span className="faint">{unit}</span>
+      </span>
+    </button>
+  )
+}

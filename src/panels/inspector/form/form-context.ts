@@ -1,0 +1,36 @@
+import { createContext, useContext } from 'react'
+import type { Json, LogicalId, Scenario } from '../../../model/scenario'
+import type { Problem } from '../../../services/service'
+import type { Field } from '../../../gate'
+
+/** What all controls of one form share. */
+export interface Form {
+  readonly scenario: Scenario
+  /** The resource the form edits. */
+  readonly owner: LogicalId
+  readonly readOnly: boolean
+  readonly problems: readonly Problem[]
+  /** Properties are called as in CloudFormation, behaviour by its title. */
+  readonly naming: 'name' | 'title'
+}
+
+export const FormContext = createContext<Form | null>(null)
+
+export function useForm(): Form {
+  const form = useContext(FormContext)
+  if (form === null) throw new Error('a form control stands outside a form')
+  return form
+}
+
+export interface ControlProps {
+  readonly field: Field
+  /** As written in the document; undefined: not written, the default holds. */
+  readonly value: unknown
+  /** JSON pointer of the value in the document. */
+  readonly path: string
+  /** `undefined` takes the value away. */
+  readonly onChange: (value: Json | undefined) => void
+}
+
+export const labelOf = (field: Field, form: Form): string =>
+  form.naming === 'name' && field.name !== '' ? field.name : field.title || field.name

@@ -1,0 +1,20 @@
+import type { Service } from '../service'
+import { checks } from './checks'
+import { endpointConnector, routeConnector } from './connectors'
+import { facts } from './facts'
+import { kinds } from './kinds'
+import { eniMachine } from './machine'
+import { reasons } from './reasons'
+import { install } from './runtime'
+
+export const vpc: Service = {
+  id: 'vpc',
+  title: 'Amazon VPC',
+  kinds,
+  facts,
+  reasons,
+  connectors: [routeConnector, endpointConnector],
+  checks,
+  machines: { eni: eniMachine },
+  install,
+}

@@ -86,9 +86,10 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
     active !== null && drawing.nodeById.has(active)
       ? active
       : ([...selection].find((id) => drawing.nodeById.has(id)) ?? drawing.nodes[0]?.id ?? null)
-  const state = { selection, tabStop, readOnly, marks: props.marks }
-  const nodes = useMemo(() => cache.toNodes(drawing, state), [drawing, selection, tabStop, readOnly, props.marks])
-  const edges = useMemo(() => cache.toEdges(drawing, state), [drawing, selection, readOnly, props.marks])
+  const { marks } = props
+  const state = useMemo(() => ({ selection, tabStop, readOnly, marks }), [selection, tabStop, readOnly, marks])
+  const nodes = useMemo(() => cache.toNodes(drawing, state), [cache, drawing, state])
+  const edges = useMemo(() => cache.toEdges(drawing, state), [cache, drawing, state])
 
   const fit = (ids?: readonly string[]): void => {
     void flow.fitView({ ...FIT, duration: camera, ...(ids === undefined ? {} : { nodes: ids.map((id) => ({ id })) }) })
@@ -152,16 +153,18 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
   useEffect(() => {
     pending.current = selection
   }, [selection])
+  const { onPositions } = drag
+  const { onSelect } = props
   const onNodesChange = useCallback(
     (changes: NodeChange<FlowNode>[]) => {
-      drag.onPositions(changes)
-      selectFrom(changes, pending, props.onSelect)
+      onPositions(changes)
+      selectFrom(changes, pending, onSelect)
     },
-    [drag.onPositions, props.onSelect],
+    [onPositions, onSelect],
   )
   const onEdgesChange = useCallback(
-    (changes: EdgeChange<FlowEdge>[]) => selectFrom(changes, pending, props.onSelect),
-    [props.onSelect],
+    (changes: EdgeChange<FlowEdge>[]) => selectFrom(changes, pending, onSelect),
+    [onSelect],
   )
 
   const context = useMemo(

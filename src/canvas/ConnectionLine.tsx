@@ -14,7 +14,7 @@ export function ConnectionLine({
   fromPosition,
   connectionStatus,
 }: ConnectionLineComponentProps) {
-  const side = SIDES.find((candidate) => candidate === fromPosition) ?? 'right'
+  const side = SIDES.find((candidate) => candidate === String(fromPosition)) ?? 'right'
   const to: Side = side === 'bottom' ? 'top' : 'left'
   const points = route(
     { x: Math.round(fromX), y: Math.round(fromY), side },

@@ -87,8 +87,10 @@ describe('drawing', () => {
     const call = picture.edgeById.get('Worker->Outside:call')
     expect(call?.via).toEqual(['eni:PrivateA:', 'Igw'])
     const gate = node(picture, 'Igw').rect
-    const floor = call?.wire.points.some(
-      (point) => point.y === gate.y + gate.h && point.x >= gate.x && point.x <= gate.x + gate.w,
+    const samples = call?.wire.samples ?? new Float32Array()
+    const floor = samples.some(
+      (x, i) =>
+        i % 2 === 0 && x > gate.x && x < gate.x + gate.w && Math.abs((samples[i + 1] ?? 0) - gate.y - gate.h / 2) < 4,
     )
     expect(floor).toBe(true)
   })

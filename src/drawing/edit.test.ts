@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Scenario } from '../model/scenario'
 import { NETWORK, REGISTRY, shop } from './drawing.fixture'
 import { drawing } from './drawing'
-import * as edit from './edit'
-import type { Edit, EditResult } from './edit'
+import * as edit from './index'
+import type { Edit, EditResult } from './edit-result'
 import type { Drawing } from './types'
 
 const draw = (scenario: Scenario): Drawing => drawing(scenario, REGISTRY, NETWORK)

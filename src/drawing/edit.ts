@@ -1,28 +1,15 @@
 /**
- * Edits of the document that gestures on the canvas mean. Each returns a new scenario and what was said, or the refusal;
+ * Adding, nesting, removing and naming resources. Each returns a new scenario and what was said, or the refusal;
  * the scenario given is never changed.
  */
-import type { Json, JsonObject, LogicalId, Position, Resource, Scenario } from '../model/scenario'
-import type { Connection, Refusal } from '../services/service'
-import { EMPTY_CONTAINER, extentFor, shapeOf, sizeOf } from './faces'
-import { fragmentOf, freeId, parseFragment, renameReferences } from './fragment'
-import { unknownKind } from './outline'
+import type { LogicalId, Resource, Scenario } from '../model/scenario'
+import type { Refusal } from '../services/service'
+import { label, withResources, type Edit, type EditResult } from './edit-result'
+import { EMPTY_CONTAINER, shapeOf, sizeOf } from './faces'
+import { freeId } from './fragment'
 import { freePlace, takenIn } from './place'
-import { snap, snapPoint, union } from './rect'
-import type { Drawing, Point, Rect, Registry } from './types'
-
-export interface Edit {
-  readonly scenario: Scenario
-  /** What was written, in sentences; empty for what speaks for itself (moves). */
-  readonly said: string
-  /** What to select now. */
-  readonly ids: readonly string[]
-}
-export type EditResult = Edit | Refusal
-
-export function isRefusal(result: EditResult): result is Refusal {
-  return 'refused' in result
-}
+import { snapPoint } from './rect'
+import type { Drawing, Point, Registry } from './types'
 
 /** Where something is dropped: `container` is a drawn node's id (a zone counts), or null for the open canvas. */
 export interface Drop {
@@ -70,105 +57,6 @@ export function addResource(
   return { scenario: next, said, ids: [id] }
 }
 
-/** true, or why a wire from one to the other cannot be. The first connector that accepts wins; refusals are collected. */
-export function canConnect(
-  scenario: Scenario,
-  registry: Registry,
-  from: string,
-  to: string,
-  port?: string,
-): true | Refusal {
-  let refusal: Refusal | null = null
-  for (const connector of registry.connectors) {
-    const answer = connector.accepts(from, to, scenario, port)
-    if (answer === true) return true
-    if (answer !== null && refusal === null) refusal = answer
-  }
-  return (
-    refusal ?? {
-      refused:
-        from === to
-          ? `${from} cannot be wired to itself.`
-          : `No wire leads from ${describe(scenario, registry, from)} to ${describe(scenario, registry, to)}.`,
-    }
-  )
-}
-
-export function connect(
-  scenario: Scenario,
-  registry: Registry,
-  from: LogicalId,
-  to: LogicalId,
-  port?: string,
-): EditResult {
-  for (const connector of registry.connectors) {
-    if (connector.accepts(from, to, scenario, port) !== true) continue
-    const { resources, said } = connector.connect(from, to, scenario, port)
-    return { scenario: withResources(scenario, resources), said, ids: [from] }
-  }
-  const verdict = canConnect(scenario, registry, from, to, port)
-  return verdict === true ? { refused: `No wire leads from ${from} to ${to}.` } : verdict
-}
-
-/** Removes a wire through the connector that derives it. */
-export function disconnect(scenario: Scenario, registry: Registry, connection: Connection): EditResult {
-  for (const connector of registry.connectors) {
-    if (!connector.derive(scenario).some((other) => isSameWire(other, connection))) continue
-    const { resources, said } = connector.disconnect(connection, scenario)
-    return { scenario: withResources(scenario, resources), said, ids: [] }
-  }
-  return { refused: `There is no wire from ${connection.from} to ${connection.to}.` }
-}
-
-export function isSameWire(a: Connection, b: Connection): boolean {
-  return a.from === b.from && a.to === b.to && a.action === b.action && a.port === b.port && a.resource === b.resource
-}
-
-/**
- * New absolute places of drawn nodes; what they hold moves along. Everything drawn gets its place written, so that a document
- * without layout keeps the arrangement it was seen in.
- */
-export function move(scenario: Scenario, drawing: Drawing, to: ReadonlyMap<string, Point>): Edit {
-  const layout: { [id: string]: Position } = { ...layoutOf(scenario, drawing) }
-  const shifts = new Map<string, Point>()
-  for (const node of drawing.nodes) {
-    const target = to.get(node.id)
-    const inherited = node.parent === null ? undefined : shifts.get(node.parent)
-    const shift =
-      target === undefined ? inherited : { x: snap(target.x) - node.rect.x, y: snap(target.y) - node.rect.y }
-    const kept = layout[node.id]
-    if (shift === undefined || kept === undefined) continue
-    shifts.set(node.id, shift)
-    layout[node.id] = { ...kept, x: kept.x + shift.x, y: kept.y + shift.y }
-  }
-  return { scenario: { ...scenario, layout }, said: '', ids: [...to.keys()] }
-}
-
-/** A container's new absolute rectangle. It never becomes smaller than what it holds: the drawing grows it back. */
-export function resize(scenario: Scenario, drawing: Drawing, id: string, rect: Rect): Edit {
-  const layout = layoutOf(scenario, drawing)
-  const kept = { x: snap(rect.x), y: snap(rect.y), w: Math.max(64, snap(rect.w)), h: Math.max(64, snap(rect.h)) }
-  return { scenario: { ...scenario, layout: { ...layout, [id]: kept } }, said: '', ids: [id] }
-}
-
-/** How much of its face a node shows. */
-export function setExtent(
-  scenario: Scenario,
-  drawing: Drawing,
-  ids: readonly string[],
-  extent: 'collapsed' | 'normal' | 'wide',
-): Edit {
-  const layout: { [id: string]: Position } = { ...layoutOf(scenario, drawing) }
-  for (const id of ids) {
-    const node = drawing.nodeById.get(id)
-    if (node === undefined || node.shape !== 'node') continue
-    const at = { x: layout[id]?.x ?? node.rect.x, y: layout[id]?.y ?? node.rect.y }
-    const w = extent === 'collapsed' ? 148 : 404
-    layout[id] = extent === 'normal' || extentFor(node.kind, w) !== extent ? at : { ...at, w }
-  }
-  return { scenario: { ...scenario, layout }, said: '', ids }
-}
-
 /** Drops resources into a container (a drawn node's id, zones included) or out of all (null). The first refusal stops it. */
 export function moveInto(
   scenario: Scenario,
@@ -207,55 +95,6 @@ export function moveInto(
     said: moved.length === 0 ? '' : `Moved ${moved.map((id) => label(scenario, id)).join(', ')} ${where}.`,
     ids: moved,
   }
-}
-
-/** Text for the clipboard; null when nothing among the ids is a resource. */
-export function copy(scenario: Scenario, drawing: Drawing, registry: Registry, ids: readonly string[]): string | null {
-  const fragment = fragmentOf(scenario, registry, ids, layoutOf(scenario, drawing))
-  return Object.keys(fragment.resources).length === 0 ? null : JSON.stringify(fragment, null, 1)
-}
-
-/** Adds copied resources under free ids. References among them follow; references to others stay as they are. `at`: centre. */
-export function paste(scenario: Scenario, text: string, at: Point | null): EditResult {
-  const fragment = parseFragment(text)
-  if (fragment === null) return { refused: 'The clipboard holds no resources. Copy nodes on a canvas first.' }
-  const taken = new Set(Object.keys(scenario.resources))
-  const renamed = new Map<string, string>()
-  for (const id of Object.keys(fragment.resources)) {
-    const fresh = freeId(id, taken)
-    taken.add(fresh)
-    renamed.set(id, fresh)
-  }
-  const box = union(
-    Object.values(fragment.layout).map((place) => ({ x: place.x, y: place.y, w: place.w ?? 148, h: place.h ?? 48 })),
-  )
-  const shift =
-    at === null ? { x: 20, y: 20 } : { x: snap(at.x - box.x - box.w / 2), y: snap(at.y - box.y - box.h / 2) }
-  const resources: { [id: LogicalId]: Resource } = { ...scenario.resources }
-  const layout: { [id: string]: Position } = { ...scenario.layout }
-  const labels: { [id: LogicalId]: string } = { ...scenario.labels }
-  for (const [id, resource] of Object.entries(fragment.resources)) {
-    const fresh = renamed.get(id) ?? id
-    resources[fresh] = renameIn(resource, renamed)
-    const place = fragment.layout[id]
-    if (place !== undefined) layout[fresh] = { ...place, x: snap(place.x + shift.x), y: snap(place.y + shift.y) }
-    const text = fragment.labels[id]
-    if (text !== undefined) labels[fresh] = text
-  }
-  const ids = [...renamed.values()]
-  const next = { ...scenario, resources, layout, ...(Object.keys(labels).length > 0 ? { labels } : {}) }
-  return { scenario: next, said: `Added ${ids.join(', ')}.`, ids }
-}
-
-/** Copies of resources beside the originals, 20 px right and down. */
-export function duplicate(
-  scenario: Scenario,
-  drawing: Drawing,
-  registry: Registry,
-  ids: readonly string[],
-): EditResult {
-  const text = copy(scenario, drawing, registry, ids)
-  return text === null ? { refused: 'Nothing chosen can be copied.' } : paste(scenario, text, null)
 }
 
 /** The gate's removal: the document without the resources, what they own and what refers to them. */
@@ -304,44 +143,6 @@ export function rename(scenario: Scenario, id: LogicalId, text: string): Edit {
   }
 }
 
-/** Places of everything drawn that stands where the learner, or the arrangement, put it. */
-function layoutOf(scenario: Scenario, drawing: Drawing): { [id: string]: Position } {
-  const layout: { [id: string]: Position } = { ...scenario.layout }
-  for (const node of drawing.nodes) {
-    const kept = layout[node.id]
-    if (kept !== undefined) continue
-    const at = { x: Math.round(node.rect.x), y: Math.round(node.rect.y) }
-    layout[node.id] =
-      node.shape === 'container' ? { ...at, w: Math.round(node.rect.w), h: Math.round(node.rect.h) } : at
-  }
-  return layout
-}
-
-function withResources(scenario: Scenario, changes: { readonly [id: LogicalId]: Resource | null }): Scenario {
-  const resources: { [id: LogicalId]: Resource } = { ...scenario.resources }
-  for (const [id, resource] of Object.entries(changes)) {
-    if (resource === null) delete resources[id]
-    else resources[id] = resource
-  }
-  return { ...scenario, resources }
-}
-
-function isRefusalOf(answer: { readonly [id: string]: Resource | null } | Refusal): answer is Refusal {
-  return typeof answer.refused === 'string'
-}
-
-function renameIn(resource: Resource, renamed: ReadonlyMap<string, string>): Resource {
-  const within = (value: JsonObject): JsonObject =>
-    Object.fromEntries(
-      Object.entries(value).map(([key, item]): [string, Json] => [key, renameReferences(item, renamed)]),
-    )
-  return {
-    ...resource,
-    ...(resource.Properties === undefined ? {} : { Properties: within(resource.Properties) }),
-    ...(resource.Behavior === undefined ? {} : { Behavior: within(resource.Behavior) }),
-  }
-}
-
 /** `zone:<vpc>:<name>` -> name */
 function zoneName(container: string | null): string | null {
   return container?.startsWith('zone:') === true ? container.split(':').slice(2).join(':') : null
@@ -362,12 +163,6 @@ function resourceOf(drawing: Drawing, container: string | null): LogicalId | nul
   return zone ?? null
 }
 
-function label(scenario: Scenario, id: LogicalId): string {
-  return scenario.labels?.[id] ?? id
-}
-
-function describe(scenario: Scenario, registry: Registry, id: LogicalId): string {
-  const type = scenario.resources[id]?.Type
-  const kind = type === undefined ? undefined : (registry.kinds[type] ?? unknownKind(type))
-  return kind === undefined ? id : `${label(scenario, id)} (${kind.label.toLowerCase()})`
+function isRefusalOf(answer: { readonly [id: string]: Resource | null } | Refusal): answer is Refusal {
+  return typeof answer.refused === 'string'
 }

@@ -11,11 +11,14 @@ const RINGS = 60
  * others. Spirals outward, so it is deterministic; far from everything it gives up and returns the point itself.
  */
 export function freePlace(near: Point, size: { w: number; h: number }, taken: readonly Rect[], within?: Rect): Point {
-  const start = { x: snap(near.x - size.w / 2), y: snap(near.y - size.h / 2) }
+  const start = {
+    x: snap(Math.max(near.x - size.w / 2, within?.x ?? -Infinity)),
+    y: snap(Math.max(near.y - size.h / 2, within?.y ?? -Infinity)),
+  }
   const blocked = taken.map((rect) => grow(rect, CLEARANCE))
   const fits = (at: Point): boolean => {
     const rect = { ...at, ...size }
-    if (within !== undefined && (at.x < within.x || at.y < within.y)) return false
+    if (within !== undefined && (at.x < within.x - 2 || at.y < within.y - 2)) return false
     return !blocked.some((other) => overlaps(rect, other))
   }
   if (fits(start)) return start

@@ -26,12 +26,16 @@ const COST = { crossing: 4000, conflict: 700, reversal: 20_000, bend: 24 }
 export function route(from: Anchor, to: Anchor, around: Surroundings, ends: { from: string; to: string }): Point[] {
   let best: Point[] = []
   let bestCost = Infinity
-  for (const candidate of candidates(from, to, around.obstacles)) {
-    const cost = costOf(candidate, around, ends, bestCost)
-    if (cost < bestCost) {
-      best = candidate
-      bestCost = cost
+  for (const ways of [directWays, detours]) {
+    for (const candidate of ways(from, to, around.obstacles)) {
+      const cost = costOf(candidate, around, ends, bestCost)
+      if (cost < bestCost) {
+        best = candidate
+        bestCost = cost
+      }
     }
+    // nothing in the way: a detour would only be longer
+    if (bestCost < spanOf(from, to) + COST.conflict) break
   }
   return best
 }
@@ -58,7 +62,11 @@ function stub(anchor: Anchor): Point {
   return { x: anchor.x + out.x * STUB, y: anchor.y + out.y * STUB }
 }
 
-function candidates(from: Anchor, to: Anchor, obstacles: readonly Rect[]): Point[][] {
+function spanOf(from: Point, to: Point): number {
+  return Math.abs(from.x - to.x) + Math.abs(from.y - to.y)
+}
+
+function directWays(from: Anchor, to: Anchor): Point[][] {
   const a = stub(from)
   const b = stub(to)
   const ways: Point[][] = []
@@ -84,7 +92,18 @@ function candidates(from: Anchor, to: Anchor, obstacles: readonly Rect[]): Point
   for (const y of acrossY) add({ x: a.x, y }, { x: b.x, y })
   add({ x: a.x, y: b.y })
   add({ x: b.x, y: a.y })
-  // around what stands between: along the near borders of each obstacle in the way
+  return ways
+}
+
+/** Around what stands between: along the near borders of each obstacle in the way. */
+function detours(from: Anchor, to: Anchor, obstacles: readonly Rect[]): Point[][] {
+  const a = stub(from)
+  const b = stub(to)
+  const ways: Point[][] = []
+  const add = (...inner: Point[]): void => {
+    ways.push(simplify([from, a, ...inner, b, to]))
+  }
+  const middleX = Math.round((a.x + b.x) / 2)
   const left = Math.min(a.x, b.x) - 40
   const right = Math.max(a.x, b.x) + 40
   const top = Math.min(a.y, b.y) - 40

@@ -11,8 +11,17 @@ interface Leg {
   readonly toPort: Port
 }
 
-/** Wires in the order of the links. A link through devices (interface, NAT, gateway) is one wire of several legs. */
-export function drawEdges(links: readonly Link[], nodes: ReadonlyMap<string, DrawnNode>): DrawnEdge[] {
+const NONE: ReadonlyMap<string, DrawnEdge> = new Map()
+
+/**
+ * Wires in the order of the links. A link through devices (interface, NAT, gateway) is one wire of several legs. `kept`: wires
+ * by id that stay as they are.
+ */
+export function drawEdges(
+  links: readonly Link[],
+  nodes: ReadonlyMap<string, DrawnNode>,
+  kept: ReadonlyMap<string, DrawnEdge> = NONE,
+): DrawnEdge[] {
   const obstacles = obstaclesOf(nodes)
   const runs: Run[] = []
   const edges: DrawnEdge[] = []
@@ -28,6 +37,18 @@ export function drawEdges(links: readonly Link[], nodes: ReadonlyMap<string, Dra
   for (const { link, legs, last, key } of pending) {
     const index = seen.get(key) ?? 0
     seen.set(key, index + 1)
+    const id = idOf(link, taken)
+    const before = kept.get(id)
+    if (before !== undefined) {
+      runs.push(
+        ...runsOf(before.wire.points, {
+          from: `${legs[0]?.from.id}|${legs[0]?.fromPort.id}|${index}`,
+          to: `${last.to.id}|${last.toPort.id}|${index}`,
+        }),
+      )
+      edges.push(before)
+      continue
+    }
     // wires with the same ports all the way run side by side, one lane apart
     const shift = (index - ((sizes.get(key) ?? 1) - 1) / 2) * LANE
     const points: Point[] = []
@@ -40,7 +61,7 @@ export function drawEdges(links: readonly Link[], nodes: ReadonlyMap<string, Dra
       points.push(...underDevice(points.at(-1), start), ...corners)
     }
     edges.push({
-      id: idOf(link, taken),
+      id,
       from: link.from,
       to: link.to,
       fromPort: link.port,

@@ -106,7 +106,7 @@ export function createCalls(options: CallsOptions): Calls {
         const found: Action = actions[at]![1]
         const toIndex = options.index(to)
         wires[id] = {
-          judged: { from, to, iam: found.iam, port: found.port, role, network },
+          judged: { from, to, iam: found.iam, role, network },
           from: options.index(from),
           to: toIndex,
           action: at,

@@ -3,32 +3,51 @@ import type { Keyframe } from '../kernel/kernel'
 /** Events between keyframes (design.md 5). */
 export const KEYFRAME_EVERY = 50_000
 const MOST = 48
+/** All keyframes of a run together; a run with a large backlog keeps fewer of them (bytes). */
+const MOST_BYTES = 96e6
 
-/** Keyframes of a run, thinned with age: the newest stay dense, the oldest double their distance when there are too many. */
+/** Keyframes of a run, thinned with age: the newest stay dense, the older double their distance when there are too many or too large. */
 export class Keyframes {
-  #frames: Keyframe[] = []
+  #frames: { readonly frame: Keyframe; readonly bytes: number }[] = []
 
   add(frame: Keyframe): void {
-    this.#frames.push(frame)
-    if (this.#frames.length > MOST) {
-      const old = this.#frames.length - MOST / 4
-      this.#frames = this.#frames.filter((_, index) => index === 0 || index >= old || index % 2 === 0)
+    this.#frames.push({ frame, bytes: bytesOf(frame.images) })
+    while (this.#frames.length > 2 && (this.#frames.length > MOST || this.bytes > MOST_BYTES)) {
+      const dense = this.#frames.length - Math.ceil(this.#frames.length / 4)
+      this.#frames = this.#frames.filter((_, index) => index === 0 || index >= dense || index % 2 === 0)
     }
   }
 
   /** The last keyframe strictly before `at` (µs), if any. */
   before(at: number): Keyframe | null {
-    return this.#frames.findLast((frame) => frame.at < at) ?? null
+    return this.all.findLast((frame) => frame.at < at) ?? null
   }
 
   /** Those strictly before `at`, for a run that shares the past. */
   until(at: number): Keyframes {
     const copy = new Keyframes()
-    copy.#frames = this.#frames.filter((frame) => frame.at < at)
+    copy.#frames = this.#frames.filter(({ frame }) => frame.at < at)
     return copy
   }
 
   get all(): readonly Keyframe[] {
-    return this.#frames
+    return this.#frames.map(({ frame }) => frame)
   }
+
+  get bytes(): number {
+    return this.#frames.reduce((sum, { bytes }) => sum + bytes, 0)
+  }
+}
+
+/** Rough size of an image: exact for columns, which are nearly all of it. */
+function bytesOf(value: unknown): number {
+  if (ArrayBuffer.isView(value)) return value.byteLength
+  if (typeof value !== 'object' || value === null) return 8
+  if (value instanceof Map) return [...value].reduce((sum, [, item]) => sum + 32 + bytesOf(item), 0)
+  if (Array.isArray(value)) {
+    // long lists of numbers (parcels, payloads) are estimated by their first items, so that adding a keyframe stays cheap
+    const head = value.slice(0, 64).reduce((sum: number, item) => sum + bytesOf(item), 0)
+    return value.length > 64 ? (head / 64) * value.length : head
+  }
+  return Object.values(value).reduce((sum: number, item) => sum + bytesOf(item), 0)
 }

@@ -10,7 +10,6 @@ export interface Judged {
   readonly from: LogicalId
   readonly to: LogicalId
   readonly iam: string
-  readonly port: number
   readonly role: LogicalId | null
   readonly network: boolean
 }
@@ -39,7 +38,8 @@ export class Verdicts {
     if (this.down.has(wire.to)) return Verdict.down
     if (wire.network) {
       this.#network ??= buildNetwork(this.#scenario, { down: this.down, zonesDown: this.zonesDown })
-      if (!trace(this.#network, { from: wire.from, to: wire.to, port: wire.port }).reachable) return Verdict.unreachable
+      // the port is the target's own: the network knows databases by engine and everything else by 443
+      if (!trace(this.#network, { from: wire.from, to: wire.to }).reachable) return Verdict.unreachable
     }
     if (wire.role !== null && wire.iam !== '') {
       const role = this.#scenario.resources[wire.role]

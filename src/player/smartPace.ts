@@ -1,4 +1,4 @@
-import { clock } from '../state/run/clock'
+import { clockParts } from '../state/run/clock'
 import type { MarkKind } from '../state/run/marks'
 import type { RunStore } from '../state/run/runStore'
 import type { Pace } from './playhead'
@@ -9,8 +9,10 @@ export interface SmartPace extends Pace {
 }
 
 const SECOND = 1_000_000
-/** A stretch without events is skipped when it is longer than this (µs). */
-const IDLE = 1_500_000
+/** A stretch without events is not slowed when it is longer than this (µs), and skipped faster the longer it is. */
+const IDLE = 600_000
+/** After an event this much is watched before a stretch counts as empty (µs): tokens are still on their way. */
+const AFTERGLOW = 250_000
 /** Real seconds that a skipped stretch, and one that waits for an interface, take on screen. */
 const SKIP_SECONDS = 1.2
 const ENI_SECONDS = 4
@@ -19,7 +21,7 @@ const COLD_SECONDS = 1
 /** More of a kind than this in ten seconds are traffic, not an event to watch. */
 const RARE = 4
 const RARE_WINDOW = 10 * SECOND
-/** µs around `t` in which instants are counted, and how many of them still count as one story. */
+/** µs around `t` in which instants are counted, and how many of them still count as one story; slow only once it has begun. */
 const STORY_WINDOW = 600_000
 const STORY_INSTANTS = 12
 /** What is looked at closely after a mark (µs). */
@@ -49,16 +51,24 @@ export function smartPace(store: RunStore, t: number, end: number): SmartPace {
     return { pace: 1 / 4, reason: `${words} at ${name}`, until: Math.min(next, mark.at + MARK_WINDOW) }
   }
   const instants = store.eventsBetween(t - STORY_WINDOW, t + STORY_WINDOW)
-  if (instants > 0 && instants <= STORY_INSTANTS) return { pace: 1 / 4, reason: 'few events', until: next }
+  const begun = store.eventsBetween(t - AFTERGLOW, t) > 0
+  if (begun && instants <= STORY_INSTANTS) return { pace: 1 / 4, reason: 'few events', until: Math.min(next, afterglow(store, t)) }
   return { pace: 1, reason: '', until: next }
+}
+
+/** When the last event before `t` stops being watched (µs); always after `t`. */
+function afterglow(store: RunStore, t: number): number {
+  const over = (store.previousEvent(t + 0.5) ?? 0) + AFTERGLOW
+  return over > t ? over : t + AFTERGLOW
 }
 
 function idleGap(store: RunStore, t: number, next: number, end: number): SmartPace | null {
   const previous = store.previousEvent(t + 0.5) ?? 0
   if (next - previous <= IDLE || next <= t) return null
+  if (previous > 0 && t - previous < AFTERGLOW) return null
   const eni = pendingEni(store, t)
   const pace = Math.max(1, (next - previous) / SECOND / (eni === null ? SKIP_SECONDS : ENI_SECONDS))
-  const reason = eni ?? (next >= end ? 'nothing more happens' : `nothing until ${clock(next)}`)
+  const reason = eni ?? (next >= end ? 'nothing more happens' : `nothing until ${clockParts(next).main}`)
   return { pace, reason, until: next }
 }
 
@@ -79,7 +89,7 @@ function coldStart(store: RunStore, t: number): SmartPace | null {
   if (!isRare(store, 'coldStart', t)) return null
   const { at, entity } = store.marks.lists.coldStart
   const last = at.upperBound(t)
-  for (let i = last - 1; i >= 0 && i >= last - RARE; i--) {
+  for (let i = last - 1; i >= 0 && i >= last - RARE * 8; i--) {
     const id = entity.at(i)
     const looks = store.look(id)?.looks
     const state = store.stateAt(id, t)
@@ -105,10 +115,21 @@ function halved(pace: number): number {
   return nice
 }
 
+/** Few instants, however many marks each holds: twenty cold starts at once are one thing to watch. */
 function isRare(store: RunStore, kind: MarkKind, t: number): boolean {
   const { at } = store.marks.lists[kind]
-  return at.upperBound(t) - at.upperBound(t - RARE_WINDOW) <= RARE
+  const last = at.upperBound(t)
+  let instants = 0
+  let before = -1
+  for (let i = last - 1; i >= 0 && at.at(i) > t - RARE_WINDOW; i--) {
+    if (at.at(i) !== before) instants++
+    before = at.at(i)
+    if (instants > RARE || last - i > CROWD) return false
+  }
+  return true
 }
+/** Marks looked at; a window with more is traffic. */
+const CROWD = 2_000
 
 /** Pieces of constant pace that one frame may cross; what is left is taken at the last one. */
 const PIECES = 32

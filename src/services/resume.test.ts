@@ -88,13 +88,13 @@ const everything = (profile: string): Scenario =>
     },
     {
       profile,
-      duration: 120,
+      duration: 60,
       interventions: [
         { at: 20, fault: 'resource-down', resource: 'Direct' },
         { at: 25, set: '/resources/Q/Properties/VisibilityTimeout', value: 8 },
         { at: 28, repair: 'resource-down', resource: 'Direct' },
         { at: 30, set: '/resources/Direct/Properties/VpcConfig/SecurityGroupIds', value: ['H'] },
-        { at: 70, set: '/resources/Rule/Properties/EventPattern', value: { source: ['other'] } },
+        { at: 45, set: '/resources/Rule/Properties/EventPattern', value: { source: ['other'] } },
       ],
     },
   )
@@ -120,13 +120,15 @@ describe.each(['teaching', 'aws-2026-11', 'lambda-vpc-2018'])('a run of all serv
     const scenario = everything(profile)
     const whole = rowsOf(createRun(scenario))
     expect(whole.length).toBeGreaterThan(10_000)
-    for (const events of [50, 3_000, 7_000, 12_000]) {
+    for (const events of [50, 3_000, 5_500]) {
       const run = createRun(scenario)
       run.advance(events)
       const frame = run.kernel.keyframe()
       const rest = rowsOf(resumeRun(scenario, frame, run.keyframes))
       expect(rest.length).toBeGreaterThan(100)
-      expect(rest).toEqual(whole.slice(-rest.length))
+      const expected = whole.slice(-rest.length)
+      const different = rest.findIndex((row, i) => row !== expected[i])
+      expect(rest[different]).toBe(expected[different])
       expect(rest.length).toBe(whole.length - frame.rows)
     }
   })
@@ -138,7 +140,7 @@ describe.each(['teaching', 'aws-2026-11', 'lambda-vpc-2018'])('a run of all serv
       return [run.series(), run.costs()]
     }
     const half = createRun(scenario)
-    half.advance(6_000)
+    half.advance(4_000)
     expect(finish(resumeRun(scenario, half.kernel.keyframe(), half.keyframes))).toEqual(finish(createRun(scenario)))
   })
 })

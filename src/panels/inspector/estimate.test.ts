@@ -15,11 +15,22 @@ const scenario: Scenario = {
       Type: 'AWS::Lambda::Function',
       Properties: { MemorySize: 512, Timeout: 5 },
       Behavior: {
-        steps: [{ cpu: 0.02 }, { wait: { exp: 0.03 } }, { call: 'dynamodb:PutItem', to: 'Table', perMessage: true }, { call: 'https:Request', to: 'Api' }],
+        steps: [
+          { cpu: 0.02 },
+          { wait: { exp: 0.03 } },
+          { call: 'dynamodb:PutItem', to: 'Table', perMessage: true },
+          { call: 'https:Request', to: 'Api' },
+        ],
       },
     },
-    Mapping: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { EventSourceArn: 'Orders', FunctionName: 'Worker' } },
-    Orders: { Type: 'AWS::SQS::Queue', Properties: { RedrivePolicy: { deadLetterTargetArn: 'Dead', maxReceiveCount: 3 } } },
+    Mapping: {
+      Type: 'AWS::Lambda::EventSourceMapping',
+      Properties: { EventSourceArn: 'Orders', FunctionName: 'Worker' },
+    },
+    Orders: {
+      Type: 'AWS::SQS::Queue',
+      Properties: { RedrivePolicy: { deadLetterTargetArn: 'Dead', maxReceiveCount: 3 } },
+    },
     Dead: { Type: 'AWS::SQS::Queue' },
     Table: { Type: 'AWS::DynamoDB::Table', Behavior: { latency: 0.0061 } },
     Api: { Type: 'Coldstart::Internet', Behavior: { latency: 1.44 } },
@@ -57,7 +68,12 @@ describe('times of steps', () => {
     expect(stepTime({ cpu: 0.5 }, 'Fn', big).seconds).toBe(0.5)
   })
   it('end for functions that call themselves', () => {
-    const loop = { ...scenario, resources: { Fn: { Type: 'AWS::Lambda::Function', Behavior: { steps: [{ wait: 1 }, { call: 'lambda:Invoke', to: 'Fn' }] } } } }
+    const loop = {
+      ...scenario,
+      resources: {
+        Fn: { Type: 'AWS::Lambda::Function', Behavior: { steps: [{ wait: 1 }, { call: 'lambda:Invoke', to: 'Fn' }] } },
+      },
+    }
     expect(invocationTime('Fn', loop)).toBe(5)
   })
   it('take the default batch of 10', () => {
@@ -70,13 +86,17 @@ describe('hints', () => {
   it('say what the settings amount to', () => {
     expect(hints('Worker', scenario)).toEqual(['512 MB buys 0.29 vCPU: 0.020 vCPU-s take 69.1 ms.'])
     expect(hints('Orders', scenario)).toEqual(['A message that fails 3 times goes to Dead, after about 90 s.'])
-    expect(hints('Mapping', scenario)).toEqual(['A batch of 10 takes 1.6 s: one environment works off 6.25 messages/s.'])
+    expect(hints('Mapping', scenario)).toEqual([
+      'A batch of 10 takes 1.6 s: one environment works off 6.25 messages/s.',
+    ])
     expect(hints('Net', scenario)).toEqual(['/24 has 251 usable addresses: AWS keeps 5.'])
     expect(hints('Shop', scenario)).toEqual(['About 4,800 calls in 300 s.'])
   })
   it('warn when the steps outlast the timeout', () => {
     const short = structuredClone(scenario)
     short.resources['Worker']!.Properties!['Timeout'] = 1
-    expect(hints('Worker', short)[1]).toBe('The steps take 1.6 s on average, Timeout is 1 s: most invocations are stopped.')
+    expect(hints('Worker', short)[1]).toBe(
+      'The steps take 1.6 s on average, Timeout is 1 s: most invocations are stopped.',
+    )
   })
 })

@@ -39,7 +39,8 @@ export function factNumber(key: string, scenario: Scenario): number {
 }
 
 /** vCPUs a memory size buys (LAM-2). */
-export const vcpus = (memory: number, scenario: Scenario): number => memory / (factNumber('lambda.mbPerVcpu', scenario) || 1)
+export const vcpus = (memory: number, scenario: Scenario): number =>
+  memory / (factNumber('lambda.mbPerVcpu', scenario) || 1)
 
 /** Messages per invocation of a function: the batch size of its first mapping; null when nothing polls for it. */
 export function batchOf(functionId: LogicalId, scenario: Scenario): number | null {
@@ -75,7 +76,8 @@ function stepOnce(step: JsonObject, functionId: LogicalId, scenario: Scenario, d
     return meanOf(asDuration(step['cpu'])) / share
   }
   if (step['wait'] !== undefined) return meanOf(asDuration(step['wait']))
-  if (typeof step['call'] === 'string' && typeof step['to'] === 'string') return callTime(step['call'], step['to'], scenario, depth)
+  if (typeof step['call'] === 'string' && typeof step['to'] === 'string')
+    return callTime(step['call'], step['to'], scenario, depth)
   return null
 }
 
@@ -99,7 +101,10 @@ function callTime(action: string, to: LogicalId, scenario: Scenario, depth: numb
 
 /** Mean seconds of one warm invocation: the sum of its steps. */
 export function invocationTime(functionId: LogicalId, scenario: Scenario, depth = 0): number {
-  return stepsOf(functionId, scenario).reduce((sum, step) => sum + (stepTime(step, functionId, scenario, depth).seconds ?? 0), 0)
+  return stepsOf(functionId, scenario).reduce(
+    (sum, step) => sum + (stepTime(step, functionId, scenario, depth).seconds ?? 0),
+    0,
+  )
 }
 
 export function stepsOf(functionId: LogicalId, scenario: Scenario): JsonObject[] {
@@ -107,9 +112,12 @@ export function stepsOf(functionId: LogicalId, scenario: Scenario): JsonObject[]
   return Array.isArray(steps) ? steps.filter(isObject) : []
 }
 
-const isObject = (value: Json): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The gate has checked the document; what it let pass as a draft reads as 0. */
 function asDuration(value: Json | undefined): Duration {
-  return typeof value === 'number' || (typeof value === 'object' && value !== null && !Array.isArray(value)) ? (value as Duration) : 0
+  return typeof value === 'number' || (typeof value === 'object' && value !== null && !Array.isArray(value))
+    ? (value as Duration)
+    : 0
 }

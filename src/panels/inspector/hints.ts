@@ -33,7 +33,8 @@ function functionHints(id: LogicalId, properties: JsonObject, scenario: Scenario
   const cpu = stepsOf(id, scenario).find((step) => step['cpu'] !== undefined)?.['cpu']
   const lines: string[] = []
   if (cpu === undefined) lines.push(`${buys}.`)
-  else if (share > 1) lines.push(`${buys}. One step uses at most 1: ${digits(factNumber('lambda.mbPerVcpu', scenario))} MB is as fast.`)
+  else if (share > 1)
+    lines.push(`${buys}. One step uses at most 1: ${digits(factNumber('lambda.mbPerVcpu', scenario))} MB is as fast.`)
   else {
     const work = meanOf(cpu as Parameters<typeof meanOf>[0])
     lines.push(`${buys}: ${work.toFixed(3)} vCPU-s take ${seconds(work / share)}.`)
@@ -52,7 +53,9 @@ function queueHints(properties: JsonObject, scenario: Scenario): string[] {
   if (typeof target !== 'string') return ['Without a RedrivePolicy a message that fails comes back until it expires.']
   const most = number(redrive?.['maxReceiveCount'], 1)
   const visible = number(properties['VisibilityTimeout'], 30)
-  return [`A message that fails ${most} times goes to ${nameOf(target, scenario)}, after about ${seconds(most * visible)}.`]
+  return [
+    `A message that fails ${most} times goes to ${nameOf(target, scenario)}, after about ${seconds(most * visible)}.`,
+  ]
 }
 
 function mappingHints(properties: JsonObject, scenario: Scenario): string[] {
@@ -96,7 +99,9 @@ function trafficHints(traffic: JsonObject | undefined, scenario: Scenario): stri
       return [`About ${digits(Math.round(((n('from', 0) + reached) / 2) * ramp))} calls while the rate moves.`]
     }
     case 'repeat':
-      return [`${digits(n('times', 0) * n('count', 1))} calls in ${digits(n('times', 0))} rounds, the last at ${seconds(from + (n('times', 1) - 1) * n('every', 0))}.`]
+      return [
+        `${digits(n('times', 0) * n('count', 1))} calls in ${digits(n('times', 0))} rounds, the last at ${seconds(from + (n('times', 1) - 1) * n('every', 0))}.`,
+      ]
     case 'burst':
       return [`${digits(n('count', 20))} calls at the same instant need as many environments.`]
     case 'manual':

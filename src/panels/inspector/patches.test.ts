@@ -16,7 +16,9 @@ const set = (path: (string | number)[], value: Parameters<typeof setPatches>[2])
 
 describe('setPatches', () => {
   it('makes the objects on the way in one patch', () => {
-    expect(setPatches(scenario, ['resources', 'A', 'Properties', 'RedrivePolicy', 'maxReceiveCount'], 3)).toHaveLength(1)
+    expect(setPatches(scenario, ['resources', 'A', 'Properties', 'RedrivePolicy', 'maxReceiveCount'], 3)).toHaveLength(
+      1,
+    )
     expect(set(['resources', 'A', 'Properties', 'RedrivePolicy', 'maxReceiveCount'], 3).resources['A']).toEqual({
       Type: 'AWS::SQS::Queue',
       Properties: { RedrivePolicy: { maxReceiveCount: 3 } },
@@ -24,7 +26,9 @@ describe('setPatches', () => {
     expect(set(['facts', 'lambda.idleTimeout'], 5).facts).toEqual({ 'lambda.idleTimeout': 5 })
   })
   it('replaces, removes, and says nothing when nothing changes', () => {
-    expect(set(['resources', 'B', 'Properties', 'DelaySeconds'], 4).resources['B']?.Properties).toEqual({ DelaySeconds: 4 })
+    expect(set(['resources', 'B', 'Properties', 'DelaySeconds'], 4).resources['B']?.Properties).toEqual({
+      DelaySeconds: 4,
+    })
     expect(set(['resources', 'B', 'Properties', 'DelaySeconds'], undefined).resources['B']?.Properties).toEqual({})
     expect(setPatches(scenario, ['resources', 'B', 'Properties', 'DelaySeconds'], 3)).toEqual([])
     expect(setPatches(scenario, ['resources', 'A', 'Properties', 'X'], undefined)).toEqual([])

@@ -26,7 +26,8 @@ export const shortAction = (action: string): string =>
 
 /** A duration in one line: `0.030 s`, `exp 0.030 s`, `0.1 to 0.2 s`. */
 export function durationText(value: Duration, unit = 's'): string {
-  const say = (n: number) => n.toLocaleString('en-GB', { minimumFractionDigits: n < 1 && n > 0 ? 3 : 0, maximumFractionDigits: 6 })
+  const say = (n: number) =>
+    n.toLocaleString('en-GB', { minimumFractionDigits: n < 1 && n > 0 ? 3 : 0, maximumFractionDigits: 6 })
   if (typeof value === 'number') return `${say(value)} ${unit}`
   if ('exp' in value) return `exp ${say(value.exp)} ${unit}`
   if ('uniform' in value) return `${say(value.uniform[0])} to ${say(value.uniform[1])} ${unit}`

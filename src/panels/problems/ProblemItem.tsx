@@ -5,8 +5,16 @@ import { Glyph, type GlyphName } from '../../ui/glyphs'
 import { placeOf } from './problem-list'
 import './problems.css'
 
-const GLYPHS: { readonly [severity in Problem['severity']]: GlyphName } = { error: 'error', warning: 'warning', info: 'info' }
-const WORDS: { readonly [severity in Problem['severity']]: string } = { error: 'Error', warning: 'Warning', info: 'Note' }
+const GLYPHS: { readonly [severity in Problem['severity']]: GlyphName } = {
+  error: 'error',
+  warning: 'warning',
+  info: 'info',
+}
+const WORDS: { readonly [severity in Problem['severity']]: string } = {
+  error: 'Error',
+  warning: 'Warning',
+  info: 'Note',
+}
 
 interface ProblemItemProps {
   problem: Problem

@@ -18,7 +18,9 @@ export interface ProblemsProps {
 /** All problems of the document, errors first. */
 export function Problems({ scenario, problems, readOnly = false, onGo, onFix }: ProblemsProps) {
   if (problems.length === 0) {
-    return <EmptyState>No problems. Wrong values, missing permissions and unsafe settings would be listed here.</EmptyState>
+    return (
+      <EmptyState>No problems. Wrong values, missing permissions and unsafe settings would be listed here.</EmptyState>
+    )
   }
   const { error, warning, info } = problemCounts(problems)
   return (

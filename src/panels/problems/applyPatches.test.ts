@@ -9,7 +9,11 @@ const scenario: Scenario = {
   seed: 1,
   duration: 60,
   resources: {
-    Fn: { Type: 'AWS::Lambda::Function', Properties: { Timeout: 3, 'a/b~c': 1 }, Behavior: { steps: [{ wait: 1 }, { wait: 2 }] } },
+    Fn: {
+      Type: 'AWS::Lambda::Function',
+      Properties: { Timeout: 3, 'a/b~c': 1 },
+      Behavior: { steps: [{ wait: 1 }, { wait: 2 }] },
+    },
   },
 }
 const STEPS = '/resources/Fn/Behavior/steps'
@@ -19,8 +23,13 @@ const properties = (...patches: Patch[]) => applyPatches(scenario, patches).reso
 describe('applyPatches', () => {
   it('adds, replaces and removes properties, and leaves the document given alone', () => {
     const before = JSON.stringify(scenario)
-    expect(properties({ op: 'add', path: '/resources/Fn/Properties/MemorySize', value: 512 })).toMatchObject({ Timeout: 3, MemorySize: 512 })
-    expect(properties({ op: 'replace', path: '/resources/Fn/Properties/Timeout', value: 9 })).toMatchObject({ Timeout: 9 })
+    expect(properties({ op: 'add', path: '/resources/Fn/Properties/MemorySize', value: 512 })).toMatchObject({
+      Timeout: 3,
+      MemorySize: 512,
+    })
+    expect(properties({ op: 'replace', path: '/resources/Fn/Properties/Timeout', value: 9 })).toMatchObject({
+      Timeout: 9,
+    })
     expect(properties({ op: 'remove', path: '/resources/Fn/Properties/Timeout' })).toEqual({ 'a/b~c': 1 })
     expect(JSON.stringify(scenario)).toBe(before)
   })
@@ -39,7 +48,9 @@ describe('applyPatches', () => {
   })
 
   it('reads ~0 and ~1', () => {
-    expect(properties({ op: 'replace', path: '/resources/Fn/Properties/a~1b~0c', value: 2 })).toMatchObject({ 'a/b~c': 2 })
+    expect(properties({ op: 'replace', path: '/resources/Fn/Properties/a~1b~0c', value: 2 })).toMatchObject({
+      'a/b~c': 2,
+    })
   })
 
   it('applies in order, each to what the one before left', () => {

@@ -27,7 +27,8 @@ export const patchRecipe =
 function applyOne(document: object, patch: Patch): void {
   const keys = patch.path.split('/').slice(1).map(unescape)
   const last = keys.pop()
-  if (last === undefined || !patch.path.startsWith('/')) throw new PatchError(`${patch.path || 'The root'} cannot be patched.`)
+  if (last === undefined || !patch.path.startsWith('/'))
+    throw new PatchError(`${patch.path || 'The root'} cannot be patched.`)
   let at: unknown = document
   for (const key of keys) at = child(at, key, patch)
   if (Array.isArray(at)) patchList(at, last, patch)

@@ -31,7 +31,10 @@ export interface Place {
 
 /** Where a problem is, in words. `Properties` and list brackets are left out; positions count from 1. */
 export function placeOf(path: string, scenario: Scenario): Place {
-  const parts = path.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const parts = path
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
   if (parts[0] !== 'resources' || parts[1] === undefined) return { resource: null, text: words(parts) || 'Scenario' }
   const id = parts[1]
   const known = Object.hasOwn(scenario.resources, id)

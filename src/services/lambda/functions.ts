@@ -77,7 +77,7 @@ export function installFunctions(context: ServiceContext): Runtime {
 
   const refuse = (request: number, f: number, reason: number, outcome: Outcome): void => {
     if (outcome === Outcome.throttled) metrics.count(meters[f]!.throttles, kernel.now)
-    context.explain(reason, configs[f]!.resource, -1, admission.limit(f))
+    context.explain(reason, configs[f]!.resource, -1, outcome === Outcome.throttled ? admission.limit(f) : 0)
     calls.answer(request, outcome)
   }
 

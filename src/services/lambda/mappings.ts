@@ -183,6 +183,7 @@ export function installMappings(context: ServiceContext): Runtime {
         invoke: (p) => {
           const mapping = mappings[mappingOf.data[p]!]!
           if (receiving.data[p]! >= 0) {
+            context.signal('sqs.receiveAbandoned', mapping.queue, receiving.data[p]!)
             calls.abandon(receiving.data[p]!)
             receiving.data[p] = -1
           }

@@ -208,6 +208,10 @@ export function Events({ store, player, words, onWhy, onSelect }: EventsProps) {
           aria-rowcount={count}
           aria-activedescendant={visible.some(({ position }) => position === active) ? `ev-${active}` : undefined}
           onKeyDown={onKeyDown}
+          onClick={(event) => {
+            const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-position]') : null
+            if (row) choose(Number(row.dataset['position']))
+          }}
           onScroll={(event: UIEvent<HTMLDivElement>) => setScrollTop(event.currentTarget.scrollTop)}
         >
           <div className="ev-space" role="presentation" style={{ height: total }}>
@@ -218,6 +222,7 @@ export function Events({ store, player, words, onWhy, onSelect }: EventsProps) {
                 <div
                   key={position}
                   id={`ev-${position}`}
+                  data-position={position}
                   className="ev-row"
                   role="row"
                   aria-rowindex={position + 1}
@@ -226,7 +231,6 @@ export function Events({ store, player, words, onWhy, onSelect }: EventsProps) {
                   data-future={position > reached || undefined}
                   data-verdict={row.verdict ?? undefined}
                   style={{ transform: `translateY(${y}px)` }}
-                  onClick={() => choose(position)}
                 >
                   <span role="gridcell" className="mono ev-time">
                     {row.time}

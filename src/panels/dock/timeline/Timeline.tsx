@@ -234,7 +234,7 @@ function GroupLabel({ group, store, t, name, onSelect }: GroupLabelProps) {
         onClick={() => onSelect?.({ resource: group.resource, entity: -1, row: -1 })}
       >
         <b className="truncate">{name}</b>
-        {group.height > 34 && <span className="truncate">{group.subtitle}</span>}
+        {group.height > 38 && <span className="truncate">{group.subtitle}</span>}
       </button>
       {value !== null && <span className="tl-value num">{value}</span>}
       {group.lanes.map(

@@ -34,7 +34,12 @@ export function AccessTab({ id, scenario, readOnly, onEdit, onOpen }: AccessTabP
         title="May it?"
         end={
           missing.length > 1 && !readOnly ? (
-            <Button size="sm" onClick={() => onEdit(`Grant ${missing.length} permissions to ${nameOf(id, scenario)}`, grantAll(id, scenario))}>
+            <Button
+              size="sm"
+              onClick={() =>
+                onEdit(`Grant ${missing.length} permissions to ${nameOf(id, scenario)}`, grantAll(id, scenario))
+              }
+            >
               Grant all {missing.length}
             </Button>
           ) : undefined
@@ -45,7 +50,13 @@ export function AccessTab({ id, scenario, readOnly, onEdit, onOpen }: AccessTabP
         ) : (
           <ul className="insp-verdicts">
             {access.map((entry) => (
-              <AccessRow key={`${entry.call.iam} ${entry.call.to}`} entry={entry} scenario={scenario} readOnly={readOnly} onEdit={onEdit} />
+              <AccessRow
+                key={`${entry.call.iam} ${entry.call.to}`}
+                entry={entry}
+                scenario={scenario}
+                readOnly={readOnly}
+                onEdit={onEdit}
+              />
             ))}
           </ul>
         )}
@@ -53,16 +64,31 @@ export function AccessTab({ id, scenario, readOnly, onEdit, onOpen }: AccessTabP
       <Section
         title="Role"
         glyph="role"
-        end={known && role !== null ? <Button size="sm" variant="quiet" onClick={() => onOpen(role)}>Open</Button> : undefined}
+        end={
+          known && role !== null ? (
+            <Button size="sm" variant="quiet" onClick={() => onOpen(role)}>
+              Open
+            </Button>
+          ) : undefined
+        }
       >
         <Field label="Role" layout="wide">
           <Combobox
             value={role}
-            options={(role === null || roles.includes(role) ? roles : [role, ...roles]).map((value) => ({ value, label: nameOf(value, scenario), glyph: 'role' }))}
+            options={(role === null || roles.includes(role) ? roles : [role, ...roles]).map((value) => ({
+              value,
+              label: nameOf(value, scenario),
+              glyph: 'role',
+            }))}
             placeholder="none"
             emptyText="There is no role yet. Granting a call makes one."
             disabled={readOnly}
-            onChange={(next) => onEdit(`Role of ${nameOf(id, scenario)}`, setPatches(scenario, ['resources', id, 'Properties', 'Role'], next))}
+            onChange={(next) =>
+              onEdit(
+                `Role of ${nameOf(id, scenario)}`,
+                setPatches(scenario, ['resources', id, 'Properties', 'Role'], next),
+              )
+            }
           />
         </Field>
         {known && role !== null ? (
@@ -75,21 +101,43 @@ export function AccessTab({ id, scenario, readOnly, onEdit, onOpen }: AccessTabP
   )
 }
 
-const BY: { readonly [by in Access['call']['by']]: string } = { code: '', pollers: ', by the pollers', failures: ', for failed events' }
+const BY: { readonly [by in Access['call']['by']]: string } = {
+  code: '',
+  pollers: ', by the pollers',
+  failures: ', for failed events',
+}
 
-function AccessRow({ entry, scenario, readOnly, onEdit }: { entry: Access; scenario: Scenario; readOnly: boolean; onEdit: EditHandler }) {
+function AccessRow({
+  entry,
+  scenario,
+  readOnly,
+  onEdit,
+}: {
+  entry: Access
+  scenario: Scenario
+  readOnly: boolean
+  onEdit: EditHandler
+}) {
   const { call, allowed, why, grant } = entry
   return (
     <li className="insp-verdict" data-good={allowed}>
       <Glyph name={allowed ? 'ok' : 'error'} label={allowed ? 'May' : 'May not'} />
       <div className="grow">
         <p>
-          <span className="medium">{call.iam}</span> <span className="dim">on {nameOf(call.to, scenario)}{BY[call.by]}</span>
+          <span className="medium">{call.iam}</span>{' '}
+          <span className="dim">
+            on {nameOf(call.to, scenario)}
+            {BY[call.by]}
+          </span>
         </p>
         <p className="xs dim">{why}</p>
       </div>
       {grant.length > 0 && !readOnly && (
-        <Button size="sm" aria-label={grantLabel(call, scenario)} onClick={() => onEdit(grantLabel(call, scenario), grant)}>
+        <Button
+          size="sm"
+          aria-label={grantLabel(call, scenario)}
+          onClick={() => onEdit(grantLabel(call, scenario), grant)}
+        >
           Grant
         </Button>
       )}

@@ -40,7 +40,12 @@ export function StatementList({ role, scenario, readOnly, onEdit }: StatementLis
           return (
             <li key={statement.path} className="insp-card">
               <div className="row">
-                <button type="button" className="ui-disclosure grow" aria-expanded={shown} onClick={() => setOpen(shown ? null : statement.path)}>
+                <button
+                  type="button"
+                  className="ui-disclosure grow"
+                  aria-expanded={shown}
+                  onClick={() => setOpen(shown ? null : statement.path)}
+                >
                   <Glyph name="chevron" size={12} />
                   <span className="insp-effect" data-effect={statement.effect}>
                     <Glyph name={statement.effect === 'Allow' ? 'ok' : 'error'} size={14} />
@@ -82,7 +87,9 @@ export function StatementList({ role, scenario, readOnly, onEdit }: StatementLis
                     <TextField
                       value={statement.resources.join(', ')}
                       disabled={readOnly}
-                      validate={(text) => (readPatterns(text).length === 0 ? 'Name at least one resource, or * for all.' : undefined)}
+                      validate={(text) =>
+                        readPatterns(text).length === 0 ? 'Name at least one resource, or * for all.' : undefined
+                      }
                       onCommit={(text) => write(statement, 'Resource', readPatterns(text))}
                     />
                   </Field>
@@ -129,7 +136,13 @@ function addition(scenario: Scenario, role: LogicalId): Patch[] {
   const policies = valueAt(scenario, ['resources', role, 'Properties', 'Policies'])
   const list = Array.isArray(policies) ? policies : []
   const at = list.findIndex((_, index) => Array.isArray(valueAt(policies, [index, 'PolicyDocument', 'Statement'])))
-  if (at >= 0) return [{ op: 'add', path: `/resources/${role}/Properties/Policies/${at}/PolicyDocument/Statement/-`, value: statement }]
-  const policy = { PolicyName: list.length === 0 ? 'Own' : `Own${list.length + 1}`, PolicyDocument: { Version: '2012-10-17', Statement: [statement] } }
+  if (at >= 0)
+    return [
+      { op: 'add', path: `/resources/${role}/Properties/Policies/${at}/PolicyDocument/Statement/-`, value: statement },
+    ]
+  const policy = {
+    PolicyName: list.length === 0 ? 'Own' : `Own${list.length + 1}`,
+    PolicyDocument: { Version: '2012-10-17', Statement: [statement] },
+  }
   return setPatches(scenario, ['resources', role, 'Properties', 'Policies'], [...list, policy])
 }

@@ -3,7 +3,9 @@ import type { Scenario } from '../../../model/scenario'
 import { applyPatches } from '../../problems/applyPatches'
 import { accessOf, actionProblem, callsOf, grantAll } from './calls'
 
-const policy = (...Statement: { [key: string]: string }[]) => [{ PolicyName: 'Own', PolicyDocument: { Version: '2012-10-17', Statement } }]
+const policy = (...Statement: { [key: string]: string }[]) => [
+  { PolicyName: 'Own', PolicyDocument: { Version: '2012-10-17', Statement } },
+]
 const scenario: Scenario = {
   coldstart: 1,
   name: 'T',
@@ -14,11 +16,22 @@ const scenario: Scenario = {
     Worker: {
       Type: 'AWS::Lambda::Function',
       Properties: { Role: 'WorkerRole' },
-      Behavior: { steps: [{ call: 'dynamodb:PutItem', to: 'Table' }, { call: 'https:Request', to: 'Api' }] },
+      Behavior: {
+        steps: [
+          { call: 'dynamodb:PutItem', to: 'Table' },
+          { call: 'https:Request', to: 'Api' },
+        ],
+      },
     },
-    WorkerRole: { Type: 'AWS::IAM::Role', Properties: { Policies: policy({ Sid: 'Poll', Effect: 'Allow', Action: 'sqs:*', Resource: 'Orders' }) } },
+    WorkerRole: {
+      Type: 'AWS::IAM::Role',
+      Properties: { Policies: policy({ Sid: 'Poll', Effect: 'Allow', Action: 'sqs:*', Resource: 'Orders' }) },
+    },
     Orders: { Type: 'AWS::SQS::Queue' },
-    Mapping: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { EventSourceArn: 'Orders', FunctionName: 'Worker' } },
+    Mapping: {
+      Type: 'AWS::Lambda::EventSourceMapping',
+      Properties: { EventSourceArn: 'Orders', FunctionName: 'Worker' },
+    },
     Table: { Type: 'AWS::DynamoDB::Table' },
     Api: { Type: 'Coldstart::Internet' },
   },
@@ -28,7 +41,11 @@ const put = (of: Scenario) => accessOf('Worker', of).find(({ call }) => call.iam
 describe('access of a function', () => {
   it('lists what the code and the pollers need, and asks nothing for the internet', () => {
     expect(callsOf('Worker', scenario).map(({ action, to, by }) => `${by} ${action} ${to}`)).toEqual(
-      expect.arrayContaining(['code dynamodb:PutItem Table', 'code https:Request Api', 'pollers sqs:ReceiveMessage Orders']),
+      expect.arrayContaining([
+        'code dynamodb:PutItem Table',
+        'code https:Request Api',
+        'pollers sqs:ReceiveMessage Orders',
+      ]),
     )
     expect(accessOf('Worker', scenario).map(({ call }) => call.to)).not.toContain('Api')
   })
@@ -45,7 +62,12 @@ describe('access of a function', () => {
 
   it('offers no grant against a Deny', () => {
     const denied = structuredClone(scenario)
-    denied.resources['WorkerRole']!.Properties!['Policies'] = policy({ Sid: 'Never', Effect: 'Deny', Action: '*', Resource: '*' })
+    denied.resources['WorkerRole']!.Properties!['Policies'] = policy({
+      Sid: 'Never',
+      Effect: 'Deny',
+      Action: '*',
+      Resource: '*',
+    })
     expect(put(denied)).toMatchObject({ allowed: false, why: 'Denied by Never. A Deny beats every Allow.', grant: [] })
   })
 

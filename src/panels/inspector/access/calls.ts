@@ -24,14 +24,21 @@ const POLLING = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttribu
 export function callsOf(functionId: LogicalId, scenario: Scenario): Call[] {
   const calls: Call[] = []
   const add = (call: Call) => {
-    if (!calls.some(({ iam, action, to }) => action === call.action && iam === call.iam && to === call.to)) calls.push(call)
+    if (!calls.some(({ iam, action, to }) => action === call.action && iam === call.iam && to === call.to))
+      calls.push(call)
   }
   for (const connector of CONNECTORS) {
     for (const { from, to, action, port, resource } of connector.derive(scenario)) {
       const target = scenario.resources[to]
       if (from === functionId && target !== undefined) {
         const known = KINDS[target.Type]?.actions?.[action]
-        add({ action, iam: known?.iam ?? '', to, port: known?.port ?? 443, by: port === 'failure' ? 'failures' : 'code' })
+        add({
+          action,
+          iam: known?.iam ?? '',
+          to,
+          port: known?.port ?? 443,
+          by: port === 'failure' ? 'failures' : 'code',
+        })
       }
       if (to === functionId && scenario.resources[resource ?? '']?.Type === 'AWS::Lambda::EventSourceMapping') {
         for (const iam of POLLING) add({ action: iam, iam, to: from, port: 443, by: 'pollers' })
@@ -66,7 +73,13 @@ export function accessOf(functionId: LogicalId, scenario: Scenario): Access[] {
       return {
         call,
         allowed: decision.allowed,
-        why: missing ? (role === undefined ? 'The function has no role.' : 'No statement allows it.') : decision.allowed ? `Allowed by ${name}.` : `Denied by ${name}. A Deny beats every Allow.`,
+        why: missing
+          ? role === undefined
+            ? 'The function has no role.'
+            : 'No statement allows it.'
+          : decision.allowed
+            ? `Allowed by ${name}.`
+            : `Denied by ${name}. A Deny beats every Allow.`,
         grant: missing ? resourcePatches(scenario, withPermission(scenario, functionId, call.iam, call.to)) : [],
       }
     })

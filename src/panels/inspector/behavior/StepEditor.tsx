@@ -23,11 +23,39 @@ export function StepEditor({ field, step, path, first, last, onChange, onMove, o
     <div className="insp-step-editor">
       <div className="row">
         <span className="grow faint xs">{variantOf(field, step)?.help}</span>
-        <IconButton glyph="chevron" className="insp-up" size="sm" label="Move up" shortcut="Alt+↑" disabled={readOnly || first} onClick={() => onMove(-1)} />
-        <IconButton glyph="chevron" className="insp-down" size="sm" label="Move down" shortcut="Alt+↓" disabled={readOnly || last} onClick={() => onMove(1)} />
-        <IconButton glyph="close" size="sm" label={`Remove this ${name}`} shortcut="Del" disabled={readOnly} onClick={onRemove} />
+        <IconButton
+          glyph="chevron"
+          className="insp-up"
+          size="sm"
+          label="Move up"
+          shortcut="Alt+↑"
+          disabled={readOnly || first}
+          onClick={() => onMove(-1)}
+        />
+        <IconButton
+          glyph="chevron"
+          className="insp-down"
+          size="sm"
+          label="Move down"
+          shortcut="Alt+↓"
+          disabled={readOnly || last}
+          onClick={() => onMove(1)}
+        />
+        <IconButton
+          glyph="close"
+          size="sm"
+          label={`Remove this ${name}`}
+          shortcut="Del"
+          disabled={readOnly}
+          onClick={onRemove}
+        />
       </div>
-      <VariantControl field={{ ...field, name: '', title: 'Step' }} value={step} path={path} onChange={(next) => onChange(next ?? step)} />
+      <VariantControl
+        field={{ ...field, name: '', title: 'Step' }}
+        value={step}
+        path={path}
+        onChange={(next) => onChange(next ?? step)}
+      />
     </div>
   )
 }

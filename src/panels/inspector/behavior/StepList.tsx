@@ -61,7 +61,11 @@ export function StepList({ field, steps, path, onChange }: StepListProps) {
   return (
     <Section
       title="Behavior"
-      end={<span className="xs faint num">{steps.length === 0 ? 'does nothing' : `${time(total)} ${batch === null ? 'a call' : 'a batch'}`}</span>}
+      end={
+        <span className="xs faint num">
+          {steps.length === 0 ? 'does nothing' : `${time(total)} ${batch === null ? 'a call' : 'a batch'}`}
+        </span>
+      }
     >
       <StepBar lines={lines} total={total} />
       <ol className="insp-steps" aria-label="Steps">
@@ -78,7 +82,13 @@ export function StepList({ field, steps, path, onChange }: StepListProps) {
             onDragEnd={() => setDragged(null)}
             onDrop={(event) => onDrop(event, index)}
           >
-            <StepRow line={lines[index]} index={index} open={open === index} onOpen={() => setOpen(open === index ? null : index)} onKeyDown={(event) => onKeyDown(event, index)} />
+            <StepRow
+              line={lines[index]}
+              index={index}
+              open={open === index}
+              onOpen={() => setOpen(open === index ? null : index)}
+              onKeyDown={(event) => onKeyDown(event, index)}
+            />
             {open === index && item && (
               <StepEditor
                 field={item}
@@ -132,7 +142,12 @@ function StepBar({ lines, total }: { lines: readonly StepLine[]; total: number }
     <div className="insp-bar" aria-hidden="true">
       {lines.map((line, index) =>
         line.seconds !== null && line.seconds > 0 ? (
-          <i key={index} data-kind={line.what.split(' ')[0]} data-tone={index % 4} style={{ flexGrow: line.seconds / total } as CSSProperties} />
+          <i
+            key={index}
+            data-kind={line.what.split(' ')[0]}
+            data-tone={index % 4}
+            style={{ flexGrow: line.seconds / total } as CSSProperties}
+          />
         ) : null,
       )}
     </div>

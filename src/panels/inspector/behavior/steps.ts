@@ -15,11 +15,17 @@ export interface StepLine {
 export function stepLine(step: JsonObject, functionId: LogicalId, scenario: Scenario): StepLine {
   const { seconds, times } = stepTime(step, functionId, scenario)
   const many = times > 1 ? ` × ${digits(times)}` : ''
-  if (step['cpu'] !== undefined) return { what: 'cpu', detail: `${durationText(step['cpu'] as Duration, 'vCPU-s')}${many}`, seconds }
-  if (step['wait'] !== undefined) return { what: 'wait', detail: `${durationText(step['wait'] as Duration)}${many}`, seconds }
+  if (step['cpu'] !== undefined)
+    return { what: 'cpu', detail: `${durationText(step['cpu'] as Duration, 'vCPU-s')}${many}`, seconds }
+  if (step['wait'] !== undefined)
+    return { what: 'wait', detail: `${durationText(step['wait'] as Duration)}${many}`, seconds }
   if (typeof step['call'] === 'string') {
     const may = step['optional'] === true ? ', may fail' : ''
-    return { what: `call ${shortAction(step['call'])}`, detail: `${nameOf(String(step['to']), scenario)}${many}${may}`, seconds }
+    return {
+      what: `call ${shortAction(step['call'])}`,
+      detail: `${nameOf(String(step['to']), scenario)}${many}${may}`,
+      seconds,
+    }
   }
   return { what: 'fail', detail: failText(step['fail']), seconds }
 }

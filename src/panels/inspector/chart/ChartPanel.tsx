@@ -61,7 +61,11 @@ export function ChartPanel({ id, scenario, run, playhead, onSeek, onOpenChart }:
             <Select
               aria-label="Chart"
               value={name}
-              options={Object.keys(machines).map((value) => ({ value, label: words(value), note: countText(run.entitiesOf(id, value).length) }))}
+              options={Object.keys(machines).map((value) => ({
+                value,
+                label: words(value),
+                note: countText(run.entitiesOf(id, value).length),
+              }))}
               onChange={(next) => {
                 setChosen(next)
                 setPicked(null)
@@ -72,7 +76,13 @@ export function ChartPanel({ id, scenario, run, playhead, onSeek, onOpenChart }:
             <Select
               aria-label="Which one"
               value={String(entity)}
-              options={all.slice(-NEWEST).map((value) => ({ value: String(value), label: run.labelOf(value), note: run.stateName(value, now) ?? 'not yet' }))}
+              options={all
+                .slice(-NEWEST)
+                .map((value) => ({
+                  value: String(value),
+                  label: run.labelOf(value),
+                  note: run.stateName(value, now) ?? 'not yet',
+                }))}
               onChange={(next) => setPicked(Number(next))}
             />
           )}
@@ -80,7 +90,9 @@ export function ChartPanel({ id, scenario, run, playhead, onSeek, onOpenChart }:
       )}
       <ChartView machine={machine} current={current} before={before} />
       <p className="xs dim num insp-hint">
-        {entity === null ? 'Nothing has lived through it yet. The chart lights up when an event arrives.' : stateLine(label, current, state, now)}
+        {entity === null
+          ? 'Nothing has lived through it yet. The chart lights up when an event arrives.'
+          : stateLine(label, current, state, now)}
         {state !== null && Number.isFinite(state.until) && (
           <>
             {' '}
@@ -94,10 +106,17 @@ export function ChartPanel({ id, scenario, run, playhead, onSeek, onOpenChart }:
   )
 }
 
-function stateLine(label: string, current: string | null, state: { since: number; until: number } | null, now: number): string {
+function stateLine(
+  label: string,
+  current: string | null,
+  state: { since: number; until: number } | null,
+  now: number,
+): string {
   if (state === null || current === null) return `${label} does not exist yet.`
   const passed = span(Math.max(0, now - state.since))
-  return Number.isFinite(state.until) ? `${label} in ${current}, ${passed} of ${span(state.until - state.since)}.` : `${label} in ${current} for ${passed}.`
+  return Number.isFinite(state.until)
+    ? `${label} in ${current}, ${passed} of ${span(state.until - state.since)}.`
+    : `${label} in ${current} for ${passed}.`
 }
 
 /** The entity that changed last: the one a learner would look at. */
@@ -126,4 +145,10 @@ const PREFERRED = ['environment']
 const countText = (n: number): string => (n === 0 ? 'none yet' : String(n))
 
 const words = (name: string): string =>
-  name === 'environment' ? 'Execution environment' : name.charAt(0).toUpperCase() + name.slice(1).replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
+  name === 'environment'
+    ? 'Execution environment'
+    : name.charAt(0).toUpperCase() +
+      name
+        .slice(1)
+        .replace(/([a-z])([A-Z])/g, '$1 $2')
+        .toLowerCase()

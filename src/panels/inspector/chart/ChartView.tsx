@@ -21,26 +21,41 @@ export function ChartView({ machine, current, before, width = 288 }: ChartViewPr
     const read = chartModel(machine)
     return { model: read, layout: chartLayout(read, width) }
   }, [machine, width])
-  const took = (from: string, to: string) => before !== null && current !== null && covers(from, before) && covers(to, current)
+  const took = (from: string, to: string) =>
+    before !== null && current !== null && covers(from, before) && covers(to, current)
 
   return (
     <div className="chart">
       <svg width={layout.w} height={layout.h} viewBox={`0 0 ${layout.w} ${layout.h}`} aria-hidden="true">
         <defs>
           {['', 'lit'].map((look) => (
-            <marker key={look} id={`${id}${look}`} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" markerUnits="userSpaceOnUse" orient="auto">
+            <marker
+              key={look}
+              id={`${id}${look}`}
+              viewBox="0 0 8 8"
+              refX="7"
+              refY="4"
+              markerWidth="7"
+              markerHeight="7"
+              markerUnits="userSpaceOnUse"
+              orient="auto"
+            >
               <path d="M0 .8 7.5 4 0 7.2z" className="chart-head" data-look={look} />
             </marker>
           ))}
         </defs>
         <circle cx={layout.start.x - 16} cy={layout.start.y} r={3.5} className="chart-start" />
         <path d={`M${layout.start.x - 12} ${layout.start.y}h11`} className="chart-arrow" markerEnd={`url(#${id})`} />
-        {layout.boxes.filter((box) => box.frame).map((box) => (
-          <g key={box.path} className="chart-frame">
-            <rect x={box.x} y={box.y} width={box.w} height={box.h} rx={7} />
-            <text x={box.x + 8} y={box.y + 14}>{box.name}</text>
-          </g>
-        ))}
+        {layout.boxes
+          .filter((box) => box.frame)
+          .map((box) => (
+            <g key={box.path} className="chart-frame">
+              <rect x={box.x} y={box.y} width={box.w} height={box.h} rx={7} />
+              <text x={box.x + 8} y={box.y + 14}>
+                {box.name}
+              </text>
+            </g>
+          ))}
         {layout.routes.map(({ arrow, points }) => {
           const lit = took(arrow.from, arrow.to)
           return (
@@ -53,12 +68,21 @@ export function ChartView({ machine, current, before, width = 288 }: ChartViewPr
             />
           )
         })}
-        {layout.boxes.filter((box) => !box.frame).map((box) => (
-          <State key={box.path} box={box} look={box.path === current ? 'now' : box.path === before ? 'past' : ''} />
-        ))}
+        {layout.boxes
+          .filter((box) => !box.frame)
+          .map((box) => (
+            <State key={box.path} box={box} look={box.path === current ? 'now' : box.path === before ? 'past' : ''} />
+          ))}
         {layout.routes.map(({ arrow, label }) =>
           label === null ? null : (
-            <text key={`${arrow.from}>${arrow.to}`} x={label.x} y={label.y} textAnchor={label.anchor} className="chart-label" data-look={took(arrow.from, arrow.to) ? 'lit' : ''}>
+            <text
+              key={`${arrow.from}>${arrow.to}`}
+              x={label.x}
+              y={label.y}
+              textAnchor={label.anchor}
+              className="chart-label"
+              data-look={took(arrow.from, arrow.to) ? 'lit' : ''}
+            >
               {label.text}
               <title>{arrow.labels.join(', ')}</title>
             </text>
@@ -115,7 +139,8 @@ function rounded(points: readonly { x: number; y: number }[]): string {
   return path
 }
 
-const span = (a: { x: number; y: number }, b: { x: number; y: number }): number => Math.abs(a.x - b.x) + Math.abs(a.y - b.y)
+const span = (a: { x: number; y: number }, b: { x: number; y: number }): number =>
+  Math.abs(a.x - b.x) + Math.abs(a.y - b.y)
 
 function toward(from: { x: number; y: number }, to: { x: number; y: number }, by: number): { x: number; y: number } {
   return { x: from.x + Math.sign(to.x - from.x) * by, y: from.y + Math.sign(to.y - from.y) * by }

@@ -105,7 +105,13 @@ export function routes(model: ChartModel, boxes: readonly Box[], width: number):
 
   /** Along the outer side of the source's column, then into the target from that side. */
   function channel(from: Box, to: Box): Point[] {
-    const side = from.frame ? (to.frame || to.column === 1 ? 'right' : 'left') : from.column === 0 && !alone(from) ? 'left' : 'right'
+    const side = from.frame
+      ? to.frame || to.column === 1
+        ? 'right'
+        : 'left'
+      : from.column === 0 && !alone(from)
+        ? 'left'
+        : 'right'
     const lane = lanes[side]++
     const x = side === 'left' ? 4 + (lane % 4) * LANE : width - 4 - (lane % 4) * LANE
     const y1 = clampY(from, from.y + from.h / 2 + ports.next(from, side) * from.h)
@@ -191,7 +197,8 @@ function* spots(points: readonly Point[], text: string): Generator<Label> {
   }
 }
 
-const lengthOf = ({ start, end }: { start: Point; end: Point }): number => Math.abs(start.x - end.x) + Math.abs(start.y - end.y)
+const lengthOf = ({ start, end }: { start: Point; end: Point }): number =>
+  Math.abs(start.x - end.x) + Math.abs(start.y - end.y)
 
 function rectOf({ text, x, y, anchor }: Label): Rect {
   const w = text.length * LETTER
@@ -204,6 +211,8 @@ const overlap = (a: Rect, b: Rect): boolean => a.x < b.x + b.w && b.x < a.x + a.
 function crosses(rect: Rect, box: Box): boolean {
   if (!box.frame) return overlap(rect, box)
   const title = { x: box.x, y: box.y, w: 60, h: 18 }
-  const border = [box.y, box.y + box.h].some((y) => rect.y < y && rect.y + rect.h > y && rect.x < box.x + box.w && rect.x + rect.w > box.x)
+  const border = [box.y, box.y + box.h].some(
+    (y) => rect.y < y && rect.y + rect.h > y && rect.x < box.x + box.w && rect.x + rect.w > box.x,
+  )
   return border || overlap(rect, title)
 }

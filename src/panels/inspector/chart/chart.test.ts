@@ -1,16 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { SERVICES } from '../../../services'
-import { environmentMachine } from '../../../services/lambda/environment.machine'
-import { leafStates } from '../../../kernel/chart-check'
+import type { AnyStateNode } from 'xstate'
 import { chartLayout, type Box } from './chart-layout'
 import { chartModel } from './chart-model'
 
-const machines = SERVICES.flatMap((service) => Object.entries(service.machines).map(([name, machine]) => ({ name: `${service.id} ${name}`, machine })))
+const machines = SERVICES.flatMap((service) =>
+  Object.entries(service.machines).map(([name, machine]) => ({ name: `${service.id} ${name}`, machine })),
+)
+const leafPaths = (node: AnyStateNode): string[] => {
+  const children = Object.values(node.states) as AnyStateNode[]
+  return children.length === 0 ? [node.path.join('.')] : children.flatMap(leafPaths)
+}
 const overlaps = (a: Box, b: Box) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
 
 describe('chartModel', () => {
   it('reads states, nesting and arrows from the machine', () => {
-    const model = chartModel(environmentMachine)
+    const environment = machines.find(({ name }) => name === 'lambda environment')
+    const model = chartModel(environment!.machine)
     expect(model.initial).toBe('provisioning')
     expect(model.states.map(({ name }) => name)).toEqual(['provisioning', 'init', 'warm', 'reclaimed'])
     expect(model.states[2]?.children.map(({ path }) => path)).toEqual(['warm.idle', 'warm.busy'])
@@ -28,7 +34,7 @@ describe.each(machines)('the picture of $name', ({ machine }) => {
   const leaves = layout.boxes.filter((box) => !box.frame)
 
   it('shows every state and every arrow, within its width', () => {
-    expect(leaves.map(({ path }) => path).sort()).toEqual(leafStates(machine).map((node) => node.path.join('.')).sort())
+    expect(leaves.map(({ path }) => path).sort()).toEqual(leafPaths(machine.root as AnyStateNode).sort())
     expect(layout.routes).toHaveLength(model.arrows.length)
     for (const point of layout.routes.flatMap(({ points }) => points)) {
       expect(point.x).toBeGreaterThanOrEqual(0)
@@ -37,7 +43,8 @@ describe.each(machines)('the picture of $name', ({ machine }) => {
     }
   })
   it('keeps states apart and children inside their frame', () => {
-    for (const [i, a] of leaves.entries()) for (const b of leaves.slice(i + 1)) expect(overlaps(a, b), `${a.path} ${b.path}`).toBe(false)
+    for (const [i, a] of leaves.entries())
+      for (const b of leaves.slice(i + 1)) expect(overlaps(a, b), `${a.path} ${b.path}`).toBe(false)
     for (const frame of layout.boxes.filter((box) => box.frame)) {
       for (const box of leaves) {
         const child = box.path.startsWith(`${frame.path}.`)
@@ -48,7 +55,9 @@ describe.each(machines)('the picture of $name', ({ machine }) => {
   it('puts no words over states', () => {
     for (const { label } of layout.routes) {
       if (label === null) continue
-      expect(leaves.some((box) => label.x > box.x && label.x < box.x + box.w && label.y > box.y && label.y < box.y + box.h)).toBe(false)
+      expect(
+        leaves.some((box) => label.x > box.x && label.x < box.x + box.w && label.y > box.y && label.y < box.y + box.h),
+      ).toBe(false)
     }
   })
   it('is the same each time', () => {

@@ -17,9 +17,12 @@ const SHAPES: readonly { value: Shape; label: string; note: string }[] = [
   { value: 'quantiles', label: 'Quantiles', note: 'points' },
 ]
 
-const isDuration = (value: unknown): value is Duration => typeof value === 'number' || (typeof value === 'object' && value !== null)
+const isDuration = (value: unknown): value is Duration =>
+  typeof value === 'number' || (typeof value === 'object' && value !== null)
 const shapeOf = (value: Duration): Shape =>
-  typeof value === 'number' ? 'fixed' : ((['exp', 'uniform', 'lognormal'] as const).find((shape) => shape in value) ?? 'quantiles')
+  typeof value === 'number'
+    ? 'fixed'
+    : ((['exp', 'uniform', 'lognormal'] as const).find((shape) => shape in value) ?? 'quantiles')
 const round = (n: number): number => Number(n.toPrecision(3))
 
 /** The same mean (or median) in another shape. */
@@ -76,7 +79,8 @@ export function DurationControl({ field, value, path, onChange }: ControlProps) 
           disabled={form.readOnly}
           onChange={(next) => set(reshaped(shown ?? 0.1, next))}
         />
-        {(shown === undefined || typeof shown === 'number') && number('seconds', written === undefined ? undefined : (shown), set)}
+        {(shown === undefined || typeof shown === 'number') &&
+          number('seconds', written === undefined ? undefined : shown, set)}
         {typeof shown === 'object' && 'exp' in shown && number('mean', shown.exp, (exp) => set({ exp }))}
         {typeof shown === 'object' && 'uniform' in shown && (
           <>
@@ -86,8 +90,18 @@ export function DurationControl({ field, value, path, onChange }: ControlProps) 
         )}
         {typeof shown === 'object' && 'lognormal' in shown && (
           <>
-            {number('median', shown.lognormal.p50, (p50) => set({ lognormal: { p50, p90: Math.max(p50, shown.lognormal.p90) } }), 0.000001)}
-            {number('90th percentile', shown.lognormal.p90, (p90) => set({ lognormal: { p50: Math.min(p90, shown.lognormal.p50), p90 } }), 0.000001)}
+            {number(
+              'median',
+              shown.lognormal.p50,
+              (p50) => set({ lognormal: { p50, p90: Math.max(p50, shown.lognormal.p90) } }),
+              0.000001,
+            )}
+            {number(
+              '90th percentile',
+              shown.lognormal.p90,
+              (p90) => set({ lognormal: { p50: Math.min(p90, shown.lognormal.p50), p90 } }),
+              0.000001,
+            )}
           </>
         )}
       </div>
@@ -109,7 +123,10 @@ export function DurationControl({ field, value, path, onChange }: ControlProps) 
 function quantileProblem(text: string): string | undefined {
   const read = readJson(text)
   if ('problem' in read) return read.problem
-  const entries = typeof read.value === 'object' && read.value !== null && !Array.isArray(read.value) ? Object.entries(read.value) : []
+  const entries =
+    typeof read.value === 'object' && read.value !== null && !Array.isArray(read.value)
+      ? Object.entries(read.value)
+      : []
   const good = entries.every(([p, n]) => Number(p) >= 0 && Number(p) <= 1 && typeof n === 'number' && n >= 0)
   return entries.length > 0 && good ? undefined : 'Write probabilities and seconds: {"0.5": 0.1, "0.99": 0.8}.'
 }

@@ -30,13 +30,24 @@ export function ListControl({ field, value, path, onChange }: ControlProps) {
           const at = `${path}/${index}`
           const title = `${item.title || field.title} ${index + 1}`
           const remove = !fixed && (
-            <IconButton glyph="close" size="sm" label={`Remove ${title}`} disabled={form.readOnly} onClick={() => replace(index, undefined)} />
+            <IconButton
+              glyph="close"
+              size="sm"
+              label={`Remove ${title}`}
+              disabled={form.readOnly}
+              onClick={() => replace(index, undefined)}
+            />
           )
           if (!COMPOUND.has(item.kind)) {
             return (
               <li key={index} className="insp-map-row">
                 <div className="grow">
-                  <FormField field={{ ...item, name: title, title, required: true }} value={held} path={at} onChange={(next) => replace(index, next)} />
+                  <FormField
+                    field={{ ...item, name: title, title, required: true }}
+                    value={held}
+                    path={at}
+                    onChange={(next) => replace(index, next)}
+                  />
                 </div>
                 {remove}
               </li>
@@ -46,7 +57,12 @@ export function ListControl({ field, value, path, onChange }: ControlProps) {
           return (
             <li key={index} className="insp-card">
               <div className="row">
-                <button type="button" className="ui-disclosure grow" aria-expanded={shown} onClick={() => setOpen(shown ? null : index)}>
+                <button
+                  type="button"
+                  className="ui-disclosure grow"
+                  aria-expanded={shown}
+                  onClick={() => setOpen(shown ? null : index)}
+                >
                   <Glyph name="chevron" size={12} />
                   <span className="truncate">{summary(held)}</span>
                   <span className="visually-hidden">{title}</span>
@@ -54,7 +70,12 @@ export function ListControl({ field, value, path, onChange }: ControlProps) {
                 {remove}
               </div>
               {shown && (
-                <FormField field={{ ...item, name: '', title, required: true }} value={held} path={at} onChange={(next) => replace(index, next)} />
+                <FormField
+                  field={{ ...item, name: '', title, required: true }}
+                  value={held}
+                  path={at}
+                  onChange={(next) => replace(index, next)}
+                />
               )}
             </li>
           )

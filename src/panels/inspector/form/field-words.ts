@@ -3,7 +3,11 @@ import type { Json, JsonObject, LogicalId, Scenario } from '../../../model/scena
 import { variantOf, type Field } from '../../../gate'
 
 export const unitOf = (field: Field): string | undefined =>
-  field.unit === undefined || field.unit === 'count' || field.unit === 'ratio' ? undefined : field.unit === '1/s' ? '/s' : field.unit
+  field.unit === undefined || field.unit === 'count' || field.unit === 'ratio'
+    ? undefined
+    : field.unit === '1/s'
+      ? '/s'
+      : field.unit
 
 const grouped = (n: number): string => n.toLocaleString('en-GB', { maximumFractionDigits: 6 })
 
@@ -45,7 +49,8 @@ function ruleText(value: JsonObject): string | null {
   const protocol = value['IpProtocol']
   if (typeof protocol !== 'string' && typeof protocol !== 'number') return null
   const [from, to] = [value['FromPort'], value['ToPort']]
-  const ports = from === undefined ? '' : from === to || to === undefined ? ` ${plain(from)}` : ` ${plain(from)} to ${plain(to)}`
+  const ports =
+    from === undefined ? '' : from === to || to === undefined ? ` ${plain(from)}` : ` ${plain(from)} to ${plain(to)}`
   const end = value['CidrIp'] ?? value['SourceSecurityGroupId'] ?? value['DestinationSecurityGroupId'] ?? ''
   return `${String(protocol) === '-1' ? 'all traffic' : String(protocol)}${ports}${end === '' ? '' : ` · ${plain(end)}`}`
 }
@@ -81,7 +86,9 @@ export function blank(field: Field, scenario: Scenario): Json {
     case 'object':
       return blankObject(field, scenario)
     case 'list':
-      return Array.from({ length: field.min ?? 0 }, () => (field.item === undefined ? null : blank(field.item, scenario)))
+      return Array.from({ length: field.min ?? 0 }, () =>
+        field.item === undefined ? null : blank(field.item, scenario),
+      )
     case 'variant':
       return field.variants?.[0] === undefined ? {} : blank(field.variants[0].field, scenario)
     case 'map':
@@ -102,7 +109,14 @@ export function switched(field: Field, value: unknown, name: string, scenario: S
   const variant = field.variants?.find((candidate) => candidate.name === name)
   if (variant === undefined) return {}
   const fresh = blank(variant.field, scenario)
-  if (typeof fresh !== 'object' || fresh === null || Array.isArray(fresh) || typeof value !== 'object' || value === null) return fresh
+  if (
+    typeof fresh !== 'object' ||
+    fresh === null ||
+    Array.isArray(fresh) ||
+    typeof value !== 'object' ||
+    value === null
+  )
+    return fresh
   const old = variantOf(field, value)?.field.fields ?? []
   const kept: JsonObject = {}
   for (const child of variant.field.fields ?? []) {
@@ -117,10 +131,13 @@ export function switched(field: Field, value: unknown, name: string, scenario: S
 export function textProblem(field: Field, text: string): string | undefined {
   const name = field.name || field.title
   if (text === '') return field.required ? `${name} may not be empty.` : undefined
-  if (field.max !== undefined && text.length > field.max) return `${name} has at most ${grouped(field.max)} characters. This has ${grouped(text.length)}.`
+  if (field.max !== undefined && text.length > field.max)
+    return `${name} has at most ${grouped(field.max)} characters. This has ${grouped(text.length)}.`
   if (field.pattern !== undefined && !new RegExp(field.pattern).test(text)) {
     const example = field.suggestions?.[0] ?? (typeof field.default === 'string' ? field.default : undefined)
-    return example === undefined ? `${name} may not hold "${text}". It has the form ${field.pattern}` : `Write ${name} like ${example}.`
+    return example === undefined
+      ? `${name} may not hold "${text}". It has the form ${field.pattern}`
+      : `Write ${name} like ${example}.`
   }
   return undefined
 }

@@ -59,7 +59,8 @@ export function StringsControl({ field, value, path, onChange }: ControlProps) {
 export function MapControl({ field, value, path, onChange }: ControlProps) {
   const form = useForm()
   const [name, setName] = useState('')
-  const object: JsonObject = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {}
+  const object: JsonObject =
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {}
   const { item } = field
   const reset = value === undefined || field.required ? undefined : () => onChange(undefined)
   const free = name !== '' && !Object.hasOwn(object, name)
@@ -94,7 +95,13 @@ export function MapControl({ field, value, path, onChange }: ControlProps) {
         {!form.readOnly && (
           <div className="row">
             <div className="grow">
-              <TextField value={name} onInput={setName} onCommit={setName} placeholder="Name" aria-label={`New name in ${field.name || field.title}`} />
+              <TextField
+                value={name}
+                onInput={setName}
+                onCommit={setName}
+                placeholder="Name"
+                aria-label={`New name in ${field.name || field.title}`}
+              />
             </div>
             <Button
               size="sm"

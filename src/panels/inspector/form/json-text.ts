@@ -7,7 +7,13 @@ export function readJson(text: string): { value: Json } | { problem: string } {
   } catch (error) {
     const message = error instanceof Error ? error.message : ''
     const at = /position (\d+)/.exec(message)
-    if (at === null) return { problem: text.trim() === '' ? 'Write a JSON object, {} at least.' : 'This is not JSON yet: it ends too early or has a stray character.' }
+    if (at === null)
+      return {
+        problem:
+          text.trim() === ''
+            ? 'Write a JSON object, {} at least.'
+            : 'This is not JSON yet: it ends too early or has a stray character.',
+      }
     const before = text.slice(0, Number(at[1]))
     const line = before.split('\n').length
     const column = before.length - before.lastIndexOf('\n')

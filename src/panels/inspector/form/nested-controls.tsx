@@ -21,7 +21,13 @@ export function ObjectControl({ field, value, path, onChange }: ControlProps) {
     <FormRow field={field} path={`${path}#`} layout="stack">
       <div className="insp-nested">
         {absent ? (
-          <Button size="sm" variant="quiet" glyph="add" disabled={form.readOnly} onClick={() => onChange(blank(field, form.scenario))}>
+          <Button
+            size="sm"
+            variant="quiet"
+            glyph="add"
+            disabled={form.readOnly}
+            onClick={() => onChange(blank(field, form.scenario))}
+          >
             Add {labelOf(field, form)}
           </Button>
         ) : (
@@ -59,7 +65,12 @@ export function ObjectFields({ field, value, path, onChange, skip = [] }: Contro
 }
 
 /** A text that names an action becomes a choice of what the target, named by a sibling, answers. */
-function withActions(child: Field, parent: Field, object: JsonObject, typeOf: (id: string) => string | undefined): Field {
+function withActions(
+  child: Field,
+  parent: Field,
+  object: JsonObject,
+  typeOf: (id: string) => string | undefined,
+): Field {
   const sibling = parent.fields?.find(({ answers }) => answers === child.name)
   const target = sibling === undefined ? undefined : object[sibling.name]
   if (typeof target !== 'string') return child

@@ -66,7 +66,11 @@ export function BooleanControl({ field, value, path, onChange }: ControlProps) {
   const reset = value === undefined || field.required ? undefined : () => onChange(undefined)
   return (
     <FormRow field={field} path={path} layout="narrow" onReset={reset}>
-      <Switch checked={typeof value === 'boolean' ? value : field.default === true} disabled={form.readOnly} onChange={onChange} />
+      <Switch
+        checked={typeof value === 'boolean' ? value : field.default === true}
+        disabled={form.readOnly}
+        onChange={onChange}
+      />
     </FormRow>
   )
 }
@@ -79,7 +83,11 @@ export function EnumControl({ field, value, path, onChange }: ControlProps) {
   if (values.length === 1 && !field.required) {
     return (
       <FormRow field={field} path={path} layout="narrow" onReset={reset}>
-        <Switch checked={value === values[0]} disabled={form.readOnly} onChange={(on) => onChange(on ? values[0] : undefined)} />
+        <Switch
+          checked={value === values[0]}
+          disabled={form.readOnly}
+          onChange={(on) => onChange(on ? values[0] : undefined)}
+        />
       </FormRow>
     )
   }

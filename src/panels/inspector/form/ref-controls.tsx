@@ -63,7 +63,10 @@ export function RefsControl({ field, value, path, onChange }: ControlProps) {
       <div className="insp-refs">
         {ids.map((id, index) => (
           <span className="insp-ref" key={id}>
-            <Glyph name={kindOf(id, form.scenario) === undefined ? 'warning' : glyphOf(kindOf(id, form.scenario))} size={14} />
+            <Glyph
+              name={kindOf(id, form.scenario) === undefined ? 'warning' : glyphOf(kindOf(id, form.scenario))}
+              size={14}
+            />
             <span className="truncate grow">{nameOf(id, form.scenario)}</span>
             <IconButton
               glyph="close"

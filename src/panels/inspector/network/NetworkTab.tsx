@@ -26,13 +26,18 @@ export function NetworkTab({ id, scenario, normalised, readOnly, onEdit }: Netwo
   const vpc: Field | undefined = fields('AWS::Lambda::Function', 'Properties').find(({ name }) => name === 'VpcConfig')
   const path = ['resources', id, 'Properties', 'VpcConfig']
   const config = valueAt(scenario, path)
-  const enis = useMemo(() => hyperplaneEnis(normalised).filter(({ functions }) => functions.includes(id)), [normalised, id])
+  const enis = useMemo(
+    () => hyperplaneEnis(normalised).filter(({ functions }) => functions.includes(id)),
+    [normalised, id],
+  )
   const verdicts = useMemo(() => verdictsOf(id, normalised), [normalised, id])
   return (
     <>
       <Section title="Place">
         {config === undefined && (
-          <p className="xs dim insp-hint">In Lambda's own network: it reaches the internet and AWS, and nothing inside a VPC.</p>
+          <p className="xs dim insp-hint">
+            In Lambda's own network: it reaches the internet and AWS, and nothing inside a VPC.
+          </p>
         )}
         {vpc && (
           <FormField
@@ -51,10 +56,13 @@ export function NetworkTab({ id, scenario, normalised, readOnly, onEdit }: Netwo
                 <Glyph name="eni" />
                 <div className="grow">
                   <p>
-                    <span className="mono xs">{eni.address ?? 'no free address'}</span> in {nameOf(eni.subnet, scenario)}
+                    <span className="mono xs">{eni.address ?? 'no free address'}</span> in{' '}
+                    {nameOf(eni.subnet, scenario)}
                   </p>
                   <p className="xs dim">
-                    {eni.functions.length > 1 ? `Shared by ${eni.functions.length} functions with the same groups.` : 'No other function shares it.'}
+                    {eni.functions.length > 1
+                      ? `Shared by ${eni.functions.length} functions with the same groups.`
+                      : 'No other function shares it.'}
                   </p>
                 </div>
               </li>
@@ -68,11 +76,20 @@ export function NetworkTab({ id, scenario, normalised, readOnly, onEdit }: Netwo
         ) : (
           <ul className="insp-verdicts">
             {verdicts.map(({ call, verdict }) => (
-              <ReachRow key={`${call.to} ${call.port}`} call={call} verdict={verdict} scenario={scenario} readOnly={readOnly} onEdit={onEdit} />
+              <ReachRow
+                key={`${call.to} ${call.port}`}
+                call={call}
+                verdict={verdict}
+                scenario={scenario}
+                readOnly={readOnly}
+                onEdit={onEdit}
+              />
             ))}
           </ul>
         )}
-        <p className="xs faint insp-hint">This is the network only. Whether the role may make a call is under Access.</p>
+        <p className="xs faint insp-hint">
+          This is the network only. Whether the role may make a call is under Access.
+        </p>
       </Section>
     </>
   )

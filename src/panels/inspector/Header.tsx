@@ -1,0 +1,59 @@
+import { useState } from 'react'
+import { Glyph, type GlyphName } from '../../ui/glyphs'
+import { IconButton } from '../../ui/IconButton'
+import { Menu, type MenuEntry } from '../../ui/Menu'
+import { TextField } from '../../ui/TextField'
+
+interface HeaderProps {
+  glyph: GlyphName
+  name: string
+  typeLine: string
+  /** Absent: the name cannot be changed. */
+  onRename?: ((name: string) => void) | undefined
+  /** Without entries there is no menu. `Rename` is put first. */
+  entries: readonly MenuEntry[]
+}
+
+/** What is selected: glyph, name, type, menu. A press on the name edits it. */
+export function Header({ glyph, name, typeLine, onRename, entries }: HeaderProps) {
+  const [renaming, setRenaming] = useState(false)
+  const all: readonly MenuEntry[] = onRename
+    ? [{ label: 'Rename', onSelect: () => setRenaming(true) }, ...entries]
+    : entries
+  return (
+    <header className="insp-head">
+      <Glyph name={glyph} size={20} />
+      <div className="grow">
+        {renaming && onRename ? (
+          <div
+            onBlur={() => setRenaming(false)}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape' || event.key === 'Enter') setRenaming(false)
+            }}
+          >
+            <TextField value={name} aria-label="Name" maxLength={80} autoFocus onCommit={onRename} />
+          </div>
+        ) : (
+          <h2 className="insp-name">
+            {onRename ? (
+              <button
+                type="button"
+                className="truncate"
+                aria-label={`${name}, rename`}
+                onClick={() => setRenaming(true)}
+              >
+                {name}
+              </button>
+            ) : (
+              <span className="truncate">{name}</span>
+            )}
+          </h2>
+        )}
+        <p className="xs faint truncate">{typeLine}</p>
+      </div>
+      {all.length > 0 && (
+        <Menu align="end" trigger={<IconButton glyph="more" label={`Commands for ${name}`} />} entries={all} />
+      )}
+    </header>
+  )
+}

@@ -1,0 +1,122 @@
+import { useState } from 'react'
+import type { LogicalId } from '../../model/scenario'
+import { serviceOf } from '../../services'
+import { EmptyState } from '../../ui/EmptyState'
+import { Section } from '../../ui/Section'
+import { TabPanel, Tabs, type TabItem } from '../../ui/Tabs'
+import { problemsAt } from '../problems/problem-list'
+import { ProblemItem } from '../problems/ProblemItem'
+import { AccessTab } from './access/AccessTab'
+import { ChartPanel } from './chart/ChartPanel'
+import { resourceCommands } from './commands'
+import { DocsTab } from './docs/DocsTab'
+import { FormContext } from './form/form-context'
+import { Header } from './Header'
+import { NetworkTab } from './network/NetworkTab'
+import { pointer } from './patches'
+import { SetupTab } from './SetupTab'
+import type { InspectorProps } from './types'
+import { Lately } from './why/Lately'
+import { glyphOf, kindOf, nameOf } from './words'
+
+type TabId = 'setup' | 'access' | 'network' | 'chart' | 'docs'
+
+const FUNCTION = 'AWS::Lambda::Function'
+/** Properties of a function that are edited under Access and Network. */
+const ELSEWHERE = ['Role', 'VpcConfig']
+
+type Props = Omit<InspectorProps, 'selection' | 'readOnly'> & { id: LogicalId; readOnly: boolean }
+
+/** One resource: setup, access, network, chart, docs. */
+export function ResourcePanel(props: Props) {
+  const { id, scenario, normalised, problems, readOnly, run, playhead, onEdit, onSelect, onSeek } = props
+  const [wanted, setTab] = useState<TabId>('setup')
+  const resource = scenario.resources[id]
+  if (resource === undefined) return <EmptyState>{id} is not in the drawing any more.</EmptyState>
+  const kind = kindOf(id, scenario)
+  const isFunction = resource.Type === FUNCTION
+  const hasChart = Object.keys(serviceOf(resource.Type)?.machines ?? {}).length > 0
+  const own = problemsAt(problems, pointer(['resources', id]))
+  const tabs: TabItem<TabId>[] = [
+    { id: 'setup', label: 'Setup' },
+    ...(isFunction
+      ? ([
+          { id: 'access', label: 'Access' },
+          { id: 'network', label: 'Network' },
+        ] as const)
+      : []),
+    ...(hasChart ? ([{ id: 'chart', label: 'Chart' }] as const) : []),
+    { id: 'docs', label: 'Docs' },
+  ]
+  const tab = tabs.some((item) => item.id === wanted) ? wanted : 'setup'
+  const open = (other: LogicalId) => onSelect({ kind: 'resources', ids: [other] })
+  const name = nameOf(id, scenario)
+  const chart = { id, scenario, run, playhead, onSeek }
+  return (
+    <>
+      <Header
+        key={id}
+        glyph={glyphOf(kind)}
+        name={name}
+        typeLine={`${kind?.label ?? 'Resource'} · ${resource.Type}${name === id ? '' : ` · ${id}`}`}
+        onRename={readOnly ? undefined : (next) => props.onRename(id, next)}
+        entries={readOnly ? [] : resourceCommands(id, props)}
+      />
+      <Tabs label={name} className="insp-tabs" tabs={tabs} value={tab} onChange={setTab}>
+        <TabPanel id="setup" className="insp-panel">
+          {own.length > 0 && (
+            <Section title="Problems" end={<span className="xs num">{own.length}</span>} className="insp-problems">
+              <ol className="problem-list">
+                {own.map((problem) => (
+                  <ProblemItem
+                    key={problem.path + problem.message}
+                    problem={problem}
+                    scenario={scenario}
+                    onFix={readOnly ? undefined : (fix) => onEdit(fix.title, fix.patches)}
+                  />
+                ))}
+              </ol>
+            </Section>
+          )}
+          <SetupTab
+            key={id}
+            id={id}
+            scenario={scenario}
+            problems={problems}
+            readOnly={readOnly}
+            onEdit={onEdit}
+            elsewhere={isFunction ? ELSEWHERE : []}
+          />
+          {run.machinesOf(id).length > 0 && (
+            <ChartPanel key={`chart ${id}`} {...chart} onOpenChart={() => setTab('chart')} />
+          )}
+          <Lately
+            id={id}
+            scenario={scenario}
+            run={run}
+            playhead={playhead}
+            onWhy={(row) => onSelect({ kind: 'row', row })}
+          />
+        </TabPanel>
+        <TabPanel id="access" className="insp-panel">
+          {tab === 'access' && (
+            <AccessTab id={id} scenario={scenario} readOnly={readOnly} onEdit={onEdit} onOpen={open} />
+          )}
+        </TabPanel>
+        <TabPanel id="network" className="insp-panel">
+          {tab === 'network' && (
+            <FormContext value={{ scenario, owner: id, readOnly, problems, naming: 'name' }}>
+              <NetworkTab id={id} scenario={scenario} normalised={normalised} readOnly={readOnly} onEdit={onEdit} />
+            </FormContext>
+          )}
+        </TabPanel>
+        <TabPanel id="chart" className="insp-panel">
+          {tab === 'chart' && <ChartPanel key={id} {...chart} />}
+        </TabPanel>
+        <TabPanel id="docs" className="insp-panel">
+          {tab === 'docs' && <DocsTab type={resource.Type} scenario={scenario} readOnly={readOnly} onEdit={onEdit} />}
+        </TabPanel>
+      </Tabs>
+    </>
+  )
+}

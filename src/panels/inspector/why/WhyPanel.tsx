@@ -1,0 +1,89 @@
+import { useMemo, useState } from 'react'
+import type { Scenario } from '../../../model/scenario'
+import { Button } from '../../../ui/Button'
+import { Chain } from '../../../ui/Chain'
+import { EmptyState } from '../../../ui/EmptyState'
+import { Section } from '../../../ui/Section'
+import type { Fix } from '../../../services/service'
+import type { EditHandler, RunQueries } from '../types'
+import { span } from '../words'
+import { explain } from './explain'
+import { remedies } from './remedies'
+
+interface WhyPanelProps {
+  row: number
+  scenario: Scenario
+  run: RunQueries
+  readOnly: boolean
+  onEdit: EditHandler
+  onSeek: (t: number) => void
+  /** Goes back to what was selected before; absent where the chain is part of another panel. */
+  onClose?: (() => void) | undefined
+}
+
+/** Why a row of the recording happened: its causes in order, and what can be done about it. */
+export function WhyPanel({ row, scenario, run, readOnly, onEdit, onSeek, onClose }: WhyPanelProps) {
+  const [unfolded, setUnfolded] = useState(false)
+  const rows = useMemo(() => run.causes(row), [run, row])
+  const explanation = useMemo(() => explain(rows, (each) => run.told(each), unfolded), [run, rows, unfolded])
+  const fixes = useMemo(() => (readOnly ? [] : fixesFor(rows, run, scenario)), [rows, run, scenario, readOnly])
+  const first = rows[0]
+  const last = rows.at(-1)
+  if (last === undefined) {
+    return <EmptyState>The run does not hold this moment any more. Choose it again on the timeline.</EmptyState>
+  }
+  return (
+    <Section
+      title={`Why? ${explanation.headline}`}
+      glyph="why"
+      className="insp-why"
+      end={<span className="xs num">{explanation.took > 0 ? span(explanation.took) : ''}</span>}
+    >
+      <Chain label={`Why? ${explanation.headline}`} steps={explanation.steps} />
+      {explanation.folded > 0 && (
+        <Button size="sm" variant="quiet" onClick={() => setUnfolded(true)}>
+          Show {explanation.folded} steps between
+        </Button>
+      )}
+      {explanation.sources.length > 0 && <p className="xs faint insp-hint">Source: {explanation.sources.join(', ')}</p>}
+      <div className="insp-fixes">
+        {fixes.map((fix) => (
+          <Button key={fix.title} onClick={() => onEdit(fix.title, fix.patches)}>
+            {fix.title}
+          </Button>
+        ))}
+        {first !== undefined && first.at < last.at && (
+          <Button variant="quiet" onClick={() => onSeek(first.at)}>
+            Go to the first cause
+          </Button>
+        )}
+        <Button variant="quiet" onClick={() => onSeek(last.at)}>
+          Go to this moment
+        </Button>
+        {onClose && (
+          <Button variant="quiet" onClick={onClose}>
+            Close
+          </Button>
+        )}
+      </div>
+    </Section>
+  )
+}
+
+const MOST = 3
+
+/** Remedies for the newest reason in the chain that has any. */
+function fixesFor(rows: readonly { readonly index: number }[], run: RunQueries, scenario: Scenario): readonly Fix[] {
+  for (const { index } of [...rows].reverse()) {
+    const row = run.rowAt(index)
+    const code = row && run.reasonOf(row)
+    const resource = row && run.resource(row.resource)
+    if (!row || !code || resource === undefined) continue
+    const found = remedies(
+      { code, resource, wire: code.startsWith('call.') ? run.wire(row.subject) : undefined },
+      scenario,
+    )
+    if (found.length > 0) return found.slice(0, MOST)
+  }
+  return []
+}

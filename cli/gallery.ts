@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { drawing, NETWORK_VIEW } from '../src/drawing'
-import { thumbnail } from '../src/drawing/thumbnail'
+import { thumbnail } from './thumbnail'
 import { gate } from '../src/gate'
 import { CONNECTORS, KINDS } from '../src/services'
 

@@ -134,6 +134,7 @@ describe('Lifecycle', () => {
     kernel.advance(1_000, 10)
     expect([kernel.events, life.state.data[e]]).toEqual([0, life.code('idle')])
     life.send(e, life.event('go'))
+    expect(kernel.agenda.size).toBe(1)
     kernel.advance(1_000, 10)
     expect(log.at(-1)).toBe('idle 0 @100')
   })

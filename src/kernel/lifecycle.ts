@@ -112,8 +112,11 @@ export class Lifecycle {
         const timer = START - code
         const delay = this.#delays[timer]!(entity)
         // an infinite delay never comes due; it costs no entry
-        if (delay < Infinity)
-          this.#timers.data[entity * stride + timer] = this.#kernel.after(delay, this.#fire, entity, timer)
+        if (delay === Infinity) continue
+        const at = entity * stride + timer
+        const slot = this.#timers.data[at]!
+        if (slot < 0) this.#timers.data[at] = this.#kernel.after(delay, this.#fire, entity, timer)
+        else this.#kernel.again(slot, delay)
       }
     }
   }

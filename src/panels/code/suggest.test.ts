@@ -35,21 +35,27 @@ describe('suggestions', () => {
     expect(labels('resources:\n  New: { Type: AWS::Lambda::Function, Properties: { |')).toContain('MemorySize')
   })
   it('offers ids that a reference may name', () => {
-    expect(labels('resources:\n  Map:\n    Type: AWS::Lambda::EventSourceMapping\n    Properties:\n      EventSourceArn: |')).toEqual(['Orders', 'Dead'])
+    expect(
+      labels('resources:\n  Map:\n    Type: AWS::Lambda::EventSourceMapping\n    Properties:\n      EventSourceArn: |'),
+    ).toEqual(['Orders', 'Dead'])
   })
   it('goes into steps and nested objects', () => {
     const head = 'resources:\n  Worker:\n    Type: AWS::Lambda::Function\n    Behavior:\n      steps:\n        - '
     expect(labels(`${head}{ call: |`)).toContain('sqs:SendMessage')
-    expect(labels('resources:\n  New:\n    Type: AWS::Lambda::Function\n    Behavior:\n      steps:\n        - |')).toEqual(
-      expect.arrayContaining(['cpu', 'wait', 'call', 'fail']),
-    )
-    expect(labels('resources:\n  New:\n    Type: AWS::Lambda::Function\n    Properties:\n      VpcConfig:\n        |')).toEqual(['SubnetIds', 'SecurityGroupIds'])
+    expect(
+      labels('resources:\n  New:\n    Type: AWS::Lambda::Function\n    Behavior:\n      steps:\n        - |'),
+    ).toEqual(expect.arrayContaining(['cpu', 'wait', 'call', 'fail']))
+    expect(
+      labels('resources:\n  New:\n    Type: AWS::Lambda::Function\n    Properties:\n      VpcConfig:\n        |'),
+    ).toEqual(['SubnetIds', 'SecurityGroupIds'])
   })
 })
 
 it('explains keys with range, default and source', () => {
   const text = 'resources:\n  Worker:\n    Type: AWS::Lambda::Function\n'
-  expect(helpAt(['resources', 'Worker', 'Properties', 'MemorySize'], text, scenario)).toMatch(/128 to 10240 MB\. Default 128\. Source: LAM-1/)
+  expect(helpAt(['resources', 'Worker', 'Properties', 'MemorySize'], text, scenario)).toMatch(
+    /128 to 10240 MB\. Default 128\. Source: LAM-1/,
+  )
   expect(helpAt(['seed'], text, scenario)).toBe('Same seed, same run.')
   expect(helpAt(['resources', 'Worker', 'Properties', 'Nonsense'], text, scenario)).toBeNull()
 })

@@ -36,7 +36,8 @@ const RESOURCE: { readonly [key: string]: string } = {
 export function suggestions(context: YamlContext, text: string, scenario: Scenario): Suggestion[] {
   const { path, at } = context
   if (at === 'key') return keysAt(path, text, scenario)
-  if (path.length === 1 && path[0] === 'profile') return Object.entries(PROFILES).map(([name, { title }]) => value(name, title))
+  if (path.length === 1 && path[0] === 'profile')
+    return Object.entries(PROFILES).map(([name, { title }]) => value(name, title))
   if (path.length === 3 && path[0] === 'resources' && path[2] === 'Type') {
     return Object.entries(KINDS).map(([type, kind]) => ({
       label: type,
@@ -57,7 +58,12 @@ function keysAt(path: YamlContext['path'], text: string, scenario: Scenario): Su
   const field = path.length === 3 ? undefined : fieldAt(path, text, scenario)
   const [, id, part] = path
   const here = valueAt(scenario as unknown as Json, path)
-  const children = path.length === 3 ? partFields(String(id), part, text, scenario) : field === undefined ? [] : childrenOf(field, here)
+  const children =
+    path.length === 3
+      ? partFields(String(id), part, text, scenario)
+      : field === undefined
+        ? []
+        : childrenOf(field, here)
   const written = typeof here === 'object' && here !== null && !Array.isArray(here) ? Object.keys(here) : []
   return children
     .filter(({ name }) => !written.includes(name))
@@ -91,7 +97,8 @@ export function helpAt(path: YamlContext['path'], text: string, scenario: Scenar
   if (path.length === 3) return RESOURCE[String(last)] ?? null
   const field = fieldAt(path, text, scenario)
   if (field === undefined) return null
-  const usual = field.default === undefined || typeof field.default === 'object' ? '' : ` Default ${String(field.default)}.`
+  const usual =
+    field.default === undefined || typeof field.default === 'object' ? '' : ` Default ${String(field.default)}.`
   const range = rangeOf(field)
   const source = field.factRows.length === 0 ? '' : ` Source: ${field.factRows.join(', ')}.`
   return `**${field.title}** ${field.help}${range === '' ? '' : ` ${range}.`}${usual}${source}`
@@ -105,7 +112,9 @@ function partFields(id: string, part: string | number | undefined, text: string,
 function typeIn(text: string, id: string, scenario: Scenario): string {
   const start = new RegExp(`^\\s+["']?${id.replace(/\W/g, '')}["']?\\s*:`, 'm').exec(text)
   const after = start === null ? '' : text.slice(start.index + start[0].length, start.index + 400)
-  return /^[\s{]*(?:#.*\n\s*)*Type["']?\s*:\s*["']?([A-Za-z0-9:]+)/.exec(after)?.[1] ?? scenario.resources[id]?.Type ?? ''
+  return (
+    /^[\s{]*(?:#.*\n\s*)*Type["']?\s*:\s*["']?([A-Za-z0-9:]+)/.exec(after)?.[1] ?? scenario.resources[id]?.Type ?? ''
+  )
 }
 
 function childrenOf(field: Field, here: Json | undefined): readonly Field[] {
@@ -117,7 +126,8 @@ function childrenOf(field: Field, here: Json | undefined): readonly Field[] {
 }
 
 /** While a shape is being written the document does not tell which it is. */
-const anyVariant = (field: Field, step: string | number): Field | undefined => childrenOf(field, undefined).find(({ name }) => name === step)
+const anyVariant = (field: Field, step: string | number): Field | undefined =>
+  childrenOf(field, undefined).find(({ name }) => name === step)
 
 function valuesOf(field: Field, path: YamlContext['path'], scenario: Scenario): Suggestion[] {
   switch (field.kind) {
@@ -144,7 +154,9 @@ function valuesOf(field: Field, path: YamlContext['path'], scenario: Scenario): 
 function references(field: Field, scenario: Scenario): Suggestion[] {
   const types = field.types ?? []
   return Object.entries(scenario.resources)
-    .filter(([, { Type }]) => (types.length === 0 ? KINDS[Type]?.actions !== undefined || field.answers === undefined : types.includes(Type)))
+    .filter(([, { Type }]) =>
+      types.length === 0 ? KINDS[Type]?.actions !== undefined || field.answers === undefined : types.includes(Type),
+    )
     .map(([id, { Type }]) => ({ label: id, insert: id, kind: 'reference', detail: KINDS[Type]?.label ?? Type }))
 }
 

@@ -49,7 +49,8 @@ function balance(line: string): number {
   return depth
 }
 
-const withoutQuotes = (line: string): string => line.replace(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/g, '').replace(/(^|\s)#.*$/, '')
+const withoutQuotes = (line: string): string =>
+  line.replace(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/g, '').replace(/(^|\s)#.*$/, '')
 
 function read(line: string): Line {
   const match = /^(\s*)((?:-\s+|-$)*)(.*)$/.exec(line)

@@ -1,6 +1,6 @@
-import { glyphSvg } from '../ui/glyph-paths'
-import type { GlyphName } from '../ui/glyph-paths'
-import type { Drawing, DrawnNode } from './types'
+import { glyphSvg } from '../src/ui/glyph-paths'
+import type { GlyphName } from '../src/ui/glyph-paths'
+import type { Drawing, DrawnNode } from '../src/drawing'
 
 const W = 286
 const H = 118

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Resource, Scenario } from '../model/scenario'
-import { policyChecks, roleChecks } from './iam/checks'
-import { kinds } from './iam/kinds'
-import { ROLE, withoutPermission, withPermission } from './roles'
-import { scenarioOf } from './run.fixture'
+import type { Resource, Scenario } from '../../model/scenario'
+import { policyChecks, roleChecks } from './checks'
+import { kinds } from './kinds'
+import { ROLE, withoutPermission, withPermission } from '../roles'
+import { scenarioOf } from '../run.fixture'
 
 const fn = (role?: string): Resource => ({
   Type: 'AWS::Lambda::Function',

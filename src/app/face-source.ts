@@ -4,7 +4,6 @@ import type { Player } from '../player/player'
 import { throttled } from '../player/playhead'
 import { faceData as recorded, type FaceBadge, type FaceData as Recorded } from '../state/run/faces'
 import type { RunStore } from '../state/run/runStore'
-import { clock } from '../state/run/clock'
 
 /** Faces change at most this often (ms): more would cost layout and tell nothing. */
 const EVERY_MS = 100
@@ -122,7 +121,7 @@ function interfaceFace(run: RunStore, node: DrawnNode, t: number): FaceData {
       levels: {},
       badges: [],
       state: 'pending',
-      tag: { text: until < Infinity ? `pending, ready at ${clock(until)}` : 'pending', state: 'pending' },
+      tag: { text: until < Infinity ? `pending ${Math.ceil((until - t) / 1e6)} s` : 'pending', state: 'pending' },
     }
   }
   return { levels: {}, badges: [], tag: { text: state === 'inUse' ? 'in use' : state } }

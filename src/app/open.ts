@@ -139,7 +139,8 @@ export async function saveToFile(workspace: Workspace): Promise<void> {
 
 /** The link to what is on screen, at the playhead's time. */
 export function linkOf(workspace: Workspace): string {
-  const seconds = Math.round(workspace.player.playhead.get() / 1_000) / 1_000
+  // to the microsecond: what happens at this very instant must have happened for whoever opens the link, too
+  const seconds = Math.floor(workspace.player.playhead.get()) / 1_000_000
   return `${location.origin}${location.pathname}#s=${encodeLink(workspace.scenario())}${seconds > 0 ? `&t=${seconds}` : ''}`
 }
 

@@ -235,6 +235,7 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
 
   return (
     <CanvasContext value={context}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys bubble up from the nodes, which take focus */}
       <div
         ref={root}
         className="cs-canvas"

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import type { Drawing } from '../drawing'
 import { Combobox, type ComboboxOption } from '../ui/Combobox'
 import { Dialog } from '../ui/Dialog'
@@ -17,6 +17,7 @@ interface ConnectDialogProps {
 
 /** Drawing a wire without a mouse: valid targets first, the others with the reason why not. */
 export function ConnectDialog({ from, drawing, canConnect, onConnect, onClose }: ConnectDialogProps) {
+  const input = useRef<HTMLInputElement>(null)
   const source = from === null ? undefined : drawing.nodeById.get(from)
   const options = useMemo(
     () => (from === null ? [] : optionsFor(from, drawing, canConnect)),
@@ -28,23 +29,29 @@ export function ConnectDialog({ from, drawing, canConnect, onConnect, onClose }:
       onOpenChange={(open) => !open && onClose()}
       title={`Connect ${source?.label ?? ''} to`}
       width={440}
+      initialFocus={input}
     >
-      <Combobox
-        value={null}
-        options={options}
-        aria-label={`Target of a wire from ${source?.label ?? ''}`}
-        placeholder="Name of a node"
-        emptyText="No node has that name."
-        autoFocus
-        onChange={(value) => {
-          if (from === null) return
-          const [to = '', port] = value.split('|')
-          const verdict = canConnect(from, to, port)
-          if (verdict !== true) return tell(verdict)
-          onClose()
-          tell(onConnect(from, to, port))
+      <div
+        ref={(element) => {
+          input.current = element?.querySelector('input') ?? null
         }}
-      />
+      >
+        <Combobox
+          value={null}
+          options={options}
+          aria-label={`Target of a wire from ${source?.label ?? ''}`}
+          placeholder="Name of a node"
+          emptyText="No node has that name."
+          onChange={(value) => {
+            if (from === null) return
+            const [to = '', port] = value.split('|')
+            const verdict = canConnect(from, to, port)
+            if (verdict !== true) return tell(verdict)
+            onClose()
+            tell(onConnect(from, to, port))
+          }}
+        />
+      </div>
     </Dialog>
   )
 }

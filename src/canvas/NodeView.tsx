@@ -1,5 +1,5 @@
 import { Handle, Position, type Node, type NodeProps } from '@xyflow/react'
-import { memo, type ReactNode } from 'react'
+import { createElement, memo, type ReactNode } from 'react'
 import type { Attachment, DrawnNode, Port, Side } from '../drawing'
 import { Badge, BADGE_ORDER } from '../ui/Badge'
 import { Glyph } from '../ui/glyphs'
@@ -77,7 +77,6 @@ function NodeBody({
   attachments: readonly Attachment[]
   canvas: CanvasContextValue
 }) {
-  const Body = faceOf(drawn)
   const collapsed = drawn.extent === 'collapsed'
   return (
     <>
@@ -93,7 +92,7 @@ function NodeBody({
       </div>
       {!collapsed && (
         <div className="cs-bodies">
-          <Body node={drawn} data={face} attachments={attachments} onWhy={canvas.onWhy} />
+          {createElement(faceOf(drawn), { node: drawn, data: face, attachments, onWhy: canvas.onWhy })}
         </div>
       )}
       {face.slots && !face.hidden && <div className="cs-farbar">{<SlotBar slots={face.slots} />}</div>}

@@ -22,8 +22,10 @@ export function Slots({ slots, wide, hidden, onChoose }: SlotsProps) {
   return (
     <div className="cs-slots nodrag" data-compact={compact || undefined} aria-hidden="true">
       {slots.map((slot) => (
-        <div
+        <button
           key={slot.entity ?? slot.label}
+          type="button"
+          tabIndex={-1}
           className="cs-slot"
           data-state={slot.state}
           data-chosen={slot.chosen || undefined}
@@ -35,7 +37,7 @@ export function Slots({ slots, wide, hidden, onChoose }: SlotsProps) {
             {slot.state === 'error' && <Glyph name="error" />}
           </i>
           {!compact && <span>{slot.label}</span>}
-        </div>
+        </button>
       ))}
     </div>
   )

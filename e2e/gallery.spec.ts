@@ -1,0 +1,120 @@
+import { canvas, clock, openDock, playback } from './bench'
+import { expect, test } from './support'
+
+const SCENARIOS = [
+  'Twenty at once',
+  'One after another',
+  'Orders',
+  'Three consumers',
+  'Poison message',
+  'Backlog',
+  'Add versus set',
+  'No way out',
+  'The NAT that mends it',
+  'ENIs now',
+  'ENIs in 2018',
+  'Noisy neighbour',
+  'Steady, by the book',
+] as const
+
+for (const half of [SCENARIOS.slice(0, 7), SCENARIOS.slice(7)])
+  test(`one click opens and plays: ${half.join(', ')}`, async ({ page }) => {
+    await page.goto('./')
+    for (const name of half) {
+      await test.step(name, async () => {
+        const card = page.getByRole('main').getByRole('button', { name: new RegExp(`^${name} \\d+ nodes`) })
+        const nodes = Number(/(\d+) nodes/.exec(await card.innerText())?.[1])
+        await card.click()
+        await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+        await expect(playback(page).getByRole('button', { name: 'Pause' })).toBeVisible()
+        const before = await clock(page)
+        await expect.poll(() => clock(page)).not.toBe(before)
+        expect(await canvas(page).getByRole('group').count()).toBeGreaterThanOrEqual(nodes)
+        await page.getByRole('button', { name: 'Coldstart, to the start page' }).click()
+        await expect(page.getByRole('heading', { level: 1, name: 'Coldstart' })).toBeVisible()
+      })
+    }
+  })
+
+test('every scenario of the library is on the start page', async ({ page }) => {
+  await page.goto('./')
+  const index = (await (await page.request.get('./scenarios/index.json')).json()) as { name: string }[]
+  expect(index.map(({ name }) => name)).toEqual([...SCENARIOS])
+  for (const name of SCENARIOS)
+    await expect(page.getByRole('main').getByRole('button', { name: new RegExp(`^${name} \\d+ nodes`) })).toHaveCount(1)
+})
+
+test('filters and search narrow the library, and an empty result says so', async ({ page }) => {
+  await page.goto('./')
+  const cards = page.getByRole('main').getByRole('button', { name: /\d+ nodes/ })
+  const all = SCENARIOS.length
+  await expect(cards).toHaveCount(all)
+
+  await page.getByRole('radio', { name: 'Network' }).check()
+  await expect(cards.filter({ hasText: 'No way out' })).toHaveCount(1)
+  await expect(cards.filter({ hasText: 'Poison message' })).toHaveCount(0)
+  await page.getByRole('radio', { name: 'Queues' }).check()
+  await expect(cards.filter({ hasText: 'Poison message' })).toHaveCount(1)
+  await expect(cards.filter({ hasText: 'No way out' })).toHaveCount(0)
+  await page.getByRole('radio', { name: 'All', exact: true }).check()
+  await expect(cards).toHaveCount(all)
+
+  // the search is a key away, and looks into names and descriptions
+  await page.getByRole('heading', { name: 'Scenarios' }).click()
+  await page.keyboard.press('/')
+  const search = page.getByRole('searchbox', { name: 'Find a scenario' })
+  await expect(search).toBeFocused()
+  await page.keyboard.type('dead-letter')
+  await expect(cards).toHaveCount(1)
+  await expect(cards).toContainText('Poison message')
+  await search.fill('mainframe')
+  await expect(cards).toHaveCount(0)
+  await expect(page.getByText(`No scenario matches. Clear the search to see all ${all}.`)).toBeVisible()
+  await search.fill('')
+  await expect(cards).toHaveCount(all)
+})
+
+test('a scenario that is not in the library says so', async ({ page }) => {
+  const missing = page.waitForResponse(/scenarios\/nothing-here\.yaml/)
+  await page.goto('./#g=Nothing')
+  await expect(page.getByRole('heading', { level: 1, name: 'Coldstart' })).toBeVisible()
+  await page.route('**/scenarios/nothing-here.yaml', (route) => route.fulfill({ status: 200, body: '{' }))
+  await page.evaluate(() => (location.hash = '#g=nothing-here'))
+  await missing
+  await expect(page.getByText('There is no scenario nothing-here in the library.').first()).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Coldstart' })).toBeVisible()
+})
+
+test('an empty canvas offers three first actions', async ({ page }) => {
+  await page.goto('./')
+  await page.keyboard.press('n')
+  const place = canvas(page).getByRole('button', { name: 'Place these three' })
+  await expect(canvas(page).getByRole('button', { name: 'Open Orders' })).toBeVisible()
+  await expect(canvas(page).getByRole('button', { name: 'Paste a template' })).toBeVisible()
+  await expect(page.getByText('The timeline fills as soon as an event can travel.')).toBeVisible()
+  await place.click()
+  await expect(canvas(page).getByRole('group', { name: /^(Client|Queue|Function),/ })).toHaveCount(3)
+  await expect(page.getByRole('slider', { name: 'Timeline' })).toBeVisible()
+})
+
+test('eleven days of arrivals show progress, and the page answers meanwhile', async ({ page }) => {
+  await page.goto('./')
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: /^Steady, by the book/ })
+    .click()
+  const progress = page.getByText(/^\d+ % of .* computed$/)
+  await expect(progress).toBeVisible()
+  const percent = async (): Promise<number> => Number.parseInt((await progress.textContent()) ?? '', 10)
+  const before = await percent()
+  await playback(page).getByRole('button', { name: 'Pause' }).click()
+  await expect(playback(page).getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+  await playback(page).getByRole('button', { name: 'Step forward' }).click()
+  // still computing: all that was answered while the worker was busy
+  expect(await percent()).toBeGreaterThanOrEqual(before)
+  await expect.poll(percent).toBeGreaterThan(before)
+  const events = await openDock(page, 'Events')
+  await expect(events.getByRole('row').first()).toBeVisible()
+  await openDock(page, 'Timeline')
+  await expect(progress).toHaveCount(0, { timeout: 45_000 })
+})

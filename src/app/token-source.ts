@@ -8,6 +8,16 @@ import type { Drawing } from '../drawing'
 /** Calls of a mapping that only read or tidy up: its pollers are drawn as the wire itself, so these do not travel on it. */
 const UNSEEN = new Set(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility'])
 
+/**
+ * Where on its wire a token stands: 0..1 along the wire, above 1 resting after arrival, -1 nowhere. An answer runs back to the caller.
+ * A refusal is seen where it happened, before the port that was not entered, for as long as it would have taken to run back.
+ */
+function placeOf(token: Token, travelled: number, arrived: number): number {
+  if (token === Token.response) return arrived > 0 ? -1 : 1 - travelled
+  if (token === Token.throttled || token === Token.error) return arrived > 0 ? 1 + arrived : 1.001
+  return arrived > 0 ? 1 + arrived : travelled
+}
+
 /** Tokens of the run on the wires of the drawing. A wire of a resource that is itself drawn as an edge is that edge. */
 export function tokensOf(run: RunStore, player: Player, drawing: () => Drawing): TokenSource {
   const source = createTokenSource(run)
@@ -42,9 +52,13 @@ export function tokensOf(run: RunStore, player: Player, drawing: () => Drawing):
       for (let i = 0; i < frame.length; i++) {
         const edge = map[frame.wire[i]!] ?? -1
         if (edge < 0) continue
-        const arrived = frame.arrived[i]!
-        const fraction = arrived > 0 ? 1 + arrived : frame.fraction[i]!
-        if (!pushToken(out, edge, fraction, frame.token[i] as Token, frame.count[i]!, frame.row[i]!)) return
+        const token = frame.token[i] as Token
+        const fraction = placeOf(token, frame.fraction[i]!, frame.arrived[i]!)
+        if (fraction < 0) continue
+        const last = out.length - 1
+        if (last >= 0 && out.edge[last] === edge && out.shape[last] === token && out.fraction[last] === fraction && token !== Token.batch) {
+          out.count[last] = out.count[last]! + frame.count[i]!
+        } else if (!pushToken(out, edge, fraction, token, frame.count[i]!, frame.row[i]!)) return
       }
     },
     subscribe(listener) {

@@ -60,6 +60,10 @@ export function paintTokens(scene: Scene): void {
   trails(scene, at, behind)
   for (const shape of Object.values(Token)) byShape(scene, shape, at, behind)
   arrivals(scene)
+  for (let p = 0; p < painted.length; p++) {
+    const i = painted.token[p] ?? 0
+    if (isHeap(tokens, i)) capsule(scene, painted.x[p] ?? 0, painted.y[p] ?? 0, `×${tokens.count[i]}`)
+  }
   for (const [index, crowd] of crowds) {
     const wire = edges[index]?.wire
     if (wire === undefined) continue
@@ -94,6 +98,12 @@ export function paintChevrons(scene: Scene): void {
     capsule(scene, at.x, at.y - 13, `×${n}`)
     add(painted, at.x, at.y, first)
   }
+}
+
+/** Several of a kind at the same place, such as a burst: their number says more than one shape over the other. A batch shows its own. */
+function isHeap(tokens: TokenBuffer, i: number): boolean {
+  const shape = tokens.shape[i] ?? 0
+  return (tokens.count[i] ?? 1) > 1 && shape !== Token.batch && ((tokens.fraction[i] ?? 0) <= 1 || stays(shape))
 }
 
 /** Shapes that stand before the port they could not enter. */
@@ -145,7 +155,7 @@ function byShape(scene: Scene, shape: Token, at: { x: number; y: number }, behin
     g.beginPath()
     for (let p = 0; p < painted.length; p++) {
       const i = painted.token[p] ?? 0
-      if (tokens.shape[i] !== shape || ((tokens.fraction[i] ?? 0) > 1 && !refused)) continue
+      if (tokens.shape[i] !== shape || ((tokens.fraction[i] ?? 0) > 1 && !refused) || isHeap(tokens, i)) continue
       draw(painted.x[p] ?? 0, painted.y[p] ?? 0, i)
       any = true
     }

@@ -6,7 +6,6 @@ import { clock } from '../../../state/run/clock'
 import { Select } from '../../../ui/Select'
 import { Section } from '../../../ui/Section'
 import { Tag } from '../../../ui/Tag'
-import { Button } from '../../../ui/Button'
 import type { Clock, RunQueries } from '../types'
 import { useNow } from '../use-now'
 import { span } from '../words'
@@ -47,9 +46,9 @@ export function ChartPanel({ id, scenario, run, playhead, onSeek, onOpenChart }:
       title={words(name)}
       end={
         onOpenChart ? (
-          <Button size="sm" variant="quiet" onClick={onOpenChart}>
+          <button type="button" className="ui-link xs" onClick={onOpenChart}>
             Open chart
-          </Button>
+          </button>
         ) : (
           label !== '' && <Tag>{label}</Tag>
         )
@@ -76,13 +75,11 @@ export function ChartPanel({ id, scenario, run, playhead, onSeek, onOpenChart }:
             <Select
               aria-label="Which one"
               value={String(entity)}
-              options={all
-                .slice(-NEWEST)
-                .map((value) => ({
-                  value: String(value),
-                  label: run.labelOf(value),
-                  note: run.stateName(value, now) ?? 'not yet',
-                }))}
+              options={all.slice(-NEWEST).map((value) => ({
+                value: String(value),
+                label: run.labelOf(value),
+                note: run.stateName(value, now) ?? 'not yet',
+              }))}
               onChange={(next) => setPicked(Number(next))}
             />
           )}

@@ -44,8 +44,8 @@ export function ChartView({ machine, current, before, width = 288 }: ChartViewPr
             </marker>
           ))}
         </defs>
-        <circle cx={layout.start.x - 16} cy={layout.start.y} r={3.5} className="chart-start" />
-        <path d={`M${layout.start.x - 12} ${layout.start.y}h11`} className="chart-arrow" markerEnd={`url(#${id})`} />
+        <circle cx={layout.start.x} cy={layout.start.y - 14} r={3.5} className="chart-start" />
+        <path d={`M${layout.start.x} ${layout.start.y - 11}v10`} className="chart-arrow" markerEnd={`url(#${id})`} />
         {layout.boxes
           .filter((box) => box.frame)
           .map((box) => (
@@ -79,7 +79,7 @@ export function ChartView({ machine, current, before, width = 288 }: ChartViewPr
               key={`${arrow.from}>${arrow.to}`}
               x={label.x}
               y={label.y}
-              textAnchor={label.anchor}
+              style={{ textAnchor: label.anchor }}
               className="chart-label"
               data-look={took(arrow.from, arrow.to) ? 'lit' : ''}
             >

@@ -25,7 +25,7 @@ export interface ChartLayout {
   readonly h: number
   readonly boxes: readonly Box[]
   readonly routes: readonly Route[]
-  /** Where the initial arrow ends. */
+  /** Where the initial arrow ends, coming from above. */
   readonly start: { readonly x: number; readonly y: number }
 }
 
@@ -35,6 +35,8 @@ const FRAME_TOP = 20
 const FRAME_PAD = 12
 /** Left and right of the states: channels in which long arrows run. */
 export const MARGIN = 30
+/** Room for the initial arrow and for words above the first row. */
+const TOP = 20
 const LETTER = 6.4
 
 /** Lays a chart out in `width` px. */
@@ -42,7 +44,7 @@ export function chartLayout(model: ChartModel, width: number): ChartLayout {
   const wanted = Math.max(...leavesOf(model.states).map((name) => name.length * LETTER + 18), 64)
   const stateW = Math.min(wanted, (width - 2 * MARGIN - 44) / 2)
   const boxes: Box[] = []
-  let y = 10
+  let y = TOP
   let row = -1
   let open: { column: 0 | 1 } | null = null
 
@@ -89,7 +91,7 @@ export function chartLayout(model: ChartModel, width: number): ChartLayout {
     h: bottom + 10,
     boxes,
     routes: routes(model, boxes, width),
-    start: { x: first?.x ?? 0, y: (first?.y ?? 0) + STATE_H / 2 },
+    start: { x: (first?.x ?? 0) + 14, y: first?.y ?? 0 },
   }
 }
 

@@ -189,6 +189,9 @@ function* spots(points: readonly Point[], text: string): Generator<Label> {
       if (start.y === end.y) {
         yield { text, x, y: y - 4, anchor: 'middle' }
         yield { text, x, y: y + 11, anchor: 'middle' }
+        // above or below the two states, where the gap between them is narrow
+        yield { text, x, y: y - 17, anchor: 'middle' }
+        yield { text, x, y: y + 25, anchor: 'middle' }
       } else {
         yield { text, x: x + 5, y: y + 4, anchor: 'start' }
         yield { text, x: x - 5, y: y + 4, anchor: 'end' }

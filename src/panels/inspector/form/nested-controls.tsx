@@ -15,27 +15,30 @@ const objectOf = (value: unknown): JsonObject =>
 /** An object that may be absent: `Add` writes its least, `Remove` takes it away. */
 export function ObjectControl({ field, value, path, onChange }: ControlProps) {
   const form = useForm()
-  const absent = value === undefined && field.default === undefined && !field.required
+  const label = labelOf(field, form)
+  if (value === undefined && field.default === undefined && !field.required) {
+    return (
+      <FormRow field={field} path={`${path}#`} layout="narrow">
+        <Button
+          size="sm"
+          glyph="add"
+          aria-label={`Add ${label}`}
+          disabled={form.readOnly}
+          onClick={() => onChange(blank(field, form.scenario))}
+        >
+          Add
+        </Button>
+      </FormRow>
+    )
+  }
   const remove = value === undefined || field.required ? undefined : () => onChange(undefined)
   return (
-    <FormRow field={field} path={`${path}#`} layout="stack">
+    <FormRow field={field} path={`${path}#`} layout="stack" onReset={remove}>
       <div className="insp-nested">
-        {absent ? (
-          <Button
-            size="sm"
-            variant="quiet"
-            glyph="add"
-            disabled={form.readOnly}
-            onClick={() => onChange(blank(field, form.scenario))}
-          >
-            Add {labelOf(field, form)}
-          </Button>
-        ) : (
-          <ObjectFields field={field} value={value} path={path} onChange={onChange} />
-        )}
-        {remove && (
-          <Button size="sm" variant="quiet" glyph="close" disabled={form.readOnly} onClick={remove}>
-            Remove {labelOf(field, form)}
+        <ObjectFields field={field} value={value} path={path} onChange={onChange} />
+        {remove && !form.readOnly && (
+          <Button size="sm" variant="quiet" glyph="close" onClick={remove}>
+            Remove {label}
           </Button>
         )}
       </div>

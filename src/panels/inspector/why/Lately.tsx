@@ -1,5 +1,4 @@
 import type { LogicalId, Scenario } from '../../../model/scenario'
-import { Button } from '../../../ui/Button'
 import { Section } from '../../../ui/Section'
 import type { Clock, RunQueries } from '../types'
 import { useNow } from '../use-now'
@@ -32,9 +31,14 @@ export function Lately({ id, scenario, run, playhead, onWhy }: LatelyProps) {
             <li key={index} className="insp-verdict">
               <span className="mono xxs faint insp-time">{told.time}</span>
               <p className="grow xs">{told.text.replaceAll(SOURCES, '')}</p>
-              <Button size="sm" variant="quiet" aria-label={`Why? ${told.text}`} onClick={() => onWhy(index)}>
+              <button
+                type="button"
+                className="ui-link xs"
+                aria-label={`Why? ${told.text}`}
+                onClick={() => onWhy(index)}
+              >
                 Why?
-              </Button>
+              </button>
             </li>
           )
         })}

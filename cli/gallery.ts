@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { drawing, NETWORK_VIEW } from '../src/drawing'
 import { thumbnail } from './thumbnail'
-import { gate } from '../src/gate'
+import { gate } from '../src/gate/text'
 import { CONNECTORS, KINDS } from '../src/services'
 
 /** Order on the start page, and what each is about. */

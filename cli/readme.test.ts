@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { gate } from '../src/gate'
+import { gate } from '../src/gate/text'
 
 const root = join(import.meta.dirname, '..')
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
@@ -13,12 +13,19 @@ const commands = blocks('sh').flatMap((block) => block.trim().split('\n'))
 
 describe('the README', () => {
   // `npm ci`, `npm start` and `npm test` are what CI and the browser tests do themselves
-  test.each(commands.filter((command) => command.startsWith('npm run')))('%s', (command) => {
-    const output = execFileSync('bash', ['-c', command], { cwd: root, encoding: 'utf8', timeout: 120_000 })
-    expect(output.length).toBeGreaterThan(0)
-  }, 120_000)
+  test.each(commands.filter((command) => command.startsWith('npm run')))(
+    '%s',
+    (command) => {
+      const output = execFileSync('bash', ['-c', command], { cwd: root, encoding: 'utf8', timeout: 120_000 })
+      expect(output.length).toBeGreaterThan(0)
+    },
+    120_000,
+  )
   test('has only commands that this test or CI runs', () => {
-    expect(commands.filter((command) => !command.startsWith('npm run'))).toEqual(['npm ci && npm start', 'npm ci && npm test'])
+    expect(commands.filter((command) => !command.startsWith('npm run'))).toEqual([
+      'npm ci && npm start',
+      'npm ci && npm test',
+    ])
   })
   test.each(blocks('yaml'))('shows a scenario that the gate lets pass', (text) => {
     expect(gate(text)).toMatchObject({ ok: true })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { gate, gateJson, type Gated } from '../src/gate'
+import { gateJson, type Gated } from '../src/gate'
+import { gate } from '../src/gate/text'
 import type { Scenario } from '../src/model/scenario'
 import { GALLERY, Refusal, type Io } from './io'
 

@@ -1,4 +1,5 @@
-import { gate, gateJson, type Gated } from '../src/gate'
+import { gateJson, type Gated } from '../src/gate'
+import { gate } from '../src/gate/text'
 import { argumentsOf, positionals } from './args'
 import { batch, type Case } from './batch'
 import { Refusal, type Io } from './io'

@@ -1,14 +1,15 @@
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useStore } from 'zustand'
 import { GlyphSprite } from '../ui/glyphs'
 import { LiveRegion } from '../ui/LiveRegion'
 import { ToastProvider } from '../ui/ToastProvider'
 import { TooltipProvider } from '../ui/Tooltip'
 import { useMotionPreference } from '../player/usePlayer'
-import { Bench } from './Bench'
 import { openAddress } from './open'
 import { StartPage } from './StartPage'
 import type { Workspace } from './workspace'
+
+const Bench = lazy(() => import('./Bench'))
 
 /** The whole page: the start page, or the bench with a document on it. */
 export function App({ workspace }: { workspace: Workspace }) {
@@ -25,7 +26,13 @@ export function App({ workspace }: { workspace: Workspace }) {
       <ToastProvider>
         <GlyphSprite />
         <LiveRegion />
-        {page === 'start' ? <StartPage workspace={workspace} /> : <Bench workspace={workspace} />}
+        {page === 'start' ? (
+          <StartPage workspace={workspace} />
+        ) : (
+          <Suspense fallback={null}>
+            <Bench workspace={workspace} />
+          </Suspense>
+        )}
       </ToastProvider>
     </TooltipProvider>
   )

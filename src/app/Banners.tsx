@@ -75,9 +75,7 @@ export function Banners({ workspace }: { workspace: Workspace }) {
       {held && problem !== undefined && (
         <p className="banner" data-bad="" role="status">
           <Glyph name="warning" />
-          <span>
-            {problem.message} The run shown is of the last valid drawing.
-          </span>
+          <span>{problem.message} The run shown is of the last valid drawing.</span>
           <Button size="sm" onClick={() => ui.setState({ dock: 'problems' })}>
             Problems
           </Button>
@@ -86,7 +84,9 @@ export function Banners({ workspace }: { workspace: Workspace }) {
       {status.failure !== null && (
         <p className="banner" data-bad="" role="alert">
           <Glyph name="error" />
-          <span>The simulator stopped twice on this drawing: {status.failure} Your drawing is safe. Undo the last edit.</span>
+          <span>
+            The simulator stopped twice on this drawing: {status.failure} Your drawing is safe. Undo the last edit.
+          </span>
         </p>
       )}
       {status.stopped !== null && (

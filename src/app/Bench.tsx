@@ -17,16 +17,16 @@ import { openGallery } from './open'
 import { Palette } from './Palette'
 import { placeThree } from './place-three'
 import { REGISTRY } from './registry'
-import { SidePanel } from './SidePanel'
 import { tokensOf } from './token-source'
 import { TopBar } from './TopBar'
 import type { Workspace } from './workspace'
 import './bench.css'
 
 const CodeEditor = lazy(() => import('./CodePanel'))
+const SidePanel = lazy(() => import('./SidePanel'))
 
 /** The bench: palette, canvas, inspector and dock around one document. */
-export function Bench({ workspace }: { workspace: Workspace }) {
+export default function Bench({ workspace }: { workspace: Workspace }) {
   const { session, run, player, simulation, ui } = workspace
   const scenario = useStore(session.history.store, (state) => state.document)
   const lock = useStore(session.store, (state) => state.lock.mode)
@@ -65,7 +65,8 @@ export function Bench({ workspace }: { workspace: Workspace }) {
     if (subject.kind === 'token') ui.setState({ row: subject.row })
     else if (subject.kind === 'badge') {
       if (subject.badge.row !== undefined) ui.setState({ row: subject.badge.row, selection: [subject.node] })
-    } else if (subject.kind === 'slot') ui.setState({ selection: [subject.node], entity: subject.slot.entity ?? null, row: null })
+    } else if (subject.kind === 'slot')
+      ui.setState({ selection: [subject.node], entity: subject.slot.entity ?? null, row: null })
     else ui.setState({ selection: [subject.node], row: null })
   }
   const props: CanvasProps = {
@@ -78,7 +79,9 @@ export function Bench({ workspace }: { workspace: Workspace }) {
     onSelect: (ids) => ui.setState({ selection: ids, row: null, entity: null }),
     onOpen: (id) => {
       ui.setState({ selection: [id], row: null })
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('.inspector-focus, .side [role="tab"][aria-selected="true"]')?.focus())
+      requestAnimationFrame(() =>
+        document.querySelector<HTMLElement>('.inspector-focus, .side [role="tab"][aria-selected="true"]')?.focus(),
+      )
     },
     onOpenReason: openReason,
     ...commands,
@@ -177,7 +180,16 @@ export function Bench({ workspace }: { workspace: Workspace }) {
                 <CodeEditor workspace={workspace} onClose={() => setCode(false)} />
               </Suspense>
             ) : (
-              <SidePanel workspace={workspace} picture={picture} words={words} readOnly={readOnly} commands={commands} onCode={() => setCode(true)} />
+              <Suspense fallback={null}>
+                <SidePanel
+                  workspace={workspace}
+                  picture={picture}
+                  words={words}
+                  readOnly={readOnly}
+                  commands={commands}
+                  onCode={() => setCode(true)}
+                />
+              </Suspense>
             )}
           </aside>
         </Panel>

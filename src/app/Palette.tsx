@@ -29,7 +29,9 @@ export function Palette({ onPlace, disabled, searchRef }: PaletteProps) {
   const shown = Object.entries(KINDS)
     .filter(([, kind]) => kind.palette ?? (kind.drawn === 'node' || kind.drawn === 'container'))
     .filter(([type, kind]) => `${kind.label} ${type} ${kind.summary}`.toLowerCase().includes(wanted))
-  const categories = (Object.keys(CATEGORIES) as Category[]).filter((category) => shown.some(([, kind]) => kind.category === category))
+  const categories = (Object.keys(CATEGORIES) as Category[]).filter((category) =>
+    shown.some(([, kind]) => kind.category === category),
+  )
   const first = shown[0]?.[0]
   const step = (by: number): void => {
     const items = [...(list.current?.querySelectorAll<HTMLButtonElement>('button') ?? [])]
@@ -92,9 +94,10 @@ export function Palette({ onPlace, disabled, searchRef }: PaletteProps) {
             </div>
           </section>
         ))}
-        {shown.length === 0 && <p className="palette-none">Nothing is called that. Clear the search to see all kinds.</p>}
+        {shown.length === 0 && (
+          <p className="palette-none">Nothing is called that. Clear the search to see all kinds.</p>
+        )}
       </div>
     </div>
   )
 }
-

@@ -3,7 +3,8 @@ import { linkAdvice } from '../share/advice'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
 import { announce } from '../ui/announce'
-import { linkOf, saveToFile } from './open'
+import { encodeLink } from '../share/link'
+import { saveToFile } from './open'
 import type { Workspace } from './workspace'
 
 /** The link that carries the whole scenario; nothing is uploaded. */
@@ -41,4 +42,10 @@ export default function ShareDialog({ workspace, onClose }: { workspace: Workspa
       {advice.kind !== 'fits' && <p className="share-advice">{advice.message}</p>}
     </Dialog>
   )
+}
+
+/** The link to what is on screen, at the playhead's time. */
+function linkOf(workspace: Workspace): string {
+  const seconds = Math.round(workspace.player.playhead.get() / 1_000) / 1_000
+  return `${location.origin}${location.pathname}#s=${encodeLink(workspace.scenario())}${seconds > 0 ? `&t=${seconds}` : ''}`
 }

@@ -21,7 +21,7 @@ interface SidePanelProps {
 }
 
 /** The inspector, wired. */
-export function SidePanel({ workspace, picture, words, readOnly, commands, onCode }: SidePanelProps) {
+export default function SidePanel({ workspace, picture, words, readOnly, commands, onCode }: SidePanelProps) {
   const { session, run, player, simulation, ui } = workspace
   const scenario = useStore(session.history.store, (state) => state.document)
   const normalised = useStore(simulation.store, (state) => state.normalised)
@@ -49,7 +49,11 @@ export function SidePanel({ workspace, picture, words, readOnly, commands, onCod
         // what happens now happens at the playhead, a microsecond after what is already shown
         const at = toSeconds(player.playhead.get() + 1)
         const list = [...(scenario.interventions ?? []), { ...intervention, at }]
-        workspace.edit('Intervene', { ...scenario, interventions: list, duration: Math.max(scenario.duration, Math.ceil(toSeconds(toMicros(at)))) })
+        workspace.edit('Intervene', {
+          ...scenario,
+          interventions: list,
+          duration: Math.max(scenario.duration, Math.ceil(toSeconds(toMicros(at)))),
+        })
       }}
       onRename={(id, name) => tell(commands.onRename(id, name))}
       onRemove={(ids) => tell(commands.onRemove(ids))}
@@ -65,7 +69,9 @@ function selectionOf(picture: Drawing, chosen: readonly string[], row: number | 
   const [only] = chosen
   const edge = only === undefined || chosen.length > 1 ? undefined : picture.edgeById.get(only)
   if (edge?.connection) return { kind: 'connection', connection: edge.connection }
-  const ids = chosen.flatMap((id) => picture.nodeById.get(id)?.resource ?? (picture.nodeById.has(id) || picture.edgeById.has(id) ? [] : id))
+  const ids = chosen.flatMap(
+    (id) => picture.nodeById.get(id)?.resource ?? (picture.nodeById.has(id) || picture.edgeById.has(id) ? [] : id),
+  )
   return ids.length === 0 ? { kind: 'nothing' } : { kind: 'resources', ids }
 }
 

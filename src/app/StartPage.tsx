@@ -21,7 +21,9 @@ export function StartPage({ workspace }: { workspace: Workspace }) {
   const [text, setText] = useState('')
   const search = useRef<HTMLInputElement>(null)
   useEffect(() => {
-    loadGallery().then(setGallery, (error: unknown) => setFailed(error instanceof Error ? error.message : String(error)))
+    loadGallery().then(setGallery, (error: unknown) =>
+      setFailed(error instanceof Error ? error.message : String(error)),
+    )
     void continueList(workspace.storage, Date.now(), 5).then((listed) => setRecent(listed.ok ? listed.documents : []))
   }, [workspace])
   useEffect(() => {
@@ -38,7 +40,8 @@ export function StartPage({ workspace }: { workspace: Workspace }) {
   const wanted = text.trim().toLowerCase()
   const shown = (gallery ?? []).filter(
     (entry) =>
-      (tag === 'All' || entry.tags.includes(tag)) && `${entry.name} ${entry.description}`.toLowerCase().includes(wanted),
+      (tag === 'All' || entry.tags.includes(tag)) &&
+      `${entry.name} ${entry.description}`.toLowerCase().includes(wanted),
   )
   return (
     <div className="start">
@@ -61,8 +64,8 @@ export function StartPage({ workspace }: { workspace: Workspace }) {
           Ask it why.
         </p>
         <p className="start-lead">
-          A bench for serverless systems. Queues fill, functions start cold, packets get lost, and each tells you the reason. Nothing leaves
-          this browser.
+          A bench for serverless systems. Queues fill, functions start cold, packets get lost, and each tells you the
+          reason. Nothing leaves this browser.
         </p>
         <button type="button" className="start-go" data-primary="" onClick={() => void openEmpty(workspace)}>
           Start with an empty canvas <Kbd>N</Kbd>
@@ -96,7 +99,8 @@ export function StartPage({ workspace }: { workspace: Workspace }) {
           </section>
         )}
         <p className="start-note">
-          Not affiliated with or endorsed by Amazon. AWS and service names are trademarks of Amazon.com, Inc. or its affiliates.
+          Not affiliated with or endorsed by Amazon. AWS and service names are trademarks of Amazon.com, Inc. or its
+          affiliates.
         </p>
       </aside>
       <main className="start-main">
@@ -109,7 +113,16 @@ export function StartPage({ workspace }: { workspace: Workspace }) {
             onChange={setTag}
           />
           <div className="start-find">
-            <TextField ref={search} type="search" glyph="search" shortcut="/" placeholder="Find" value={text} onInput={setText} aria-label="Find a scenario" />
+            <TextField
+              ref={search}
+              type="search"
+              glyph="search"
+              shortcut="/"
+              placeholder="Find"
+              value={text}
+              onInput={setText}
+              aria-label="Find a scenario"
+            />
           </div>
         </div>
         {failed !== '' && <p role="alert">{failed}</p>}
@@ -143,7 +156,9 @@ export function StartPage({ workspace }: { workspace: Workspace }) {
             </li>
           )}
         </ul>
-        {gallery !== null && shown.length === 0 && <p className="start-none">No scenario matches. Clear the search to see all {gallery.length}.</p>}
+        {gallery !== null && shown.length === 0 && (
+          <p className="start-none">No scenario matches. Clear the search to see all {gallery.length}.</p>
+        )}
       </main>
     </div>
   )

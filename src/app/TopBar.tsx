@@ -23,7 +23,12 @@ export function TopBar({ workspace, onCode }: { workspace: Workspace; onCode: ()
   return (
     <header className="top">
       <div className="top-left">
-        <button type="button" className="top-home" onClick={() => goHome(workspace)} aria-label="Coldstart, to the start page">
+        <button
+          type="button"
+          className="top-home"
+          onClick={() => goHome(workspace)}
+          aria-label="Coldstart, to the start page"
+        >
           <Glyph name="mark" size={20} />
           <span className="top-word">Coldstart</span>
         </button>

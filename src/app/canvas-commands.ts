@@ -50,9 +50,13 @@ export function canvasCommands(workspace: Workspace, drawing: () => Drawing): Co
   }
   return {
     onAdd: (type, { point, container }) =>
-      apply(`Add ${REGISTRY.kinds[type]?.label ?? type}`, addResource(scenario(), drawing(), REGISTRY, type, { point, container }), {
-        select: true,
-      }),
+      apply(
+        `Add ${REGISTRY.kinds[type]?.label ?? type}`,
+        addResource(scenario(), drawing(), REGISTRY, type, { point, container }),
+        {
+          select: true,
+        },
+      ),
     onMove({ to, into }) {
       const moved = move(scenario(), drawing(), to)
       if (into === undefined) return apply('Move', moved, { key: `move ${[...to.keys()].join(' ')}` })
@@ -80,7 +84,8 @@ export function canvasCommands(workspace: Workspace, drawing: () => Drawing): Co
         next = result.scenario
         said.push(result.said)
       }
-      if (said.length === 0) return { refused: 'Zones and interfaces go with the subnets and functions that make them.' }
+      if (said.length === 0)
+        return { refused: 'Zones and interfaces go with the subnets and functions that make them.' }
       return apply('Delete', { scenario: next, said: said.join(' '), ids: [] }, { select: true })
     },
     onRename: (id, label) => apply('Rename', rename(scenario(), drawing().nodeById.get(id)?.resource ?? id, label)),

@@ -66,6 +66,7 @@ export function useBenchKeys(workspace: Workspace, { canvas, search, commands, d
 function inText(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.closest('input, textarea, select, .monaco-editor, [role="dialog"], [role="menu"]') !== null)
+    (target.isContentEditable ||
+      target.closest('input, textarea, select, .monaco-editor, [role="dialog"], [role="menu"]') !== null)
   )
 }

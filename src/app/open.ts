@@ -1,8 +1,6 @@
 /** Ways to bring a document onto the bench: gallery, link, file, this browser, or nothing yet. */
-import { gate, gateJson } from '../gate'
+import { gateJson } from '../gate'
 import type { Scenario } from '../model/scenario'
-import { decodeLink, encodeLink } from '../share/link'
-import { scenarioFile } from '../share/file'
 import { browserFiles } from '../state/document/browserFiles'
 import { openFile, saveFile } from '../state/document/files'
 import { toMicros } from '../model/units'
@@ -67,7 +65,8 @@ export async function openGallery(workspace: Workspace, slug: string): Promise<v
   if (!/^[a-z0-9-]+$/.test(slug)) return goHome(workspace)
   const answer = await fetch(`./scenarios/${slug}.yaml`).catch(() => null)
   const text = answer !== null && answer.ok ? await answer.text() : null
-  const gated = text === null ? null : gate(text)
+  // YAML and the link codec are loaded where they are needed: the canvas does not wait for them
+  const gated = text === null ? null : (await import('../gate/text')).gate(text)
   if (gated === null || !gated.ok) {
     toast.show({ title: `There is no scenario ${slug} in the library.` })
     return goHome(workspace)
@@ -90,6 +89,7 @@ function whenReady({ run }: Workspace, act: () => void): void {
 
 /** A link is someone else's: it passes the gate and opens paused, under a banner. */
 async function openLink(workspace: Workspace, text: string, at: number): Promise<void> {
+  const { decodeLink } = await import('../share/link')
   const decoded = decodeLink(text)
   if (!decoded.ok) {
     if (decoded.code === 'newer' && decoded.json !== undefined) return openNewer(workspace, decoded)
@@ -99,7 +99,10 @@ async function openLink(workspace: Workspace, text: string, at: number): Promise
   const gated = gateJson(decoded.json)
   if (!gated.ok) {
     const [problem] = gated.problems
-    toast.show({ title: 'This link holds no valid scenario.', body: problem === undefined ? '' : `${problem.path}: ${problem.message}` })
+    toast.show({
+      title: 'This link holds no valid scenario.',
+      body: problem === undefined ? '' : `${problem.path}: ${problem.message}`,
+    })
     return goHome(workspace)
   }
   if (!(await begin(workspace, gated.scenario, true))) return
@@ -107,8 +110,13 @@ async function openLink(workspace: Workspace, text: string, at: number): Promise
 }
 
 /** A link of a newer version: what this version understands of it is shown read-only, and what it does not is named. */
-async function openNewer(workspace: Workspace, decoded: { message: string; json?: unknown; unknownKeys: readonly string[] }): Promise<void> {
-  const known = Object.fromEntries(Object.entries(decoded.json as object).filter(([key]) => !decoded.unknownKeys.includes(key)))
+async function openNewer(
+  workspace: Workspace,
+  decoded: { message: string; json?: unknown; unknownKeys: readonly string[] },
+): Promise<void> {
+  const known = Object.fromEntries(
+    Object.entries(decoded.json as object).filter(([key]) => !decoded.unknownKeys.includes(key)),
+  )
   const gated = gateJson({ ...known, coldstart: 1 })
   if (!gated.ok) {
     toast.show({ title: decoded.message })
@@ -124,24 +132,21 @@ export async function openFromFile(workspace: Workspace): Promise<void> {
     if (opened.reason !== 'cancelled') toast.show({ title: opened.message })
     return
   }
-  const gated = gate(opened.text)
+  const gated = (await import('../gate/text')).gate(opened.text)
   if (!gated.ok) {
     const [problem] = gated.problems
-    toast.show({ title: `${opened.name} is not a scenario.`, body: problem === undefined ? '' : `${problem.path}: ${problem.message}` })
+    toast.show({
+      title: `${opened.name} is not a scenario.`,
+      body: problem === undefined ? '' : `${problem.path}: ${problem.message}`,
+    })
     return
   }
   if (await begin(workspace, gated.scenario)) address(`#d=${workspace.session.store.getState().id}`)
 }
 
 export async function saveToFile(workspace: Workspace): Promise<void> {
+  const { scenarioFile } = await import('../share/file')
   await saveFile(browserFiles(), scenarioFile(workspace.scenario()))
-}
-
-/** The link to what is on screen, at the playhead's time. */
-export function linkOf(workspace: Workspace): string {
-  // to the microsecond: what happens at this very instant must have happened for whoever opens the link, too
-  const seconds = Math.floor(workspace.player.playhead.get()) / 1_000_000
-  return `${location.origin}${location.pathname}#s=${encodeLink(workspace.scenario())}${seconds > 0 ? `&t=${seconds}` : ''}`
 }
 
 export function goHome(workspace: Workspace): void {

@@ -27,4 +27,3 @@ export function placeThree(scenario: Scenario): Scenario {
   }
   return next
 }
-

@@ -14,7 +14,22 @@ declare global {
 
 const NOTHING: Pick<
   CanvasProps,
-  'onSelect' | 'onOpen' | 'onOpenReason' | 'onAdd' | 'onMove' | 'onResize' | 'onExtent' | 'canConnect' | 'onConnect' | 'onRemove' | 'onRename' | 'onDuplicate' | 'onCopy' | 'onPaste' | 'previewDrop' | 'canNest'
+  | 'onSelect'
+  | 'onOpen'
+  | 'onOpenReason'
+  | 'onAdd'
+  | 'onMove'
+  | 'onResize'
+  | 'onExtent'
+  | 'canConnect'
+  | 'onConnect'
+  | 'onRemove'
+  | 'onRename'
+  | 'onDuplicate'
+  | 'onCopy'
+  | 'onPaste'
+  | 'previewDrop'
+  | 'canNest'
 > = {
   onSelect: () => {},
   onOpen: () => {},

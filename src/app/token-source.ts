@@ -38,7 +38,8 @@ export function tokensOf(run: RunStore, player: Player, drawing: () => Drawing):
       return now.edges.findIndex(
         ({ connection }) =>
           connection !== null &&
-          ((connection.resource === from && connection.to === to) || (connection.from === from && connection.to === to)),
+          ((connection.resource === from && connection.to === to) ||
+            (connection.from === from && connection.to === to)),
       )
     })
     return edges
@@ -56,7 +57,13 @@ export function tokensOf(run: RunStore, player: Player, drawing: () => Drawing):
         const fraction = placeOf(token, frame.fraction[i]!, frame.arrived[i]!)
         if (fraction < 0) continue
         const last = out.length - 1
-        if (last >= 0 && out.edge[last] === edge && out.shape[last] === token && out.fraction[last] === fraction && token !== Token.batch) {
+        if (
+          last >= 0 &&
+          out.edge[last] === edge &&
+          out.shape[last] === token &&
+          out.fraction[last] === fraction &&
+          token !== Token.batch
+        ) {
           out.count[last] = out.count[last]! + frame.count[i]!
         } else if (!pushToken(out, edge, fraction, token, frame.count[i]!, frame.row[i]!)) return
       }

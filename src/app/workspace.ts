@@ -80,7 +80,8 @@ function replace(draft: Scenario, next: Scenario): void {
   const from = next as unknown as { [key: string]: unknown }
   for (const key of Object.keys(into)) if (!(key in from)) delete into[key]
   for (const [key, value] of Object.entries(from)) {
-    if (key === 'resources' || key === 'layout' || key === 'labels') replaceMap(into, key, value as { [id: string]: unknown })
+    if (key === 'resources' || key === 'layout' || key === 'labels')
+      replaceMap(into, key, value as { [id: string]: unknown })
     else if (!same(into[key], value)) into[key] = value
   }
 }

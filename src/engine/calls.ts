@@ -1,8 +1,9 @@
 import type { LogicalId } from '../model/scenario'
 import { Outcome, RowKind, Token } from '../model/recording'
 import type { Kernel } from '../kernel/kernel'
-import { Table } from '../kernel/columns'
+import { Table, type Column } from '../kernel/columns'
 import { Lifecycle } from '../kernel/lifecycle'
+import type { Recorder } from '../kernel/recorder'
 import type { Sampler } from '../kernel/sampler'
 import type { Action, Calls, Kind, Runtime } from '../services/service'
 import type { LegendBook } from './legend'
@@ -37,157 +38,246 @@ interface WireRecord {
   verdict: Verdict
 }
 
-/** See `Calls` in services/service.ts. */
 export function createCalls(options: CallsOptions): Calls {
-  const { kernel, legend, verdicts, reasons } = options
-  const { recorder } = kernel
-  const wires: WireRecord[] = []
-  const requests = kernel.part(new Table(256))
-  const wireOf = requests.i32(-1)
-  const answerKind = requests.i32(-1)
-  const tagOf = requests.i32(-1)
-  const payloadOf = requests.i32(-1)
-  const countOf = requests.i32(1)
-  const outcomeOf = requests.u8()
-  const valueOf = requests.f64()
-  const noteOf = requests.i32(-1)
-  const sending = requests.u8()
-  const life = new Lifecycle(kernel, requests, requestMachine, {}, () => {})
-  const ARRIVE = life.event('arrive')
-  const REFUSE = life.event('refuse')
-  const LOSE = life.event('lose')
-  const ANSWER = life.event('answer')
-  const ABANDON = life.event('abandon')
-  const ABANDONED = life.code('abandoned')
-  const WORKING = life.code('working')
-  const LOST = life.code('lost')
-  let depth = 0
+  return new CallPath(options)
+}
 
-  const arrive = (request: number): void => {
-    if (life.state.data[request] === ABANDONED) {
-      requests.remove(request)
+/**
+ * See `Calls` in services/service.ts. A class rather than closures, here and in the services on the path of every call: a page
+ * runs many simulations, and code that is specialised to the closures of the first one is slow in all the others.
+ */
+class CallPath implements Calls {
+  readonly #kernel: Kernel
+  readonly #recorder: Recorder
+  readonly #options: CallsOptions
+  readonly #wires: WireRecord[] = []
+  readonly #requests: Table
+  // written by every `send`, so nothing has to reset them
+  readonly #wireOf: Column<Int32Array>
+  readonly #answerKind: Column<Int32Array>
+  readonly #tagOf: Column<Int32Array>
+  readonly #payloadOf: Column<Int32Array>
+  readonly #countOf: Column<Int32Array>
+  readonly #outcomeOf: Column<Uint8Array>
+  readonly #valueOf: Column<Float64Array>
+  readonly #noteOf: Column<Int32Array>
+  readonly #sending: Column<Uint8Array>
+  readonly #life: Lifecycle
+  readonly #event: { readonly [name in 'arrive' | 'refuse' | 'lose' | 'answer' | 'abandon']: number }
+  readonly #state: { readonly [name in 'abandoned' | 'working' | 'lost']: number }
+  readonly #arriving: number
+  readonly #finishing: number
+  #depth = 0
+
+  constructor(options: CallsOptions) {
+    const { kernel } = options
+    this.#options = options
+    this.#kernel = kernel
+    this.#recorder = kernel.recorder
+    const requests = kernel.part(new Table(256))
+    this.#requests = requests
+    this.#wireOf = requests.kept()
+    this.#answerKind = requests.kept()
+    this.#tagOf = requests.kept()
+    this.#payloadOf = requests.kept()
+    this.#countOf = requests.kept()
+    this.#outcomeOf = requests.u8()
+    this.#valueOf = requests.f64()
+    this.#noteOf = requests.i32(-1)
+    this.#sending = requests.u8()
+    const life = new Lifecycle(kernel, requests, requestMachine, {}, null)
+    this.#life = life
+    this.#event = {
+      arrive: life.event('arrive'),
+      refuse: life.event('refuse'),
+      lose: life.event('lose'),
+      answer: life.event('answer'),
+      abandon: life.event('abandon'),
+    }
+    this.#state = { abandoned: life.code('abandoned'), working: life.code('working'), lost: life.code('lost') }
+    this.#arriving = kernel.handler((request) => this.#arrive(request))
+    this.#finishing = kernel.handler((request) => this.#finish(request))
+  }
+
+  wire(
+    from: LogicalId,
+    to: LogicalId,
+    action: string,
+    { role, network }: { role: LogicalId | null; network: boolean },
+  ): number {
+    const { legend, kind, index, latency } = this.#options
+    const wires = this.#wires
+    const id = legend.wire({ from, to, action })
+    if (wires[id] === undefined || wires[id].judged.role !== role) {
+      const actions = Object.entries(kind(to).actions ?? {})
+      const at = actions.findIndex(([name]) => name === action)
+      if (at < 0) throw new Error(`${to} does not answer ${action}`)
+      const found: Action = actions[at]![1]
+      wires[id] = {
+        judged: { from, to, iam: found.iam, role, network },
+        from: index(from),
+        to: index(to),
+        action: at,
+        token: found.token,
+        waits: found.waits,
+        latency: latency(from, to),
+        runtime: null,
+        epoch: 0,
+        verdict: Verdict.pass,
+      }
+    }
+    return id
+  }
+
+  send(wireId: number, payload: number, count: number, answerKind: number, tag: number, token?: Token): number {
+    const wire = this.#wires[wireId]!
+    const request = this.#requests.add()
+    this.#wireOf.data[request] = wireId
+    this.#answerKind.data[request] = answerKind
+    this.#tagOf.data[request] = tag
+    this.#payloadOf.data[request] = payload
+    this.#countOf.data[request] = count
+    this.#life.start(request)
+    const latency = wire.latency === null ? 0 : wire.latency()
+    const { verdicts } = this.#options
+    if (wire.epoch !== verdicts.epoch) {
+      wire.epoch = verdicts.epoch
+      wire.verdict = verdicts.of(wire.judged)
+    }
+    const { verdict } = wire
+    this.#hop(wire, request, latency, verdict === Verdict.unreachable ? Token.blocked : (token ?? wire.token))
+    if (verdict !== Verdict.pass) this.#stop(wire, request, verdict)
+    else if (latency > 0 || this.#depth >= DEEPEST) this.#kernel.after(latency, this.#arriving, request)
+    else {
+      this.#depth++
+      this.#sending.data[request] = 1
+      this.#arrive(request)
+      this.#sending.data[request] = 0
+      this.#depth--
+    }
+    return request
+  }
+
+  answer(request: number, outcome: Outcome, value = 0): void {
+    const state = this.#life.state.data[request]!
+    if (state === this.#state.abandoned) {
+      this.#requests.remove(request)
       return
     }
-    life.send(request, ARRIVE)
-    const wire = wires[wireOf.data[request]!]!
+    if (state !== this.#state.working) throw new Error('a request is answered once')
+    this.#outcomeOf.data[request] = outcome
+    this.#valueOf.data[request] = value
+    this.#life.send(request, this.#event.answer)
+    const wire = this.#wires[this.#wireOf.data[request]!]!
+    const back = wire.latency === null ? 0 : wire.latency()
+    if (outcome !== Outcome.ok)
+      this.#hop(wire, request, back, outcome === Outcome.throttled ? Token.throttled : Token.error)
+    else if (wire.waits) this.#hop(wire, request, back, Token.response)
+    // an answer given while `send` is still on the stack waits its turn, so that a caller knows its request first
+    if (back > 0 || this.#sending.data[request] === 1) this.#kernel.after(back, this.#finishing, request)
+    else this.#finish(request)
+  }
+
+  abandon(request: number): void {
+    const state = this.#life.state.data[request]
+    this.#life.send(request, this.#event.abandon)
+    if (state === this.#state.lost) this.#requests.remove(request)
+  }
+
+  target(request: number): number {
+    return this.#wires[this.#wireOf.data[request]!]!.to
+  }
+  source(request: number): number {
+    return this.#wires[this.#wireOf.data[request]!]!.from
+  }
+  action(request: number): number {
+    return this.#wires[this.#wireOf.data[request]!]!.action
+  }
+  payload(request: number): number {
+    return this.#payloadOf.data[request]!
+  }
+  count(request: number): number {
+    return this.#countOf.data[request]!
+  }
+  wireOf(request: number): number {
+    return this.#wireOf.data[request]!
+  }
+  outcome(request: number): Outcome {
+    return this.#outcomeOf.data[request] as Outcome
+  }
+  value(request: number): number {
+    return this.#valueOf.data[request]!
+  }
+  note(request: number, value: number): void {
+    this.#noteOf.data[request] = value
+  }
+  noteOf(request: number): number {
+    return this.#noteOf.data[request]!
+  }
+
+  #arrive(request: number): void {
+    if (this.#life.state.data[request] === this.#state.abandoned) {
+      this.#requests.remove(request)
+      return
+    }
+    this.#life.send(request, this.#event.arrive)
+    const wire = this.#wires[this.#wireOf.data[request]!]!
     // services are installed one after the other, so the answering one is looked up at the first call
-    wire.runtime ??= options.runtime(wire.to)!
+    wire.runtime ??= this.#options.runtime(wire.to)!
     wire.runtime.handle!(request)
   }
-  const arriving = kernel.handler(arrive)
-  const finish = (request: number): void => {
-    if (life.state.data[request] !== ABANDONED) kernel.call(answerKind.data[request]!, request, tagOf.data[request]!)
-    requests.remove(request)
-  }
-  const finishing = kernel.handler(finish)
 
-  const refuse = (request: number, outcome: Outcome, reason: number): void => {
-    const wire = wires[wireOf.data[request]!]!
-    recorder.emit(RowKind.reason, kernel.now, kernel.now, wire.to, wireOf.data[request]!, reason, wire.from)
-    outcomeOf.data[request] = outcome
-    life.send(request, REFUSE)
+  #finish(request: number): void {
+    if (this.#life.state.data[request] !== this.#state.abandoned) {
+      this.#kernel.call(this.#answerKind.data[request]!, request, this.#tagOf.data[request]!)
+    }
+    this.#requests.remove(request)
+  }
+
+  /** What happens to a call that cannot arrive. */
+  #stop(wire: WireRecord, request: number, verdict: Verdict): void {
+    const { reasons } = this.#options
+    const now = this.#kernel.now
+    if (verdict === Verdict.unreachable) {
+      this.#life.send(request, this.#event.lose)
+      this.#recorder.emit(
+        RowKind.reason,
+        now,
+        now,
+        wire.from,
+        this.#wireOf.data[request]!,
+        reasons.unreachable,
+        wire.to,
+      )
+      return
+    }
+    const denied = verdict === Verdict.denied
+    this.#recorder.emit(
+      RowKind.reason,
+      now,
+      now,
+      wire.to,
+      this.#wireOf.data[request]!,
+      denied ? reasons.denied : reasons.down,
+      wire.from,
+    )
+    this.#outcomeOf.data[request] = denied ? Outcome.denied : Outcome.unavailable
+    this.#life.send(request, this.#event.refuse)
     const back = wire.latency === null ? 0 : wire.latency()
-    emitHop(request, back, outcome === Outcome.throttled ? Token.throttled : Token.error)
-    kernel.after(back, finishing, request)
+    this.#hop(wire, request, back, Token.error)
+    this.#kernel.after(back, this.#finishing, request)
   }
 
-  const emitHop = (request: number, latency: number, token: Token): void => {
-    const wire = wireOf.data[request]!
-    recorder.emit(RowKind.hop, kernel.now, kernel.now + latency, wires[wire]!.from, wire, token, countOf.data[request]!)
-  }
-
-  return {
-    wire(from, to, action, { role, network }) {
-      const id = legend.wire({ from, to, action })
-      if (wires[id] === undefined || wires[id].judged.role !== role) {
-        const actions = Object.entries(options.kind(to).actions ?? {})
-        const at = actions.findIndex(([name]) => name === action)
-        if (at < 0) throw new Error(`${to} does not answer ${action}`)
-        const found: Action = actions[at]![1]
-        const toIndex = options.index(to)
-        wires[id] = {
-          judged: { from, to, iam: found.iam, role, network },
-          from: options.index(from),
-          to: toIndex,
-          action: at,
-          token: found.token,
-          waits: found.waits,
-          latency: options.latency(from, to),
-          runtime: null,
-          epoch: 0,
-          verdict: Verdict.pass,
-        }
-      }
-      return id
-    },
-
-    send(wireId, payload, count, kind, tag, token) {
-      const wire = wires[wireId]!
-      const request = requests.add()
-      wireOf.data[request] = wireId
-      answerKind.data[request] = kind
-      tagOf.data[request] = tag
-      payloadOf.data[request] = payload
-      countOf.data[request] = count
-      life.start(request)
-      const latency = wire.latency === null ? 0 : wire.latency()
-      if (wire.epoch !== verdicts.epoch) {
-        wire.epoch = verdicts.epoch
-        wire.verdict = verdicts.of(wire.judged)
-      }
-      emitHop(request, latency, wire.verdict === Verdict.unreachable ? Token.blocked : (token ?? wire.token))
-      if (wire.verdict === Verdict.pass) {
-        if (latency > 0 || depth >= DEEPEST) kernel.after(latency, arriving, request)
-        else {
-          depth++
-          sending.data[request] = 1
-          arrive(request)
-          sending.data[request] = 0
-          depth--
-        }
-      } else if (wire.verdict === Verdict.unreachable) {
-        life.send(request, LOSE)
-        recorder.emit(RowKind.reason, kernel.now, kernel.now, wire.from, wireId, reasons.unreachable, wire.to)
-      } else if (wire.verdict === Verdict.denied) refuse(request, Outcome.denied, reasons.denied)
-      else refuse(request, Outcome.unavailable, reasons.down)
-      return request
-    },
-
-    answer(request, outcome, value = 0) {
-      if (life.state.data[request] === ABANDONED) {
-        requests.remove(request)
-        return
-      }
-      if (life.state.data[request] !== WORKING) throw new Error('a request is answered once')
-      outcomeOf.data[request] = outcome
-      valueOf.data[request] = value
-      life.send(request, ANSWER)
-      const wire = wires[wireOf.data[request]!]!
-      const back = wire.latency === null ? 0 : wire.latency()
-      if (outcome !== Outcome.ok) emitHop(request, back, outcome === Outcome.throttled ? Token.throttled : Token.error)
-      else if (wire.waits) emitHop(request, back, Token.response)
-      // an answer given while `send` is still on the stack waits its turn, so that a caller knows its request first
-      if (back > 0 || sending.data[request] === 1) kernel.after(back, finishing, request)
-      else finish(request)
-    },
-
-    abandon(request) {
-      const state = life.state.data[request]
-      life.send(request, ABANDON)
-      if (state === LOST) requests.remove(request)
-    },
-
-    target: (request) => wires[wireOf.data[request]!]!.to,
-    source: (request) => wires[wireOf.data[request]!]!.from,
-    action: (request) => wires[wireOf.data[request]!]!.action,
-    payload: (request) => payloadOf.data[request]!,
-    count: (request) => countOf.data[request]!,
-    wireOf: (request) => wireOf.data[request]!,
-    outcome: (request) => outcomeOf.data[request] as Outcome,
-    value: (request) => valueOf.data[request]!,
-    note: (request, value) => {
-      noteOf.data[request] = value
-    },
-    noteOf: (request) => noteOf.data[request]!,
+  #hop(wire: WireRecord, request: number, latency: number, token: Token): void {
+    const now = this.#kernel.now
+    this.#recorder.emit(
+      RowKind.hop,
+      now,
+      now + latency,
+      wire.from,
+      this.#wireOf.data[request]!,
+      token,
+      this.#countOf.data[request]!,
+    )
   }
 }

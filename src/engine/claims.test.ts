@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { gate } from '../gate'
+import { gate } from '../gate/text'
 import type { Scenario, JsonObject } from '../model/scenario'
 import { simulate, type Recording } from './simulate'
 
@@ -18,11 +18,17 @@ const total = (recording: Recording, resource: string, name: string) => {
 }
 const withBehavior = (scenario: Scenario, id: string, behavior: JsonObject): Scenario => ({
   ...scenario,
-  resources: { ...scenario.resources, [id]: { ...scenario.resources[id]!, Behavior: { ...scenario.resources[id]!.Behavior, ...behavior } } },
+  resources: {
+    ...scenario.resources,
+    [id]: { ...scenario.resources[id]!, Behavior: { ...scenario.resources[id]!.Behavior, ...behavior } },
+  },
 })
 const withProperties = (scenario: Scenario, id: string, properties: JsonObject): Scenario => ({
   ...scenario,
-  resources: { ...scenario.resources, [id]: { ...scenario.resources[id]!, Properties: { ...scenario.resources[id]!.Properties, ...properties } } },
+  resources: {
+    ...scenario.resources,
+    [id]: { ...scenario.resources[id]!, Properties: { ...scenario.resources[id]!.Properties, ...properties } },
+  },
 })
 
 describe('cold starts (LAM-40, claims 3.1 to 3.5)', () => {
@@ -40,12 +46,18 @@ describe('cold starts (LAM-40, claims 3.1 to 3.5)', () => {
   test('a gap longer than the idle time makes it cold again', () => {
     const long = { ...gallery('one-after-another'), duration: 2_000 }
     const gap = (every: number): number =>
-      total(simulate(withBehavior(long, 'Visitor', { traffic: { pattern: 'repeat', every, times: 2 } })), 'Hello', 'ColdStarts').sum
+      total(
+        simulate(withBehavior(long, 'Visitor', { traffic: { pattern: 'repeat', every, times: 2 } })),
+        'Hello',
+        'ColdStarts',
+      ).sum
     expect(gap(300)).toBe(1)
     expect(gap(900)).toBe(2)
   })
   test('warm-up makes the start wider than the steady state: 30 environments for 100/s of 200 ms (claim 3.11)', () => {
-    const steady = withBehavior(gallery('one-after-another'), 'Visitor', { traffic: { pattern: 'constant', rate: 100 } })
+    const steady = withBehavior(gallery('one-after-another'), 'Visitor', {
+      traffic: { pattern: 'constant', rate: 100 },
+    })
     const run = simulate(withBehavior({ ...steady, duration: 20 }, 'Hello', { steps: [{ wait: 0.199 }] }))
     expect(total(run, 'Hello', 'Environments').max).toBe(30)
   })
@@ -80,7 +92,9 @@ describe('a poison message (SQS-ESM-6, SQS-5, claim 8.4)', () => {
     expect(total(run, 'Orders', 'NumberOfMessagesDeleted').sum).toBe(0)
   })
   test('batches of one isolate it', () => {
-    const run = simulate(withProperties(gallery('poison-message'), 'Mapping', { BatchSize: 1, MaximumBatchingWindowInSeconds: 0 }))
+    const run = simulate(
+      withProperties(gallery('poison-message'), 'Mapping', { BatchSize: 1, MaximumBatchingWindowInSeconds: 0 }),
+    )
     expect(total(run, 'OrdersDLQ', 'ApproximateNumberOfMessagesVisible').last).toBe(1)
     expect(total(run, 'Orders', 'NumberOfMessagesDeleted').sum).toBe(9)
     expect(total(run, 'Worker', 'Invocations').sum).toBe(12)
@@ -111,7 +125,8 @@ describe('asynchronous retries (INV-3, claims 7.2, 7.7)', () => {
     const starts: number[] = []
     const fn = run.head.resources.indexOf('Adds')
     for (const rows of run.rows) {
-      for (let i = 0; i < rows.length; i++) if (rows.kind[i] === 2 && rows.resource[i] === fn) starts.push(rows.value[i]! / 1e6, rows.at[i]! / 1e6)
+      for (let i = 0; i < rows.length; i++)
+        if (rows.kind[i] === 2 && rows.resource[i] === fn) starts.push(rows.value[i]! / 1e6, rows.at[i]! / 1e6)
     }
     expect(starts).toHaveLength(6)
     expect(starts[2]! - starts[1]!).toBeCloseTo(60, 6)

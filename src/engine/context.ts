@@ -7,6 +7,7 @@ import { sampler } from '../kernel/sampler'
 import type { Calls, DrawnEntities, ServiceContext } from '../services/service'
 import type { Fact } from '../model/facts'
 import type { LegendBook } from './legend'
+import { Present, type PresentStates } from './present'
 import type { ParcelStore, PayloadStore } from './stores'
 
 export interface ContextParts {
@@ -26,14 +27,15 @@ export interface Machines {
   readonly list: MachineInfo[]
 }
 
-/** The world as services see it. */
-export function createContext(parts: ContextParts): ServiceContext & { readonly machines: Machines } {
+/** The world as services see it. `present` reads the state of everything drawn as it is now. */
+export function createContext(parts: ContextParts): ServiceContext & { readonly machines: Machines; present(): PresentStates } {
   const { kernel, legend } = parts
   const { recorder } = kernel
   // sorted, because a link may reorder a document and must show the same run
   const ids = Object.keys(parts.scenario().resources).sort()
   const indices = new Map(ids.map((id, index) => [id, index]))
   const machines: MachineInfo[] = []
+  const present = new Present()
   const published = new Map<string, ((resource: number) => number)[]>()
   const listeners = new Map<string, ((resource: number, value: number) => void)[]>()
   const reasonCodes = new Map(parts.reasons.map((code, number) => [code, number]))
@@ -75,13 +77,16 @@ export function createContext(parts: ContextParts): ServiceContext & { readonly 
 
     lifecycle({ entities, machine, implementation, drawn, value, onEnter }) {
       if (drawn === undefined) {
-        const life = new Lifecycle(kernel, entities, machine, implementation, onEnter ?? (() => {}))
+        const life = new Lifecycle(kernel, entities, machine, implementation, onEnter ?? null)
         return Object.assign(life, { drawn: { born: () => -1, of: () => -1 } })
       }
       const recorded = entities.i32(-1)
+      const since = entities.f64()
+      const rows = entities.i32(-1)
       const life = new Lifecycle(kernel, entities, machine, implementation, (entity, state) => {
         onEnter?.(entity, state)
-        recorder.emit(
+        since.data[entity] = kernel.now
+        rows.data[entity] = recorder.emit(
           RowKind.state,
           kernel.now,
           kernel.now,
@@ -91,6 +96,7 @@ export function createContext(parts: ContextParts): ServiceContext & { readonly 
           value === undefined ? 0 : value(entity, state),
         )
       })
+      present.add({ entities, recorded, state: life.state, since, rows, owner: drawn.owner, value: value ?? null })
       const { name, states } = life.table
       if (!machines.some((known) => known.name === name)) machines.push({ name, states })
       const book: DrawnEntities = {
@@ -137,6 +143,5 @@ export function createContext(parts: ContextParts): ServiceContext & { readonly 
       listeners.set(topic, [...(listeners.get(topic) ?? []), handle])
     },
   }
-  return Object.assign(context, { machines: { list: machines } })
+  return Object.assign(context, { machines: { list: machines }, present: () => present.read() })
 }
-

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { gate } from '../gate'
+import { gate } from '../gate/text'
 import { simulate } from './simulate'
 import { traceText } from './trace-text'
 

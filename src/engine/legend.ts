@@ -1,4 +1,4 @@
-import type { Entity, Legend, Level, Wire } from '../model/recording'
+import type { Entity, Level, Wire } from '../model/recording'
 import type { Stateful } from '../kernel/stateful'
 
 /** Names behind the numbers in rows. Grows during a run; a keyframe remembers how far it had grown. */
@@ -6,7 +6,6 @@ export class LegendBook implements Stateful {
   readonly wires: Wire[] = []
   readonly entities: Entity[] = []
   readonly levels: Level[] = []
-  #told = { wires: 0, entities: 0, levels: 0 }
   readonly #wireIds = new Map<string, number>()
   readonly #levelIds = new Map<string, number>()
 
@@ -33,13 +32,6 @@ export class LegendBook implements Stateful {
     return this.entities.push(entity) - 1
   }
 
-  /** What was added since the last time. */
-  news(): Legend {
-    const { wires, entities, levels } = this.#told
-    this.#told = { wires: this.wires.length, entities: this.entities.length, levels: this.levels.length }
-    return { wires: this.wires.slice(wires), entities: this.entities.slice(entities), levels: this.levels.slice(levels) }
-  }
-
   save(): { wires: number; entities: number; levels: number; named: Entity[] } {
     return { wires: this.wires.length, entities: this.entities.length, levels: this.levels.length, named: this.entities.slice() }
   }
@@ -51,6 +43,5 @@ export class LegendBook implements Stateful {
     for (const level of this.levels.splice(saved.levels)) this.#levelIds.delete(`${level.resource}>${level.name}`)
     this.entities.length = 0
     this.entities.push(...saved.named)
-    this.#told = { wires: saved.wires, entities: saved.entities, levels: saved.levels }
   }
 }

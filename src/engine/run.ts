@@ -1,9 +1,10 @@
-import type { CostLine, Progress, RunHead, Series } from '../model/recording'
+import type { CostLine, Progress, RunHead, Series, Standing } from '../model/recording'
 import { applySet, ordered } from '../model/interventions'
 import type { Scenario } from '../model/scenario'
 import { MICROS, toMicros } from '../model/units'
 import { Kernel, type Keyframe } from '../kernel/kernel'
 import { FACTS, SERVICES, serviceOf } from '../services'
+import { INSTALL } from '../services/runtimes'
 import type { Runtime } from '../services/service'
 import { createCalls } from './calls'
 import { costLines } from './costs'
@@ -13,6 +14,7 @@ import { KEYFRAME_EVERY, Keyframes } from './keyframes'
 import { LegendBook } from './legend'
 import { ENGINE_REASONS } from './reasons'
 import { ParcelStore, PayloadStore } from './stores'
+import { Tally } from './tally'
 import { Verdicts } from './verdicts'
 
 /** Runs never go beyond this, whatever a document says (µs): ten years. */
@@ -33,8 +35,13 @@ export interface Run {
   readonly legend: LegendBook
   readonly kernel: Kernel
   readonly keyframes: Keyframes
-  /** Computes up to `most` more events. Returns whether the run is over. */
-  advance(most: number): boolean
+  /** Computes up to `most` more events, of those before `until` (µs, exclusive; default all). Returns whether the run is over. */
+  advance(most: number, until?: number): boolean
+  /**
+   * The present state of everything drawn and the totals of the rows so far, so that rows recorded from here on are complete.
+   * Emits nothing and changes nothing; rows not yet handed over go to the sink first. Needs recording from the start of the run.
+   */
+  restate(): Standing
   progress(): Progress
   /** Series up to now. */
   series(): Series[]
@@ -67,6 +74,8 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
   const reasons = [...Object.keys(ENGINE_REASONS), ...SERVICES.flatMap((service) => Object.keys(service.reasons))]
   const code = (reason: keyof typeof ENGINE_REASONS): number => reasons.indexOf(reason)
   const indices = new Map(ids.map((id, index) => [id, index]))
+  const tally = kernel.part(new Tally(legend, indices, reasons.length))
+  kernel.recorder.tap = (rows) => tally.digest(rows)
 
   const calls = createCalls({
     kernel,
@@ -87,8 +96,9 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
   const installed: Runtime[] = []
   for (const service of SERVICES) {
     const mine = ids.filter((id) => service.kinds[scenario.resources[id]!.Type] !== undefined)
-    if (mine.length === 0) continue
-    const runtime = service.install(context)
+    const install = INSTALL[service.id]
+    if (mine.length === 0 || install === undefined) continue
+    const runtime = install(context)
     installed.push(runtime)
     for (const id of mine) runtimes[indices.get(id)!] = runtime
   }
@@ -149,12 +159,12 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
     legend,
     kernel,
     keyframes,
-    advance(most) {
+    advance(most, until = Infinity) {
       let left = most
-      while (left > 0 && !done()) {
+      while (left > 0 && !done() && kernel.agenda.next < until) {
         const toFrame = keyframeEvery - (kernel.events % keyframeEvery)
         const before = kernel.events
-        kernel.advance(end, Math.min(left, toFrame))
+        kernel.advance(Math.min(end, until), Math.min(left, toFrame))
         left -= kernel.events - before
         if (kernel.events % keyframeEvery === 0 && !done()) keyframes.add(kernel.keyframe())
         if (kernel.events === before) break
@@ -164,6 +174,10 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
       if (kernel.stopped === null && kernel.agenda.next < Infinity && options.untilIdle !== true) kernel.now = end
       kernel.recorder.flush()
       return true
+    },
+    restate() {
+      kernel.recorder.flush()
+      return { row: kernel.recorder.count, states: context.present(), ...tally.read() }
     },
     progress: () => ({
       until: kernel.now,

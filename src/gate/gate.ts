@@ -6,7 +6,6 @@ import type { Json, JsonObject, Scenario } from '../model/scenario'
 import type { Problem } from '../services/service'
 import { migrate } from './migrate'
 import type { Migration } from './migrate'
-import { parseText } from './parse'
 import { plainJson } from './plain-json'
 import type { Registry } from './registry'
 import { semanticProblems } from './semantic'
@@ -33,16 +32,6 @@ export interface Refused {
 
 export type Gated = Passed | Refused
 
-/** The gate for text (JSON or YAML). */
-export function gateText(text: string, registry: Registry): Gated {
-  try {
-    const parsed = parseText(text)
-    return parsed.ok ? gatePlain(parsed.value, registry) : { ok: false, problems: [parsed.problem] }
-  } catch (error) {
-    return unforeseen(error)
-  }
-}
-
 /** The gate for a value that came from elsewhere: a link, storage, a message. It is copied, never kept. */
 export function gateValue(value: unknown, registry: Registry): Gated {
   try {
@@ -53,7 +42,8 @@ export function gateValue(value: unknown, registry: Registry): Gated {
   }
 }
 
-function unforeseen(error: unknown): Refused {
+/** What is said when a step of the gate failed itself; never expected, always survived. */
+export function unforeseen(error: unknown): Refused {
   const reason = error instanceof Error ? error.message : String(error)
   return {
     ok: false,

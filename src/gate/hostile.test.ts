@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { gateText, gateValue } from './gate'
+import { gateValue } from './gate'
+import { gateText } from './gate-text'
 import { locate } from './locate'
 import { registry } from './samples'
 

@@ -1,14 +1,17 @@
-/** The gate bound to the services of this program. Main thread and CLI only: the worker has no zod. */
+/**
+ * The gate bound to the services of this program. Main thread and CLI only: the worker has no zod.
+ * What reads or writes text is in `text.ts`, apart, because YAML is only loaded where there is text.
+ */
 import type { JsonObject, LogicalId, Scenario } from '../model/scenario'
-import { CHECKS, FACTS, KINDS } from '../services'
+import { KINDS } from '../services'
 import { SCHEMAS } from '../services/schemas'
 import type { Field } from './field'
 import { partFields } from './fields'
 import type { Gated } from './gate'
-import { gateText, gateValue } from './gate'
+import { gateValue } from './gate'
 import { documentSchema } from './json-schema'
 import * as refs from './references'
-import type { Registry } from './registry'
+import { REGISTRY } from './bound'
 import { removeResources as remove } from './remove'
 import type { Removal } from './remove'
 import { renameResource as rename } from './rename'
@@ -17,18 +20,10 @@ export type { Field, FieldKind, Variant } from './field'
 export { childField, variantOf } from './field'
 export { applyFix } from './fix'
 export type { Gated, Passed, Refused } from './gate'
-export { editYaml, sameJson } from './edit-yaml'
-export { locate } from './locate'
-export type { Location } from './locate'
 export { parsePointer, pointer, valueAt } from './pointer'
 export type { Reference } from './references'
 export type { Removal } from './remove'
-export { serialise } from './serialise'
 
-const REGISTRY: Registry = { schemas: SCHEMAS, kinds: KINDS, checks: CHECKS, facts: FACTS }
-
-/** Text (JSON or YAML) to a checked document. */
-export const gate = (text: string): Gated => gateText(text, REGISTRY)
 /** A value from a link, storage or the editor's own document to a checked document. */
 export const gateJson = (value: unknown): Gated => gateValue(value, REGISTRY)
 

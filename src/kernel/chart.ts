@@ -12,6 +12,8 @@ export interface ChartImplementation {
 export type Program = Int32Array
 export const START = -1
 export const CANCEL = -1_000
+/** Not known, or decided by guards: ask `step`. */
+export const OPEN = -1
 
 /** A node of a decision: a question (`guard` >= 0) or an answer (`guard` -1). One shape for both keeps the hot path monomorphic. */
 class Node {
@@ -26,7 +28,7 @@ class Node {
     this.program = program
   }
 }
-type Leaf = Pick<Node, 'next' | 'program'>
+export type Leaf = Pick<Node, 'next' | 'program'>
 const NOTHING: Program = new Int32Array(0)
 
 /**
@@ -43,6 +45,9 @@ export class ChartTable {
   /** `after` timers by slot: the named delay and the event that fires. */
   readonly timers: readonly { readonly delay: string; readonly event: number }[]
   readonly initial: Leaf
+  /** Steps that hang on no guard, by state x events.length + event, once asked for: the next state (OPEN before) and what to do. */
+  readonly next: Int32Array
+  readonly programs: Program[]
   readonly #machine: AnyStateMachine
   readonly #snapshots: AnyMachineSnapshot[]
   readonly #codes = new Map<string, number>()
@@ -71,6 +76,8 @@ export class ChartTable {
     this.#machine = machine.provide({ guards: stubs } as Parameters<AnyStateMachine['provide']>[0])
     this.#snapshots = leaves.map((node) => this.#machine.resolveState({ value: valueOf(node.path), context: {} }))
     this.#roots = Array.from({ length: leaves.length * this.events.length }, () => null)
+    this.next = new Int32Array(this.#roots.length).fill(OPEN)
+    this.programs = this.#roots.map(() => NOTHING)
     const [snapshot, effects] = initialTransition(this.#machine)
     if (this.#asked.length > 0) throw new Error(`${machine.id}: the initial state may not depend on a guard`)
     this.initial = new Node(-1, this.#codeOf(snapshot), this.#program(effects))
@@ -85,7 +92,7 @@ export class ChartTable {
   /** The step for an event in a state, asking `guard(code)` only for the guards XState would ask. */
   step(state: number, event: number, ask: (guard: number) => boolean): Leaf {
     const root = state * this.events.length + event
-    let node = this.#roots[root] ?? (this.#roots[root] = this.#compile(state, event, new Map()))
+    let node = this.#roots[root] ?? this.#root(root, state, event)
     while (node.guard >= 0) {
       const yes = ask(node.guard)
       let next: Node | null = yes ? node.yes : node.no
@@ -95,6 +102,16 @@ export class ChartTable {
         else node.no = next
       }
       node = next
+    }
+    return node
+  }
+
+  #root(root: number, state: number, event: number): Node {
+    const node = this.#compile(state, event, new Map())
+    this.#roots[root] = node
+    if (node.guard < 0) {
+      this.next[root] = node.next
+      this.programs[root] = node.program
     }
     return node
   }

@@ -56,8 +56,8 @@ export class Table implements Stateful {
     else this.wide.push(column)
     return column
   }
-  /** Integers that belong to the id rather than to who has it: `remove` leaves them alone. */
-  kept(fill: number, stride: number): Column<Int32Array> {
+  /** Integers that `remove` leaves alone, because they belong to the id rather than to who has it, or are written at every birth. */
+  kept(fill = 0, stride = 1): Column<Int32Array> {
     return this.#column(Int32Array, fill, stride)
   }
   f64(fill = 0): Column<Float64Array> {

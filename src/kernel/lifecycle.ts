@@ -1,5 +1,5 @@
 import type { AnyStateMachine } from 'xstate'
-import { CANCEL, ChartTable, START, type ChartImplementation } from './chart'
+import { CANCEL, ChartTable, OPEN, START, type ChartImplementation, type Leaf, type Program } from './chart'
 import type { Column, Table } from './columns'
 import type { Kernel } from './kernel'
 
@@ -29,7 +29,8 @@ export class Lifecycle {
   readonly #actions: ((entity: number) => void)[]
   readonly #delays: ((entity: number) => number)[]
   readonly #fire: number
-  readonly #onEnter: OnEnter
+  readonly #onEnter: OnEnter | null
+  readonly #events: number
   #asking = 0
   readonly #ask = (guard: number): boolean => this.#guards[guard]!(this.#asking)
 
@@ -38,7 +39,7 @@ export class Lifecycle {
     entities: Table,
     machine: AnyStateMachine,
     implementation: ChartImplementation,
-    onEnter: OnEnter,
+    onEnter: OnEnter | null,
   ) {
     this.#kernel = kernel
     this.table = tableOf(machine)
@@ -48,6 +49,7 @@ export class Lifecycle {
     this.#actions = this.table.actions.map((name) => named(implementation.actions, name, `${this.table.name} action`))
     this.#delays = this.table.timers.map(({ delay }) => named(implementation.delays, delay, `${this.table.name} delay`))
     this.#onEnter = onEnter
+    this.#events = this.table.events.length
     this.#fire = kernel.handler((entity, timer) => {
       this.#timers.data[entity * this.#timers.stride + timer] = -1
       this.send(entity, this.table.timers[timer]!.event)
@@ -81,26 +83,39 @@ export class Lifecycle {
 
   /** Sends an event. Returns whether the state changed. */
   send(entity: number, event: number): boolean {
+    const { table } = this
     const before = this.state.data[entity]!
-    const outer = this.#asking
-    this.#asking = entity
-    const step = this.table.step(before, event, this.#ask)
-    this.#asking = outer
-    if (step.next === before) {
-      if (step.program.length > 0) this.#run(entity, step.program)
+    const at = before * this.#events + event
+    let next = table.next[at]!
+    let program = table.programs[at]!
+    if (next === OPEN) {
+      const leaf = this.#decide(entity, before, event)
+      next = leaf.next
+      program = leaf.program
+    }
+    if (next === before) {
+      if (program.length > 0) this.#run(entity, program)
       return false
     }
-    this.#enter(entity, step.next, step.program)
+    this.#enter(entity, next, program)
     return true
   }
 
-  #enter(entity: number, state: number, program: Int32Array): void {
-    this.state.data[entity] = state
-    this.#onEnter(entity, state)
-    this.#run(entity, program)
+  #decide(entity: number, state: number, event: number): Leaf {
+    const outer = this.#asking
+    this.#asking = entity
+    const leaf = this.table.step(state, event, this.#ask)
+    this.#asking = outer
+    return leaf
   }
 
-  #run(entity: number, program: Int32Array): void {
+  #enter(entity: number, state: number, program: Program): void {
+    this.state.data[entity] = state
+    if (this.#onEnter !== null) this.#onEnter(entity, state)
+    if (program.length > 0) this.#run(entity, program)
+  }
+
+  #run(entity: number, program: Program): void {
     const stride = this.#timers.stride
     for (let i = 0; i < program.length; i++) {
       const code = program[i]!

@@ -18,6 +18,8 @@ export class Recorder implements Stateful {
   /** Rows are kept while this is set. */
   on = true
   sink: RowSink = () => {}
+  /** Reads every chunk before the sink gets it; belongs to the engine. */
+  tap: RowSink = () => {}
   #rows: Rows | null = null
 
   /** Adds a row and returns its index. Times in µs. */
@@ -55,6 +57,7 @@ export class Recorder implements Stateful {
     if (this.#rows === null || this.#rows.length === 0) return
     const rows = this.#rows
     this.#rows = null
+    this.tap(rows)
     this.sink(rows)
   }
 

@@ -156,3 +156,38 @@ export interface Progress {
   readonly events: number
   readonly rows: number
 }
+
+/**
+ * What holds at one instant and what led up to it in numbers: with it, rows from there on tell everything that is drawn.
+ * Plain columns, so that it can be transferred.
+ */
+export interface Standing {
+  /** Rows emitted before; the index of the next one. */
+  readonly row: number
+  /** Present state of every living entity that is drawn. */
+  readonly states: {
+    readonly entity: Int32Array
+    readonly code: Uint16Array
+    readonly value: Float64Array
+    /** When it was entered (µs). */
+    readonly since: Float64Array
+    /** The state row that told so. */
+    readonly row: Int32Array
+    readonly resource: Uint16Array
+  }
+  /** By number of the level: its value, and the highest it ever had. */
+  readonly levels: { readonly value: Float64Array; readonly peak: Float64Array }
+  /** How much happened so far, by resource, what (`COUNTED`) and code: hops count what travels, the others rows. */
+  readonly counts: {
+    readonly resource: Uint16Array
+    /** Index in COUNTED. */
+    readonly what: Uint8Array
+    readonly code: Uint16Array
+    readonly sum: Float64Array
+    /** The newest row that was counted. */
+    readonly row: Int32Array
+  }
+}
+/** What is counted: rows of a kind and code, at a resource. `sentTo` counts hops on wires that end at the resource, when they depart (answers too). */
+export const COUNTED = ['hop', 'span', 'reason', 'sentTo'] as const
+export type Counted = (typeof COUNTED)[number]

@@ -14,6 +14,12 @@ import type { Table } from '../kernel/columns'
 import type { Sampler } from '../kernel/sampler'
 import type { AnyStateMachine } from 'xstate'
 
+/**
+ * Builds the running service for the resources of its kinds that a scenario holds. A folder that has something to run exports it as
+ * `install` from its `runtime.ts`, apart from `index.ts`, so that the page does not load what only the worker runs.
+ */
+export type Install = (context: ServiceContext) => Runtime
+
 export interface Service {
   /** Folder name. */
   readonly id: string
@@ -30,8 +36,6 @@ export interface Service {
   readonly checks: readonly Check[]
   /** Charts by name, for the pictures and the equivalence tests. */
   readonly machines: { readonly [name: string]: AnyStateMachine }
-  /** Builds the running service for the resources of its kinds that a scenario holds. */
-  install(context: ServiceContext): Runtime
 }
 
 /* ---- what is drawn ------------------------------------------------------------------------------------------- */

@@ -1,6 +1,6 @@
 /** The only `new Worker` in the program: gives orders, drops answers to old ones, and starts again after a crash. */
 import type { Scenario } from '../model/scenario'
-import type { FromWorker, ToWorker } from './protocol'
+import type { DetailRequest, FromWorker, ToWorker } from './protocol'
 
 export interface SimulatorEvents {
   onMessage(message: FromWorker): void
@@ -10,7 +10,7 @@ export interface SimulatorEvents {
   onFailure(message: string): void
 }
 
-type Port = Pick<Worker, 'postMessage' | 'terminate'> & {
+export type Port = Pick<Worker, 'postMessage' | 'terminate'> & {
   onmessage: ((event: MessageEvent<FromWorker>) => void) | null
   onerror: ((event: ErrorEvent) => void) | null
 }
@@ -43,9 +43,9 @@ export class Simulator {
     return this.#order({ type: 'resume', run: ++this.#run, scenario, from })
   }
 
-  /** Asks for rows of a window (µs) that were dropped. */
-  detail(from: number, to: number): void {
-    this.#worker.postMessage({ type: 'detail', run: this.#run, from, to } satisfies ToWorker)
+  /** Asks for full rows around a time, of the run under way. */
+  detail(request: DetailRequest): void {
+    this.#worker.postMessage({ type: 'detail', run: this.#run, ...request } satisfies ToWorker)
   }
 
   dispose(): void {

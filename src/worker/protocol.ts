@@ -1,5 +1,5 @@
 /** Every message between the page and the simulator. `run` numbers an order; answers to an older order are ignored. */
-import type { CostLine, Legend, Progress, Rows, RunHead, Series } from '../model/recording'
+import type { CostLine, Legend, Progress, Rows, RunHead, Series, Standing } from '../model/recording'
 import type { Scenario } from '../model/scenario'
 
 export type ToWorker =
@@ -7,15 +7,39 @@ export type ToWorker =
   | { type: 'run'; run: number; scenario: Scenario }
   /** The same document with other interventions: rows before `from` (µs) stay valid, the rest is computed anew. */
   | { type: 'resume'; run: number; scenario: Scenario; from: number }
-  /** Full rows for a window outside what is kept (µs). */
-  | { type: 'detail'; run: number; from: number; to: number }
+  /** Full rows around a time, of the run under way, which goes on. A newer request replaces one that is not answered yet. */
+  | ({ type: 'detail'; run: number } & DetailRequest)
   | { type: 'stop' }
+
+/** Times in µs. */
+export interface DetailRequest {
+  /** The time that must be part of the answer. */
+  readonly at: number
+  /** How far back and how far on, when the rows allow. */
+  readonly from: number
+  readonly to: number
+  /** About how many rows may travel; at least half of them after `at`. */
+  readonly most: number
+}
+
+/** A window of full detail. Times in µs. */
+export interface Detail {
+  /** The window is [from, to]: `standing` holds just before `from`, and `rows` are all that follow until `to`. */
+  readonly from: number
+  readonly to: number
+  /** From here on everything is shown as the whole run shows it; before, what lingers on screen may be missing. */
+  readonly exact: number
+  readonly standing: Standing
+  readonly rows: readonly Rows[]
+}
 
 export type FromWorker =
   | { type: 'head'; run: number; head: RunHead }
-  /** Rows in order, with what they are the first to refer to. `keepRows`: after a resume, rows from this index on are replaced. */
+  /** Rows in order, with what they are the first to refer to. */
   | { type: 'rows'; run: number; rows: Rows; legend: Legend }
+  /** After a resume: rows and names from these numbers on are replaced. */
   | { type: 'resumed'; run: number; keepRows: number; keepEntities: number; keepLevels: number; keepWires: number }
-  | { type: 'detail'; run: number; from: number; to: number; rows: Rows[]; legend: Legend }
+  /** `request`: what was asked, to tell what it answers. `legend`: names the page was not told yet. */
+  | { type: 'detail'; run: number; request: DetailRequest; detail: Detail; legend: Legend }
   | { type: 'progress'; run: number; progress: Progress; series: Series[]; costs: CostLine[] }
   | { type: 'failed'; run: number; message: string }

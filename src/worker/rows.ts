@@ -18,3 +18,9 @@ export function trimmed(rows: Rows): Rows {
     cause: rows.cause.slice(0, length),
   }
 }
+
+/** Buffers of a chunk, to be transferred. */
+export const rowBuffers = (rows: Rows): ArrayBufferLike[] =>
+  [rows.at, rows.until, rows.value, rows.kind, rows.code, rows.resource, rows.subject, rows.trace, rows.cause].map(
+    (column) => column.buffer,
+  )

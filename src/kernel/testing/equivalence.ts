@@ -96,7 +96,9 @@ export function runInterpreted(machine: AnyStateMachine, steps: readonly Step[],
   }
   const actions: string[] = []
   const implementation = implement(machine, world, actions, () => now)
-  const actor = createActor(machine.provide(implementation as Parameters<AnyStateMachine['provide']>[0]), { clock })
+  const actor = createActor(machine.provide(implementation as unknown as Parameters<AnyStateMachine['provide']>[0]), {
+    clock,
+  })
   actor.start()
   const look = (): Seen => ({
     state: path(actor.getSnapshot().value as string | object),

@@ -45,6 +45,7 @@ export function CodeEditor({ scenario, theme, readOnly = false, onDocument, onCl
       renderLineHighlight: 'line',
       overviewRulerLanes: 1,
       lineNumbersMinChars: 3,
+      bracketPairColorization: { enabled: false },
       folding: true,
       fixedOverflowWidgets: true,
       quickSuggestions: { other: true, strings: true, comments: false },

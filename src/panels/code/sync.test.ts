@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { serialise } from '../../gate'
+import { serialise } from '../../gate/text'
 import type { Scenario } from '../../model/scenario'
 import { converted, follow, read } from './sync'
 

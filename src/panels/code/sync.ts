@@ -1,5 +1,6 @@
 /** How text and document follow each other, without an editor. */
-import { editYaml, gate, gateJson, serialise, type Gated } from '../../gate'
+import { gateJson, type Gated } from '../../gate'
+import { editYaml, gate, serialise } from '../../gate/text'
 import { readYaml } from '../../gate/yaml-text'
 import type { Scenario } from '../../model/scenario'
 import type { Problem } from '../../services/service'

@@ -15,9 +15,11 @@ export function applyTheme(monaco: Api, theme: ResolvedTheme): void {
     rules: [
       { token: '', foreground: read('--c-ink') },
       { token: 'type', foreground: read('--c-ink'), fontStyle: '' },
-      { token: 'string.key', foreground: read('--c-ink') },
+      { token: 'string.key.json', foreground: read('--c-ink') },
+      { token: 'string.value.json', foreground: read('--s-private') },
+      { token: 'number.json', foreground: read('--s-init') },
+      { token: 'keyword.json', foreground: read('--s-init') },
       { token: 'string', foreground: read('--s-private') },
-      { token: 'string.value', foreground: read('--s-private') },
       { token: 'number', foreground: read('--s-init') },
       { token: 'keyword', foreground: read('--s-init') },
       { token: 'comment', foreground: read('--c-ink-3') },
@@ -45,6 +47,9 @@ export function applyTheme(monaco: Api, theme: ResolvedTheme): void {
       'editorSuggestWidget.selectedForeground': color('--c-ink'),
       'editorSuggestWidget.highlightForeground': color('--c-now'),
       'editorSuggestWidget.focusHighlightForeground': color('--c-now'),
+      ...Object.fromEntries(
+        [1, 2, 3, 4, 5, 6].map((level) => [`editorBracketHighlight.foreground${level}`, color('--c-ink-3')]),
+      ),
       'editorError.foreground': color('--s-error'),
       'editorWarning.foreground': color('--s-throttled'),
       'editorInfo.foreground': color('--c-ink-2'),

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
-import { locate, sameJson } from '../../gate'
+import { locate, sameJson } from '../../gate/text'
 import type { Json, Scenario } from '../../model/scenario'
 import type { Problem } from '../../services/service'
 import { minimalEdit } from './minimal-edit'
@@ -174,10 +174,12 @@ const SEVERITY: { readonly [severity in Problem['severity']]: monaco.MarkerSever
 }
 
 function marker(problem: Problem, text: string): monaco.editor.IMarkerData {
+  // a text that does not parse is told by line, everything else by its place in the document
   const spoken = /^Line (\d+)(?:, column (\d+))?/.exec(problem.message)
   const line = Number(spoken?.[1] ?? 1)
   const column = Number(spoken?.[2] ?? 1)
-  const place = locate(text, problem.path) ?? { line, column, endLine: line, endColumn: column + 1 }
+  const told = { line, column, endLine: line, endColumn: column + 1 }
+  const place = spoken === null || problem.path !== '' ? (locate(text, problem.path) ?? told) : told
   return {
     severity: SEVERITY[problem.severity],
     message: problem.message,

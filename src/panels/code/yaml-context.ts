@@ -121,7 +121,8 @@ function within(parents: readonly (string | number)[], text: string): YamlContex
     start += length
     rest = rest.slice(length)
   }
-  while (rest !== '') {
+  for (;;) {
+    if (rest === '') break
     const space = /^\s+/.exec(rest)
     if (space) {
       eat(space[0].length)

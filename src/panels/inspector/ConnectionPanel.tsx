@@ -1,4 +1,4 @@
-import { CONNECTORS, KINDS } from '../../services'
+import { CONNECTORS } from '../../services'
 import type { Connection } from '../../services/service'
 import { Button } from '../../ui/Button'
 import { Section } from '../../ui/Section'
@@ -7,7 +7,7 @@ import { Header } from './Header'
 import { resourcePatches } from './patches'
 import { ResourcePanel } from './ResourcePanel'
 import type { InspectorProps } from './types'
-import { nameOf } from './words'
+import { kindOf, nameOf } from './words'
 
 type Props = Omit<InspectorProps, 'selection' | 'readOnly'> & { connection: Connection; readOnly: boolean }
 
@@ -16,7 +16,7 @@ export function ConnectionPanel(props: Props) {
   const { connection, scenario, readOnly, onEdit, onSelect } = props
   const { from, to, action, resource, style } = connection
   const [source, target] = [nameOf(from, scenario), nameOf(to, scenario)]
-  const says = KINDS[scenario.resources[to]?.Type ?? '']?.actions?.[action]?.title ?? 'reaches'
+  const behind = resource === undefined ? undefined : kindOf(resource, scenario)
   const open = (id: string) => onSelect({ kind: 'resources', ids: [id] })
 
   function remove() {
@@ -30,13 +30,25 @@ export function ConnectionPanel(props: Props) {
 
   const about = (
     <Section title="Connection">
-      <p>
-        <b className="strong">{source}</b> {says} <b className="strong">{target}</b>.
-      </p>
-      <p className="xs dim insp-hint">
-        {action}.{' '}
-        {style === 'sync' ? 'The caller waits for the answer (solid).' : 'The caller hands over and goes on (dashed).'}
-      </p>
+      {behind ? (
+        <>
+          <p>
+            {behind.label} from <b className="strong">{source}</b> to <b className="strong">{target}</b>.
+          </p>
+          <p className="xs dim insp-hint">{behind.summary}</p>
+        </>
+      ) : (
+        <>
+          <p>
+            <b className="strong">{source}</b> calls {action} on <b className="strong">{target}</b>.
+          </p>
+          <p className="xs dim insp-hint">
+            {style === 'sync'
+              ? 'The caller waits for the answer: a solid wire.'
+              : 'The caller hands over and goes on: a dashed wire.'}
+          </p>
+        </>
+      )}
       <div className="insp-fixes">
         <Button size="sm" onClick={() => open(from)}>
           Open {source}

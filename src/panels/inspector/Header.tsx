@@ -25,12 +25,14 @@ export function Header({ glyph, name, typeLine, onRename, entries }: HeaderProps
       <Glyph name={glyph} size={20} />
       <div className="grow">
         {renaming && onRename ? (
+          // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- hears the keys of the field inside
           <div
             onBlur={() => setRenaming(false)}
             onKeyDown={(event) => {
               if (event.key === 'Escape' || event.key === 'Enter') setRenaming(false)
             }}
           >
+            {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- a rename was just asked for */}
             <TextField value={name} aria-label="Name" maxLength={80} autoFocus onCommit={onRename} />
           </div>
         ) : (

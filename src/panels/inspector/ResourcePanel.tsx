@@ -35,7 +35,10 @@ export function ResourcePanel(props: Props) {
   if (resource === undefined) return <EmptyState>{id} is not in the drawing any more.</EmptyState>
   const kind = kindOf(id, scenario)
   const isFunction = resource.Type === FUNCTION
-  const hasChart = Object.keys(serviceOf(resource.Type)?.machines ?? {}).length > 0
+  // charts belong to a service; of its types only those that live through something show one
+  const drawn = kind?.drawn === 'node' || kind?.drawn === 'edge'
+  const hasChart =
+    run.machinesOf(id).length > 0 || (drawn && Object.keys(serviceOf(resource.Type)?.machines ?? {}).length > 0)
   const own = problemsAt(problems, pointer(['resources', id]))
   const tabs: TabItem<TabId>[] = [
     { id: 'setup', label: 'Setup' },

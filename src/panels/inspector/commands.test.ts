@@ -35,9 +35,9 @@ describe('resourceCommands', () => {
   const given = (interventions: Intervention[] = []) => ({
     scenario: scenario(interventions),
     playhead: { get: () => 12_000_000, subscribe: () => () => {} },
-    onIntervene: vi.fn(),
-    onRemove: vi.fn(),
-    onDuplicate: vi.fn(),
+    onIntervene: vi.fn<(intervention: Intervention) => void>(),
+    onRemove: vi.fn<(ids: readonly string[]) => void>(),
+    onDuplicate: vi.fn<(ids: readonly string[]) => void>(),
   })
   const labels = (id: string, interventions?: Intervention[]) =>
     resourceCommands(id, given(interventions)).flatMap((entry) => ('label' in entry ? [entry.label] : []))

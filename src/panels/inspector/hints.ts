@@ -1,27 +1,23 @@
 /** Lines under a form that say what the settings amount to. */
-import type { JsonObject, LogicalId, Scenario } from '../../model/scenario'
+import type { JsonObject, LogicalId, Resource, Scenario } from '../../model/scenario'
 import { batchOf, factNumber, invocationTime, meanOf, memoryOf, stepsOf, vcpus } from './estimate'
 import { digits, nameOf, seconds } from './words'
+
+type Hint = (id: LogicalId, resource: Resource, scenario: Scenario) => string[]
+
+const HINTS: { readonly [type: string]: Hint } = {
+  'AWS::Lambda::Function': (id, { Properties = {} }, scenario) => functionHints(id, Properties, scenario),
+  'AWS::SQS::Queue': (_, { Properties = {} }, scenario) => queueHints(Properties, scenario),
+  'AWS::Lambda::EventSourceMapping': (_, { Properties = {} }, scenario) => mappingHints(Properties, scenario),
+  'AWS::EC2::Subnet': (_, { Properties = {} }) => subnetHints(Properties),
+  'Coldstart::Client': (_, { Behavior }, scenario) =>
+    trafficHints(Behavior?.['traffic'] as JsonObject | undefined, scenario),
+}
 
 /** Computed facts about a resource, each one sentence. */
 export function hints(id: LogicalId, scenario: Scenario): string[] {
   const resource = scenario.resources[id]
-  if (resource === undefined) return []
-  const properties = resource.Properties ?? {}
-  switch (resource.Type) {
-    case 'AWS::Lambda::Function':
-      return functionHints(id, properties, scenario)
-    case 'AWS::SQS::Queue':
-      return queueHints(properties, scenario)
-    case 'AWS::Lambda::EventSourceMapping':
-      return mappingHints(properties, scenario)
-    case 'AWS::EC2::Subnet':
-      return subnetHints(properties)
-    case 'Coldstart::Client':
-      return trafficHints(resource.Behavior?.['traffic'] as JsonObject | undefined, scenario)
-    default:
-      return []
-  }
+  return (resource && HINTS[resource.Type]?.(id, resource, scenario)) ?? []
 }
 
 const number = (value: unknown, fallback: number): number => (typeof value === 'number' ? value : fallback)

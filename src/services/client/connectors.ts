@@ -38,7 +38,10 @@ const call: Connector = {
   disconnect(connection, scenario) {
     const client = scenario.resources[connection.from]!
     const { call: _, to: __, ...behavior } = client.Behavior ?? {}
-    return { resources: { [connection.from]: { ...client, Behavior: behavior } }, said: `${connection.from} calls nothing now.` }
+    return {
+      resources: { [connection.from]: { ...client, Behavior: behavior } },
+      said: `${connection.from} calls nothing now.`,
+    }
   },
 }
 

@@ -2,7 +2,6 @@ import type { Service } from '../service'
 import { callMachine } from './call.machine'
 import { connectors } from './connectors'
 import { kinds } from './kinds'
-import { installClients } from './runtime'
 
 export const client: Service = {
   id: 'client',
@@ -16,5 +15,4 @@ export const client: Service = {
   connectors,
   checks: [],
   machines: { call: callMachine },
-  install: installClients,
 }

@@ -24,7 +24,7 @@ interface ClientConfig {
 }
 
 /** Clients: they call in a pattern, wait, time out and retry with exponential back-off. */
-export function installClients(context: ServiceContext): Runtime {
+export function install(context: ServiceContext): Runtime {
   const { kernel, calls, payloads } = context
   const { metrics, recorder, random } = kernel
   const read = (id: string): ClientConfig => {
@@ -39,7 +39,10 @@ export function installClients(context: ServiceContext): Runtime {
       id,
       resource: context.index(id),
       traffic: readTraffic(behavior['traffic'] as JsonObject | undefined, random, context.stream(id, 'arrivals')),
-      wire: typeof to === 'string' && typeof call === 'string' ? calls.wire(id, to, call, { role: null, network: false }) : -1,
+      wire:
+        typeof to === 'string' && typeof call === 'string'
+          ? calls.wire(id, to, call, { role: null, network: false })
+          : -1,
       payload: payloads.intern({ body, poison: false }),
       poisoned: payloads.intern({ body, poison: true }),
       poison: new Set((behavior['poison'] as number[] | undefined) ?? []),
@@ -101,7 +104,14 @@ export function installClients(context: ServiceContext): Runtime {
         send: (call) => {
           attempt.data[call] = attempt.data[call]! + 1
           const token = attempt.data[call]! > 1 ? Token.retry : undefined
-          request.data[call] = calls.send(clients[client.data[call]!]!.wire, payload.data[call]!, 1, answered, call, token)
+          request.data[call] = calls.send(
+            clients[client.data[call]!]!.wire,
+            payload.data[call]!,
+            1,
+            answered,
+            call,
+            token,
+          )
         },
         'give up waiting': (call) => {
           const it = clients[client.data[call]!]!

@@ -73,7 +73,12 @@ describe('the caller retries, nobody else does (INV-1)', () => {
   })
   test('waits base, base x factor, ... between attempts, up to the cap', () => {
     const run = failing({ max: 3, base: 1, factor: 3, cap: 5 })
-    expect(run.hops('https:Request').map(([at]) => at).filter((at, i, all) => all.indexOf(at) === i)).toEqual([0, 0.1, 1.1, 1.2, 4.2, 4.3, 9.3, 9.4])
+    expect(
+      run
+        .hops('https:Request')
+        .map(([at]) => at)
+        .filter((at, i, all) => all.indexOf(at) === i),
+    ).toEqual([0, 0.1, 1.1, 1.2, 4.2, 4.3, 9.3, 9.4])
     expect(run.total('Client', 'Retries')).toBe(3)
   })
   test('a timeout gives up waiting', () => {

@@ -13,7 +13,8 @@ const NEVER: Traffic = { together: 1, next: () => Infinity }
 
 /** Reads `Behavior.traffic`. Rates are per second, times in seconds. */
 export function readTraffic(traffic: JsonObject | undefined, random: Random, stream: number): Traffic {
-  const number = (name: string, fallback: number): number => (typeof traffic?.[name] === 'number' ? traffic[name] : fallback)
+  const number = (name: string, fallback: number): number =>
+    typeof traffic?.[name] === 'number' ? traffic[name] : fallback
   const start = toMicros(number('at', 0))
   const until = toMicros(number('until', Infinity))
   const limit = number('count', Infinity)

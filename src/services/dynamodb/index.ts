@@ -4,7 +4,6 @@ import { facts } from './facts'
 import { kinds } from './kinds'
 import { itemMachine } from './machine'
 import { reasons } from './reasons'
-import { install } from './runtime'
 
 export const dynamodb: Service = {
   id: 'dynamodb',
@@ -15,5 +14,4 @@ export const dynamodb: Service = {
   connectors: [],
   checks: [keyProblems],
   machines: { item: itemMachine },
-  install,
 }

@@ -5,7 +5,6 @@ import { facts } from './facts'
 import { kinds } from './kinds'
 import { deliveryMachine } from './machine'
 import { reasons } from './reasons'
-import { install } from './runtime'
 
 export const eventbridge: Service = {
   id: 'eventbridge',
@@ -16,5 +15,4 @@ export const eventbridge: Service = {
   connectors: [targetConnector, deadLetterConnector],
   checks: [ruleProblems],
   machines: { delivery: deliveryMachine },
-  install,
 }

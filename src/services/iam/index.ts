@@ -12,5 +12,4 @@ export const iam: Service = {
   connectors: [],
   checks: [policyChecks, roleChecks],
   machines: {},
-  install: () => ({}),
 }

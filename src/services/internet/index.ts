@@ -1,7 +1,6 @@
 import type { Service } from '../service'
 import { facts } from './facts'
 import { kinds } from './kinds'
-import { install } from './runtime'
 
 export const internet: Service = {
   id: 'internet',
@@ -12,5 +11,4 @@ export const internet: Service = {
   connectors: [],
   checks: [],
   machines: {},
-  install,
 }

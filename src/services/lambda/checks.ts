@@ -23,14 +23,29 @@ const visibility: Check = (scenario) =>
     const path = `/resources/${queueId}/Properties/VisibilityTimeout`
     const fix = { title: `Set ${advised} s`, patches: [{ op: 'add' as const, path, value: advised }] }
     return hidden < timeout
-      ? [{ severity: 'error', path, message: `${queueId} hides messages for ${hidden} s, but ${functionId} may run for ${timeout} s. AWS refuses this mapping. Set ${advised} s.`, fix }]
-      : [{ severity: 'warning', path, message: `Messages of ${queueId} stay hidden for ${hidden} s. With a function timeout of ${timeout} s AWS advises ${advised} s, or a throttled batch may be delivered twice.`, fix }]
+      ? [
+          {
+            severity: 'error',
+            path,
+            message: `${queueId} hides messages for ${hidden} s, but ${functionId} may run for ${timeout} s. AWS refuses this mapping. Set ${advised} s.`,
+            fix,
+          },
+        ]
+      : [
+          {
+            severity: 'warning',
+            path,
+            message: `Messages of ${queueId} stay hidden for ${hidden} s. With a function timeout of ${timeout} s AWS advises ${advised} s, or a throttled batch may be delivered twice.`,
+            fix,
+          },
+        ]
   })
 
 /** SQS-ESM-1: more than ten messages need a window. */
 const batchWindow: Check = (scenario) =>
   of(scenario, MAPPING).flatMap(([id, mapping]): Problem[] => {
-    if (Number(mapping['BatchSize'] ?? 10) <= 10 || Number(mapping['MaximumBatchingWindowInSeconds'] ?? 0) >= 1) return []
+    if (Number(mapping['BatchSize'] ?? 10) <= 10 || Number(mapping['MaximumBatchingWindowInSeconds'] ?? 0) >= 1)
+      return []
     const path = `/resources/${id}/Properties/MaximumBatchingWindowInSeconds`
     return [
       {
@@ -64,7 +79,13 @@ const role: Check = (scenario) =>
   of(scenario, FUNCTION).flatMap(([id, fn]): Problem[] =>
     typeof fn['Role'] === 'string'
       ? []
-      : [{ severity: 'error', path: `/resources/${id}/Properties/Role`, message: `${id} has no execution role. Lambda needs one to run it (LAM-64).` }],
+      : [
+          {
+            severity: 'error',
+            path: `/resources/${id}/Properties/Role`,
+            message: `${id} has no execution role. Lambda needs one to run it (LAM-64).`,
+          },
+        ],
   )
 
 export const checks: readonly Check[] = [visibility, batchWindow, reserved, role]

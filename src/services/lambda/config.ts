@@ -10,7 +10,13 @@ export const INVOKE_CONFIG = 'AWS::Lambda::EventInvokeConfig'
 /** One step of a function's Behavior, ready to run. Times are sampled in µs. */
 export type Step =
   | { readonly kind: 'spend'; readonly warm: Sampler; readonly cold: Sampler | null; readonly perMessage: boolean }
-  | { readonly kind: 'call'; readonly wire: number; readonly payload: number; readonly perMessage: boolean; readonly optional: boolean }
+  | {
+      readonly kind: 'call'
+      readonly wire: number
+      readonly payload: number
+      readonly perMessage: boolean
+      readonly optional: boolean
+    }
   | { readonly kind: 'fail'; readonly rate: number; readonly attempts: readonly number[]; readonly poison: boolean }
 
 /** A function as the run needs it; rebuilt whole when a `set` intervention changes it. */
@@ -51,15 +57,23 @@ export function readFunction(context: ServiceContext, id: LogicalId): FunctionCo
   const share = context.number('lambda.mbPerVcpu') / memory
   const duration = (key: keyof typeof PURPOSE, fact: string): Sampler =>
     context.sampler((behavior[key] as Duration | undefined) ?? context.fact(fact), id, PURPOSE[key])
-  const steps = ((behavior['steps'] ?? []) as JsonObject[]).map((step, index) => readStep(context, id, step, index, role, share))
+  const steps = ((behavior['steps'] ?? []) as JsonObject[]).map((step, index) =>
+    readStep(context, id, step, index, role, share),
+  )
   const deadLetter = (properties['DeadLetterConfig'] as JsonObject | undefined)?.['TargetArn']
-  const invokeConfig = context.ids(INVOKE_CONFIG).map((it) => context.properties(it)).find((it) => it['FunctionName'] === id)
+  const invokeConfig = context
+    .ids(INVOKE_CONFIG)
+    .map((it) => context.properties(it))
+    .find((it) => it['FunctionName'] === id)
   return {
     id,
     resource: context.index(id),
     memory,
     timeout: toMicros(number(properties['Timeout'], 3)),
-    reserved: typeof properties['ReservedConcurrentExecutions'] === 'number' ? properties['ReservedConcurrentExecutions'] : null,
+    reserved:
+      typeof properties['ReservedConcurrentExecutions'] === 'number'
+        ? properties['ReservedConcurrentExecutions']
+        : null,
     role,
     provision: duration('provision', 'lambda.provision'),
     init: duration('init', `lambda.init.${runtime}`),
@@ -69,20 +83,34 @@ export function readFunction(context: ServiceContext, id: LogicalId): FunctionCo
     simple: steps.every((step) => step.kind === 'spend'),
     errorRate: number((behavior['errors'] as JsonObject | undefined)?.['rate'], 0),
     failing: context.stream(id, 'errors'),
-    deadLetterWire: typeof deadLetter === 'string' ? context.calls.wire(id, deadLetter, 'sqs:SendMessage', { role, network: false }) : -1,
+    deadLetterWire:
+      typeof deadLetter === 'string'
+        ? context.calls.wire(id, deadLetter, 'sqs:SendMessage', { role, network: false })
+        : -1,
     maxRetries: number(invokeConfig?.['MaximumRetryAttempts'], 2),
     maxAge: toMicros(number(invokeConfig?.['MaximumEventAgeInSeconds'], 21_600)),
     created: typeof behavior['created'] === 'number' ? toMicros(behavior['created']) : null,
   }
 }
 
-function readStep(context: ServiceContext, id: LogicalId, step: JsonObject, index: number, role: LogicalId | null, share: number): Step {
+function readStep(
+  context: ServiceContext,
+  id: LogicalId,
+  step: JsonObject,
+  index: number,
+  role: LogicalId | null,
+  share: number,
+): Step {
   const perMessage = step['perMessage'] === true
   const at = (duration: Json | undefined, scale: number, purpose: string): Sampler | null => {
     if (duration === undefined) return null
     const draw = context.sampler(duration as Duration, id, `step ${index} ${purpose}`)
     // half a microsecond is lost at most; a fixed step stays exact because it is scaled once
-    return scale === 1 ? draw : typeof duration === 'number' ? context.sampler(duration * scale, id, purpose) : () => Math.round(draw() * scale)
+    return scale === 1
+      ? draw
+      : typeof duration === 'number'
+        ? context.sampler(duration * scale, id, purpose)
+        : () => Math.round(draw() * scale)
   }
   if (step['call'] !== undefined) {
     const { key, add, set, body } = step

@@ -15,7 +15,8 @@ const CALLS: { readonly [type: string]: { readonly action: string; readonly iam:
   'Coldstart::Internet': { action: 'https:Request', iam: '' },
 }
 
-const stepsOf = (resource: Resource | undefined): JsonObject[] => (resource?.Behavior?.['steps'] as JsonObject[] | undefined) ?? []
+const stepsOf = (resource: Resource | undefined): JsonObject[] =>
+  (resource?.Behavior?.['steps'] as JsonObject[] | undefined) ?? []
 const isFunction = (id: LogicalId, scenario: Scenario): boolean => scenario.resources[id]?.Type === FUNCTION
 
 /** Queue -> function: an event source mapping, with the permissions its pollers need (LAM-66). */
@@ -23,16 +24,14 @@ const mapping: Connector = {
   derive: (scenario) =>
     Object.entries(scenario.resources)
       .filter(([, resource]) => resource.Type === MAPPING)
-      .map(
-        ([id, { Properties }]): Connection => ({
-          from: String(Properties?.['EventSourceArn']),
-          to: String(Properties?.['FunctionName']),
-          action: 'lambda:Invoke',
-          resource: id,
-          style: 'async',
-          label: `batch ${Number(Properties?.['BatchSize'] ?? 10)}`,
-        }),
-      ),
+      .map(([id, { Properties }]): Connection => ({
+        from: String(Properties?.['EventSourceArn']),
+        to: String(Properties?.['FunctionName']),
+        action: 'lambda:Invoke',
+        resource: id,
+        style: 'async',
+        label: `batch ${Number(Properties?.['BatchSize'] ?? 10)}`,
+      })),
   accepts(from, to, scenario, port) {
     if (port === 'failure' || scenario.resources[from]?.Type !== QUEUE || !isFunction(to, scenario)) return null
     const there = mapping.derive(scenario).some((it) => it.from === from && it.to === to)
@@ -48,7 +47,9 @@ const mapping: Connector = {
       resources: {
         [id]: { Type: MAPPING, Properties: { EventSourceArn: from, FunctionName: to, BatchSize: 10 } },
         // AWS refuses a mapping whose queue hides messages for less time than the function may run (SQS-ESM-2)
-        ...(visibility < timeout ? { [from]: { ...queue, Properties: { ...queue.Properties, VisibilityTimeout: timeout * 6 } } } : {}),
+        ...(visibility < timeout
+          ? { [from]: { ...queue, Properties: { ...queue.Properties, VisibilityTimeout: timeout * 6 } } }
+          : {}),
         ...withPermissions(scenario, to, ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], from),
       },
       said: `Connected ${from} to ${to}. Added a mapping and sqs:ReceiveMessage to ${roleOf(scenario.resources[to]!) ?? 'its role'}.`,
@@ -119,11 +120,15 @@ const deadLetter: Connector = {
     Object.entries(scenario.resources).flatMap(([id, resource]): Connection[] => {
       if (resource.Type !== FUNCTION) return []
       const target = (resource.Properties?.['DeadLetterConfig'] as JsonObject | undefined)?.['TargetArn']
-      return typeof target === 'string' ? [{ from: id, to: target, action: 'sqs:SendMessage', port: 'failure', style: 'async' }] : []
+      return typeof target === 'string'
+        ? [{ from: id, to: target, action: 'sqs:SendMessage', port: 'failure', style: 'async' }]
+        : []
     }),
   accepts(from, to, scenario, port) {
     if (port !== 'failure' || !isFunction(from, scenario)) return null
-    return scenario.resources[to]?.Type === QUEUE ? true : { refused: 'Failed events go to a queue here. Draw a queue and connect to it.' }
+    return scenario.resources[to]?.Type === QUEUE
+      ? true
+      : { refused: 'Failed events go to a queue here. Draw a queue and connect to it.' }
   },
   connect(from, to, scenario) {
     const fn = scenario.resources[from]!

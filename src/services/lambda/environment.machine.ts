@@ -11,7 +11,10 @@ export const environmentMachine = setup({
   initial: 'provisioning',
   states: {
     provisioning: { after: { PROVISION: 'init' }, on: { kill: 'reclaimed' } },
-    init: { after: { INIT: [{ guard: 'has work', target: 'warm.busy' }, { target: 'warm.idle' }] }, on: { kill: 'reclaimed' } },
+    init: {
+      after: { INIT: [{ guard: 'has work', target: 'warm.busy' }, { target: 'warm.idle' }] },
+      on: { kill: 'reclaimed' },
+    },
     warm: {
       initial: 'idle',
       states: {

@@ -13,7 +13,14 @@ export const eventMachine = setup({
     'retry left': () => false,
     'retry in time': () => false,
   },
-  actions: { run: () => {}, 'note refusal': () => {}, 'note retry': () => {}, 'note expiry': () => {}, 'give up': () => {}, finish: () => {} },
+  actions: {
+    run: () => {},
+    'note refusal': () => {},
+    'note retry': () => {},
+    'note expiry': () => {},
+    'give up': () => {},
+    finish: () => {},
+  },
   delays: { QUEUE: 0, RETRY: 0, BACKOFF: 0 },
 }).createMachine({
   id: 'event',

@@ -63,7 +63,9 @@ export function createEvents(
     implementation: {
       guards: {
         'switched off': (e) => configs[fn.data[e]!]!.reserved === 0,
-        'capacity free': (e) => environments.refusal(fn.data[e]!, true) < 0 && context.read('lambda.pending', configs[fn.data[e]!]!.resource) === 0,
+        'capacity free': (e) =>
+          environments.refusal(fn.data[e]!, true) < 0 &&
+          context.read('lambda.pending', configs[fn.data[e]!]!.resource) === 0,
         'too old': (e) => ageAfter(e, 0) >= configs[fn.data[e]!]!.maxAge,
         'retry left': (e) => retryLeft(e),
         'retry in time': (e) => retryLeft(e) && ageAfter(e, nextWait(e)) < configs[fn.data[e]!]!.maxAge,
@@ -80,7 +82,8 @@ export function createEvents(
           backoff.data[e] = backoff.data[e] === 0 ? firstBackoff : Math.min(mostBackoff, backoff.data[e]! * 2)
           context.explain(reasons.backoff, configs[f]!.resource, life.drawn.of(e), backoff.data[e]! / 1e6)
         },
-        'note retry': (e) => context.explain(reasons.retry, configs[fn.data[e]!]!.resource, life.drawn.of(e), nextWait(e) / 1e6),
+        'note retry': (e) =>
+          context.explain(reasons.retry, configs[fn.data[e]!]!.resource, life.drawn.of(e), nextWait(e) / 1e6),
         'note expiry': (e) => {
           tooOld.data[e] = 1
           context.explain(reasons.expired, configs[fn.data[e]!]!.resource, life.drawn.of(e))

@@ -125,7 +125,9 @@ export function createExecution(
       if (it.kind === 'fail') {
         step.data[e] = step.data[e]! + 1
         const fails =
-          (it.poison && work.poison(e)) || it.attempts.includes(work.attempt(e)) || (it.rate > 0 && random.uniform(config.failing) < it.rate)
+          (it.poison && work.poison(e)) ||
+          it.attempts.includes(work.attempt(e)) ||
+          (it.rate > 0 && random.uniform(config.failing) < it.rate)
         if (fails) {
           threw(e, reasons.threw)
           return

@@ -15,7 +15,9 @@ const once = { pattern: 'once' }
 
 describe('duration and timeout', () => {
   const seconds = (properties: JsonObject, behavior: JsonObject): number => {
-    const run = runOf(scenarioOf({ Role: role(), Fn: fn(properties, behavior), Client: client('lambda:Invoke', 'Fn', once) }))
+    const run = runOf(
+      scenarioOf({ Role: role(), Fn: fn(properties, behavior), Client: client('lambda:Invoke', 'Fn', once) }),
+    )
     return run.total('Fn', 'Duration') / 1e6
   }
   test('CPU time follows memory up to one vCPU (LAM-2, claims 2.1, 2.2)', () => {
@@ -45,7 +47,13 @@ describe('duration and timeout', () => {
 
 describe('billing (LAM-27, OBS-3)', () => {
   test('rounds up to 1 ms and includes init, not provisioning', () => {
-    const run = runOf(scenarioOf({ Role: role(), Fn: fn({}, { steps: [{ wait: 0.0502 }] }), Client: client('lambda:Invoke', 'Fn', once) }))
+    const run = runOf(
+      scenarioOf({
+        Role: role(),
+        Fn: fn({}, { steps: [{ wait: 0.0502 }] }),
+        Client: client('lambda:Invoke', 'Fn', once),
+      }),
+    )
     // 50 ms init + 1 ms overhead + 50.2 ms handler
     expect(run.total('Fn', 'BilledMs')).toBe(102)
     expect(run.total('Fn', 'Duration')).toBe(51_200)
@@ -91,7 +99,14 @@ describe('the asynchronous queue (INV-3 to INV-9)', () => {
           Role: role({ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: 'Failures' }),
           Fn: fn(properties, { overhead: 0, provision: 0, init: 0, steps: [{ wait: 1 }, { fail: { rate: 1 } }] }),
           Client: client('lambda:InvokeAsync', 'Fn', once),
-          ...(config === null ? {} : { Config: { Type: 'AWS::Lambda::EventInvokeConfig', Properties: { FunctionName: 'Fn', Qualifier: '$LATEST', ...config } } }),
+          ...(config === null
+            ? {}
+            : {
+                Config: {
+                  Type: 'AWS::Lambda::EventInvokeConfig',
+                  Properties: { FunctionName: 'Fn', Qualifier: '$LATEST', ...config },
+                },
+              }),
           ...more,
         },
         { duration: 1_000 },
@@ -111,7 +126,9 @@ describe('the asynchronous queue (INV-3 to INV-9)', () => {
     expect(run.reasons('lambda.expired').map(([at]) => at)).toEqual([1])
   })
   test('a dead-letter queue keeps it', () => {
-    const run = failing({ DeadLetterConfig: { TargetArn: 'Failures' } }, null, { Failures: { Type: 'AWS::SQS::Queue' } })
+    const run = failing({ DeadLetterConfig: { TargetArn: 'Failures' } }, null, {
+      Failures: { Type: 'AWS::SQS::Queue' },
+    })
     expect(run.level('Failures', 'visible').at(-1)).toEqual([183, 1])
   })
   test('without the permission to send it is lost, and counted (claim 5.10)', () => {
@@ -130,7 +147,10 @@ describe('the asynchronous queue (INV-3 to INV-9)', () => {
     const run = runOf(
       scenarioOf({
         Role: role(),
-        Fn: fn({ ReservedConcurrentExecutions: 1, Timeout: 10 }, { overhead: 0, provision: 0, init: 0, steps: [{ wait: 4 }] }),
+        Fn: fn(
+          { ReservedConcurrentExecutions: 1, Timeout: 10 },
+          { overhead: 0, provision: 0, init: 0, steps: [{ wait: 4 }] },
+        ),
         Client: client('lambda:InvokeAsync', 'Fn', { pattern: 'burst', count: 2 }),
       }),
     )
@@ -145,12 +165,21 @@ describe('the asynchronous queue (INV-3 to INV-9)', () => {
 
 describe('pollers (ESM-1, SQS-ESM-3 to SQS-ESM-8)', () => {
   const poll = { Effect: 'Allow', Action: 'sqs:*', Resource: 'Queue' }
-  const mapped = (messages: number, properties: JsonObject, mapping: JsonObject, behavior: JsonObject, statements: JsonObject[] = [poll]) =>
+  const mapped = (
+    messages: number,
+    properties: JsonObject,
+    mapping: JsonObject,
+    behavior: JsonObject,
+    statements: JsonObject[] = [poll],
+  ) =>
     runOf(
       scenarioOf({
         Role: role(...statements),
         Queue: { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: 30 } },
-        Mapping: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { EventSourceArn: 'Queue', FunctionName: 'Fn', ...mapping } },
+        Mapping: {
+          Type: 'AWS::Lambda::EventSourceMapping',
+          Properties: { EventSourceArn: 'Queue', FunctionName: 'Fn', ...mapping },
+        },
         Fn: fn(properties, { overhead: 0, provision: 0, init: 0, ...behavior }),
         Client: client('sqs:SendMessage', 'Queue', { pattern: 'burst', count: messages }),
       }),
@@ -164,7 +193,12 @@ describe('pollers (ESM-1, SQS-ESM-3 to SQS-ESM-8)', () => {
     expect(mapped(50, {}, { BatchSize: 1 }, second).max('Fn', 'ConcurrentExecutions')).toBe(5)
   })
   test('maximum concurrency caps them without throttles (claim 8.12)', () => {
-    const run = mapped(20, { ReservedConcurrentExecutions: 2 }, { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } }, second)
+    const run = mapped(
+      20,
+      { ReservedConcurrentExecutions: 2 },
+      { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } },
+      second,
+    )
     expect(run.total('Fn', 'Throttles')).toBe(0)
     expect(run.max('Fn', 'ConcurrentExecutions')).toBe(2)
   })

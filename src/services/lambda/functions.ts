@@ -59,7 +59,9 @@ export function installFunctions(context: ServiceContext): Runtime {
     entities: states,
     machine: functionMachine,
     drawn: { owner: (f) => configs[f]!.resource, label: (f) => configs[f]!.id },
-    implementation: { guards: { 'interfaces ready': (f) => context.read('vpc.ready', configs[f]!.resource) === 1 || !inVpc(f) } },
+    implementation: {
+      guards: { 'interfaces ready': (f) => context.read('vpc.ready', configs[f]!.resource) === 1 || !inVpc(f) },
+    },
   })
   const inVpc = (f: number): boolean => context.properties(configs[f]!.id)['VpcConfig'] !== undefined
   const DEPLOY = life.event('deploy')
@@ -113,7 +115,13 @@ export function installFunctions(context: ServiceContext): Runtime {
     },
     costs() {
       return configs.flatMap((config, f): Cost[] => [
-        { resource: config.id, item: 'Requests', quantity: metrics.value(meters[f]!.invocations), unit: 'requests', fact: 'lambda.priceRequest' },
+        {
+          resource: config.id,
+          item: 'Requests',
+          quantity: metrics.value(meters[f]!.invocations),
+          unit: 'requests',
+          fact: 'lambda.priceRequest',
+        },
         {
           resource: config.id,
           item: 'Duration',

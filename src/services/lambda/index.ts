@@ -1,13 +1,11 @@
-import type { Runtime, Service, ServiceContext } from '../service'
+import type { Service } from '../service'
 import { checks } from './checks'
 import { connectors } from './connectors'
 import { environmentMachine } from './environment.machine'
 import { eventMachine } from './event.machine'
 import { facts } from './facts'
 import { functionMachine } from './function.machine'
-import { installFunctions } from './functions'
 import { kinds } from './kinds'
-import { installMappings } from './mappings'
 import { pollerMachine } from './poller.machine'
 import { reasons } from './reasons'
 
@@ -20,19 +18,4 @@ export const lambda: Service = {
   connectors,
   checks,
   machines: { environment: environmentMachine, event: eventMachine, function: functionMachine, poller: pollerMachine },
-  install(context: ServiceContext): Runtime {
-    const functions = installFunctions(context)
-    const mappings = installMappings(context)
-    return {
-      ...functions,
-      start() {
-        functions.start!()
-        mappings.start!()
-      },
-      configure(resource, scenario) {
-        functions.configure!(resource, scenario)
-        mappings.configure!(resource, scenario)
-      },
-    }
-  },
 }

@@ -36,8 +36,20 @@ export const kinds: { readonly [type: string]: Kind } = {
     },
     moveInto: moveFunction,
     actions: {
-      'lambda:Invoke': { title: 'invokes and waits', iam: 'lambda:InvokeFunction', waits: true, token: Token.request, port: 443 },
-      'lambda:InvokeAsync': { title: 'hands over an event', iam: 'lambda:InvokeFunction', waits: false, token: Token.event, port: 443 },
+      'lambda:Invoke': {
+        title: 'invokes and waits',
+        iam: 'lambda:InvokeFunction',
+        waits: true,
+        token: Token.request,
+        port: 443,
+      },
+      'lambda:InvokeAsync': {
+        title: 'hands over an event',
+        iam: 'lambda:InvokeFunction',
+        waits: false,
+        token: Token.event,
+        port: 443,
+      },
     },
   },
   [MAPPING]: {
@@ -48,7 +60,10 @@ export const kinds: { readonly [type: string]: Kind } = {
     summary: 'Pollers owned by Lambda that read a queue and call the function with batches.',
     palette: false,
     idStem: 'Mapping',
-    owners: (resource) => [...reference(resource.Properties, 'EventSourceArn'), ...reference(resource.Properties, 'FunctionName')],
+    owners: (resource) => [
+      ...reference(resource.Properties, 'EventSourceArn'),
+      ...reference(resource.Properties, 'FunctionName'),
+    ],
   },
   [INVOKE_CONFIG]: {
     label: 'Async settings',

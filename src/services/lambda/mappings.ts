@@ -41,7 +41,10 @@ export function installMappings(context: ServiceContext): Runtime {
       batchSize: Number(properties['BatchSize'] ?? 10),
       window: toMicros(Number(properties['MaximumBatchingWindowInSeconds'] ?? 0)),
       enabled: properties['Enabled'] !== false,
-      most: typeof scaling?.['MaximumConcurrency'] === 'number' ? scaling['MaximumConcurrency'] : context.number('lambda.pollersMost'),
+      most:
+        typeof scaling?.['MaximumConcurrency'] === 'number'
+          ? scaling['MaximumConcurrency']
+          : context.number('lambda.pollersMost'),
       hidden: toMicros(Number(context.properties(queue)['VisibilityTimeout'] ?? 30)),
     }
   }
@@ -190,7 +193,14 @@ export function installMappings(context: ServiceContext): Runtime {
           const items = parcels.get(parcel.data[p]!)
           recorder.trace = items[2] ?? -1
           context.explain(reasons.batch, mapping.resource, life.drawn.of(p), size.data[p]!)
-          calls.send(mapping.invoke, parcel.data[p]!, size.data[p]!, invoked, p, size.data[p]! > 1 ? Token.batch : Token.message)
+          calls.send(
+            mapping.invoke,
+            parcel.data[p]!,
+            size.data[p]!,
+            invoked,
+            p,
+            size.data[p]! > 1 ? Token.batch : Token.message,
+          )
         },
         delete: (p) => {
           calls.send(mappings[mappingOf.data[p]!]!.remove, parcel.data[p]!, size.data[p]!, deleted, p)
@@ -211,7 +221,11 @@ export function installMappings(context: ServiceContext): Runtime {
           kernel.after(0, removing, p)
         },
       },
-      delays: { WINDOW: (p) => mappings[mappingOf.data[p]!]!.window, THROTTLED: () => throttledWait, DENIED: () => deniedWait },
+      delays: {
+        WINDOW: (p) => mappings[mappingOf.data[p]!]!.window,
+        THROTTLED: () => throttledWait,
+        DENIED: () => deniedWait,
+      },
     },
   })
   const RECEIVED = life.event('received')

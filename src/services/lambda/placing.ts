@@ -3,13 +3,21 @@ import { withPermissions } from '../roles'
 import type { Refusal } from '../service'
 
 /** What the Lambda service needs to build interfaces on the function's behalf (NET-8). */
-const INTERFACE_ACTIONS = ['ec2:CreateNetworkInterface', 'ec2:DescribeNetworkInterfaces', 'ec2:DeleteNetworkInterface'] as const
+const INTERFACE_ACTIONS = [
+  'ec2:CreateNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DeleteNetworkInterface',
+] as const
 
 /**
  * Attaches a function to a subnet (adds it to `VpcConfig.SubnetIds`, with a security group of the VPC), or takes it out of the VPC (null).
  * A subnet of another VPC replaces the configuration, because all subnets of a function lie in one VPC.
  */
-export function moveFunction(id: LogicalId, container: LogicalId | null, scenario: Scenario): { [id: LogicalId]: Resource | null } | Refusal {
+export function moveFunction(
+  id: LogicalId,
+  container: LogicalId | null,
+  scenario: Scenario,
+): { [id: LogicalId]: Resource | null } | Refusal {
   const fn = scenario.resources[id]
   if (fn === undefined) return { refused: `${id} does not exist.` }
   if (container === null) {
@@ -21,7 +29,8 @@ export function moveFunction(id: LogicalId, container: LogicalId | null, scenari
   const vpc = String(target.Properties?.['VpcId'])
   const old = fn.Properties?.['VpcConfig'] as JsonObject | undefined
   const oldSubnets = strings(old?.['SubnetIds'])
-  const sameVpc = oldSubnets.length > 0 && oldSubnets.every((it) => scenario.resources[it]?.Properties?.['VpcId'] === vpc)
+  const sameVpc =
+    oldSubnets.length > 0 && oldSubnets.every((it) => scenario.resources[it]?.Properties?.['VpcId'] === vpc)
   const changed: { [id: LogicalId]: Resource | null } = {}
   let groups = sameVpc ? strings(old?.['SecurityGroupIds']) : []
   if (groups.length === 0) {
@@ -38,7 +47,10 @@ export function moveFunction(id: LogicalId, container: LogicalId | null, scenari
   }
   const subnets = sameVpc ? [...new Set([...oldSubnets, container])] : [container]
   changed[id] = { ...fn, Properties: { ...fn.Properties, VpcConfig: { SubnetIds: subnets, SecurityGroupIds: groups } } }
-  const after: Scenario = { ...scenario, resources: { ...scenario.resources, ...(changed as { [id: string]: Resource }) } }
+  const after: Scenario = {
+    ...scenario,
+    resources: { ...scenario.resources, ...(changed as { [id: string]: Resource }) },
+  }
   Object.assign(changed, withPermissions(after, id, INTERFACE_ACTIONS, '*'))
   return changed
 }

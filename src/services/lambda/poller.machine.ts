@@ -5,9 +5,18 @@ import { setup } from 'xstate'
  * function synchronously and deletes on success. A throttled batch is held and offered again until its visibility timeout is over.
  */
 export const pollerMachine = setup({
-  types: { events: {} as { type: 'received' | 'succeeded' | 'failed' | 'throttled' | 'deleted' | 'denied' | 'retire' } },
+  types: {
+    events: {} as { type: 'received' | 'succeeded' | 'failed' | 'throttled' | 'deleted' | 'denied' | 'retire' },
+  },
   guards: { 'batch ready': () => false, 'still hidden': () => false, surplus: () => false },
-  actions: { receive: () => {}, invoke: () => {}, delete: () => {}, 'let go': () => {}, 'note throttle': () => {}, leave: () => {} },
+  actions: {
+    receive: () => {},
+    invoke: () => {},
+    delete: () => {},
+    'let go': () => {},
+    'note throttle': () => {},
+    leave: () => {},
+  },
   delays: { WINDOW: 0, THROTTLED: 0, DENIED: 0 },
 }).createMachine({
   id: 'poller',
@@ -23,7 +32,13 @@ export const pollerMachine = setup({
     },
     collecting: {
       entry: 'receive',
-      on: { received: [{ guard: 'batch ready', target: 'invoking' }, { target: 'collecting', reenter: true }], denied: 'invoking' },
+      on: {
+        received: [
+          { guard: 'batch ready', target: 'invoking' },
+          { target: 'collecting', reenter: true },
+        ],
+        denied: 'invoking',
+      },
       after: { WINDOW: 'invoking' },
     },
     invoking: {

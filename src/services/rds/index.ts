@@ -2,7 +2,6 @@ import type { Service } from '../service'
 import { databaseProblems } from './checks'
 import { facts } from './facts'
 import { kinds } from './kinds'
-import { install } from './runtime'
 
 export const rds: Service = {
   id: 'rds',
@@ -15,5 +14,4 @@ export const rds: Service = {
   connectors: [],
   checks: [databaseProblems],
   machines: {},
-  install,
 }

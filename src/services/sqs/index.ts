@@ -5,7 +5,6 @@ import { facts } from './facts'
 import { kinds } from './kinds'
 import { messageMachine } from './machine'
 import { reasons } from './reasons'
-import { install } from './runtime'
 
 export const sqs: Service = {
   id: 'sqs',
@@ -16,5 +15,4 @@ export const sqs: Service = {
   connectors: [redriveConnector],
   checks: [redriveProblems],
   machines: { message: messageMachine },
-  install,
 }

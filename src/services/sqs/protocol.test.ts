@@ -8,6 +8,8 @@ import { LegendBook } from '../../engine/legend'
 import { ParcelStore, PayloadStore } from '../../engine/stores'
 import { Verdicts } from '../../engine/verdicts'
 import { scenarioOf } from '../run.fixture'
+import type { Runtime } from '../service'
+import { install } from './runtime'
 import { sqs } from '.'
 
 /** A queue and a hand that makes calls to it, without mappings. */
@@ -21,7 +23,7 @@ function bench(properties: Resource['Properties'] = {}) {
   const ids = Object.keys(scenario.resources)
   const payloads = new PayloadStore()
   const parcels = new ParcelStore()
-  const runtimes: ReturnType<typeof sqs.install>[] = []
+  const runtimes: Runtime[] = []
   const calls = createCalls({
     kernel,
     legend,
@@ -35,7 +37,7 @@ function bench(properties: Resource['Properties'] = {}) {
   const facts = Object.fromEntries(Object.values(sqs.facts).map((fact) => [fact.key, fact]))
   const reasons = Object.keys(sqs.reasons)
   const context = createContext({ kernel, calls, legend, payloads, parcels, facts, reasons, scenario: () => scenario })
-  runtimes.push(sqs.install(context))
+  runtimes.push(install(context))
   runtimes[0]!.start?.()
   const answers: { value: number; items: readonly number[] }[] = []
   const answered = kernel.handler((request, tag) => {

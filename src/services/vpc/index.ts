@@ -5,7 +5,6 @@ import { facts } from './facts'
 import { kinds } from './kinds'
 import { eniMachine } from './machine'
 import { reasons } from './reasons'
-import { install } from './runtime'
 
 export const vpc: Service = {
   id: 'vpc',
@@ -16,5 +15,4 @@ export const vpc: Service = {
   connectors: [routeConnector, endpointConnector],
   checks,
   machines: { eni: eniMachine },
-  install,
 }

@@ -1,4 +1,4 @@
-import { useState, type CSSProperties, type DragEvent, type KeyboardEvent } from 'react'
+import { useState, type DragEvent, type KeyboardEvent } from 'react'
 import type { Field } from '../../../gate'
 import type { Json, JsonObject } from '../../../model/scenario'
 import { KINDS } from '../../../services'
@@ -70,6 +70,8 @@ export function StepList({ field, steps, path, onChange }: StepListProps) {
       <StepBar lines={lines} total={total} />
       <ol className="insp-steps" aria-label="Steps">
         {steps.map((step, index) => (
+          // rows are dragged with the mouse; Alt+Up, Alt+Down and the buttons of an open step do the same
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
           <li
             key={index}
             draggable={!form.readOnly && open !== index}
@@ -146,7 +148,7 @@ function StepBar({ lines, total }: { lines: readonly StepLine[]; total: number }
             key={index}
             data-kind={line.what.split(' ')[0]}
             data-tone={index % 4}
-            style={{ flexGrow: line.seconds / total } as CSSProperties}
+            style={{ flexGrow: line.seconds / total }}
           />
         ) : null,
       )}

@@ -44,6 +44,9 @@ describe('parseInline', () => {
       { kind: 'link', text: 'd', href: 'https://e.example' },
     ])
   })
+  it('drops emphasis, and leaves names with underscores', () => {
+    expect(parseInline('_at least once_ a_b_c *x* 2 * 3 * 4')).toEqual(text('at least once a_b_c x 2 * 3 * 4'))
+  })
   it('links nowhere else', () => {
     expect(parseInline('[x](javascript:alert)')).toEqual(text('x'))
     expect(parseInline('<b>x</b>')).toEqual(text('<b>x</b>'))

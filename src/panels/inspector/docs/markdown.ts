@@ -88,8 +88,10 @@ export function parseInline(text: string): Inline[] {
   const parts: Inline[] = []
   const pattern = /`([^`]+)`|\*\*([^*]+)\*\*|\[([^\]]+)\]\(([^)\s]+)\)/g
   let end = 0
+  // the page has no italics: emphasis is read and dropped
   const plain = (part: string) => {
-    if (part !== '') parts.push({ kind: 'text', text: part })
+    const text = part.replace(/(^|[^\w*_])([*_])(\S(?:[^*_]*\S)?)\2(?![\w*_])/g, '$1$3')
+    if (text !== '') parts.push({ kind: 'text', text })
   }
   for (const match of text.matchAll(pattern)) {
     plain(text.slice(end, match.index))

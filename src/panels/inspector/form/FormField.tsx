@@ -4,10 +4,18 @@ import { JsonControl, MapControl, StringsControl } from './free-controls'
 import { ListControl } from './ListControl'
 import { ObjectControl, VariantControl } from './nested-controls'
 import { RefControl, RefsControl } from './ref-controls'
-import type { ControlProps } from './form-context'
+import { ControlContext, type ControlProps } from './form-context'
 
 /** The control for a field, by its kind. */
 export function FormField(props: ControlProps) {
+  return (
+    <ControlContext value={FormField}>
+      <Control {...props} />
+    </ControlContext>
+  )
+}
+
+function Control(props: ControlProps) {
   switch (props.field.kind) {
     case 'integer':
     case 'number':

@@ -30,7 +30,7 @@ export function FormRow({ field, path, layout, onReset, children }: FormRowProps
   return (
     <div className="insp-row" data-open={open || undefined}>
       <Labelled
-        label={label}
+        label={breakable(label)}
         layout={layout}
         error={found?.message}
         labelEnd={
@@ -50,6 +50,12 @@ export function FormRow({ field, path, layout, onReset, children }: FormRowProps
       </Labelled>
     </div>
   )
+}
+
+/** Property names may break where a new word begins: `EventSource|Arn`. */
+function breakable(label: string): ReactNode {
+  const parts = label.split(/(?<=[a-z])(?=[A-Z])/)
+  return parts.flatMap((part, index) => (index === 0 ? [part] : [<wbr key={index} />, part]))
 }
 
 function About({ field, onReset }: { field: Field; onReset: (() => void) | undefined }) {

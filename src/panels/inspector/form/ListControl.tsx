@@ -4,9 +4,8 @@ import { Button } from '../../../ui/Button'
 import { Glyph } from '../../../ui/glyphs'
 import { IconButton } from '../../../ui/IconButton'
 import { blank, summary } from './field-words'
-import { FormField } from './FormField'
 import { FormRow } from './FormRow'
-import { useForm, type ControlProps } from './form-context'
+import { NestedField, useForm, type ControlProps } from './form-context'
 
 const COMPOUND = new Set(['object', 'variant', 'map', 'json', 'list'])
 
@@ -42,7 +41,7 @@ export function ListControl({ field, value, path, onChange }: ControlProps) {
             return (
               <li key={index} className="insp-map-row">
                 <div className="grow">
-                  <FormField
+                  <NestedField
                     field={{ ...item, name: title, title, required: true }}
                     value={held}
                     path={at}
@@ -70,7 +69,7 @@ export function ListControl({ field, value, path, onChange }: ControlProps) {
                 {remove}
               </div>
               {shown && (
-                <FormField
+                <NestedField
                   field={{ ...item, name: '', title, required: true }}
                   value={held}
                   path={at}

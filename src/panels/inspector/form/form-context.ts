@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react'
+import { createContext, createElement, useContext, type ComponentType, type ReactNode } from 'react'
 import type { Json, LogicalId, Scenario } from '../../../model/scenario'
 import type { Problem } from '../../../services/service'
 import type { Field } from '../../../gate'
@@ -34,3 +34,12 @@ export interface ControlProps {
 
 export const labelOf = (field: Field, form: Form): string =>
   form.naming === 'name' && field.name !== '' ? field.name : field.title || field.name
+
+/** The control for any field, handed down so that controls of compound values need not import the one that knows them all. */
+export const ControlContext = createContext<ComponentType<ControlProps> | null>(null)
+
+/** The control of a part of a compound value. */
+export function NestedField(props: ControlProps): ReactNode {
+  const Control = useContext(ControlContext)
+  return Control === null ? null : createElement(Control, props)
+}

@@ -6,13 +6,32 @@ import { IconButton } from '../../../ui/IconButton'
 import { TextArea } from '../../../ui/TextArea'
 import { TextField } from '../../../ui/TextField'
 import { blank, summary } from './field-words'
-import { FormField } from './FormField'
 import { FormRow } from './FormRow'
-import { useForm, type ControlProps } from './form-context'
+import { labelOf, NestedField, useForm, type ControlProps } from './form-context'
 import { readJson } from './json-text'
 
-export function JsonControl({ field, value, path, onChange }: ControlProps) {
+/** Free content that is not there takes one line. */
+function Absent({ field, path, onChange }: ControlProps) {
   const form = useForm()
+  return (
+    <FormRow field={field} path={path} layout="narrow">
+      <Button
+        size="sm"
+        glyph="add"
+        aria-label={`Add ${labelOf(field, form)}`}
+        disabled={form.readOnly}
+        onClick={() => onChange({})}
+      >
+        Add
+      </Button>
+    </FormRow>
+  )
+}
+
+export function JsonControl(props: ControlProps) {
+  const { field, value, path, onChange } = props
+  const form = useForm()
+  if (value === undefined && field.default === undefined && !field.required) return <Absent {...props} />
   const text = value === undefined ? '' : JSON.stringify(value, null, 2)
   const reset = value === undefined || field.required ? undefined : () => onChange(undefined)
   return (
@@ -56,9 +75,11 @@ export function StringsControl({ field, value, path, onChange }: ControlProps) {
 }
 
 /** Names to values; each value has the control of its kind. */
-export function MapControl({ field, value, path, onChange }: ControlProps) {
+export function MapControl(props: ControlProps) {
+  const { field, value, path, onChange } = props
   const form = useForm()
   const [name, setName] = useState('')
+  if (value === undefined && field.default === undefined && !field.required) return <Absent {...props} />
   const object: JsonObject =
     typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {}
   const { item } = field
@@ -75,7 +96,7 @@ export function MapControl({ field, value, path, onChange }: ControlProps) {
                   <b className="strong">{key}</b> <span className="dim">{summary(held)}</span>
                 </span>
               ) : (
-                <FormField
+                <NestedField
                   field={{ ...item, name: key, title: key, required: true }}
                   value={held}
                   path={`${path}/${key}`}

@@ -5,9 +5,8 @@ import { KINDS } from '../../../services'
 import { Button } from '../../../ui/Button'
 import { Select } from '../../../ui/Select'
 import { blank, switched } from './field-words'
-import { FormField } from './FormField'
 import { FormRow } from './FormRow'
-import { labelOf, useForm, type ControlProps } from './form-context'
+import { labelOf, NestedField, useForm, type ControlProps } from './form-context'
 
 const objectOf = (value: unknown): JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {}
@@ -57,7 +56,7 @@ export function ObjectFields({ field, value, path, onChange, skip = [] }: Contro
   const shown = (field.fields ?? []).filter((child) => !skip.includes(child.name))
   const sorted = [...shown.filter(({ group }) => group === 'basic'), ...shown.filter(({ group }) => group !== 'basic')]
   return sorted.map((child) => (
-    <FormField
+    <NestedField
       key={child.name}
       field={withActions(child, field, object, (id) => scenario.resources[id]?.Type)}
       value={object[child.name]}

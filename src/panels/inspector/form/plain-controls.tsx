@@ -79,8 +79,8 @@ export function EnumControl({ field, value, path, onChange }: ControlProps) {
   const form = useForm()
   const values = field.values ?? []
   const reset = value === undefined || field.required ? undefined : () => onChange(undefined)
-  // a single value that may be left out is a switch
-  if (values.length === 1 && !field.required) {
+  // `true` that may be left out is a switch
+  if (values.length === 1 && values[0] === true) {
     return (
       <FormRow field={field} path={path} layout="narrow" onReset={reset}>
         <Switch

@@ -1,0 +1,6 @@
+import { CHECKS, FACTS, KINDS } from '../services'
+import { SCHEMAS } from '../services/schemas'
+import type { Registry } from './registry'
+
+/** The services of this program, as the gate wants them. */
+export const REGISTRY: Registry = { schemas: SCHEMAS, kinds: KINDS, checks: CHECKS, facts: FACTS }

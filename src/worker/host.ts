@@ -1,0 +1,151 @@
+import { createRun, resumeRun, type Run } from '../engine/run'
+import type { Rows } from '../model/recording'
+import type { Scenario } from '../model/scenario'
+import { DetailJob } from './detail-job'
+import { LegendTeller } from './legend-teller'
+import type { Detail, FromWorker, ToWorker } from './protocol'
+import { rowBuffers, trimmed } from './rows'
+
+/** Events per slice: some 20 ms of work. */
+const SLICE = 20_000
+/** Slices between two progress messages, once a run is long. */
+const QUIET = 8
+/** Rows the page is sent as a run goes; further ones are computed again where someone looks (design.md 5). */
+export const MOST_ROWS = 1_000_000
+
+/** What the host needs of the place it lives in. */
+export interface HostPort {
+  post(message: FromWorker, transfer: ArrayBufferLike[]): void
+  /** Runs `act` soon, after messages that wait. */
+  later(act: () => void): void
+}
+
+/** The simulator behind the message port: runs ahead in slices, so that a new order is heard between two of them. */
+export class SimulatorHost {
+  readonly #port: HostPort
+  readonly #mostRows: number
+  #order = 0
+  #scenario: Scenario | null = null
+  #current: Run | null = null
+  #teller = new LegendTeller()
+  #detail: DetailJob | null = null
+
+  constructor(port: HostPort, mostRows = MOST_ROWS) {
+    this.#port = port
+    this.#mostRows = mostRows
+  }
+
+  receive(message: ToWorker): void {
+    if (message.type === 'detail') {
+      // asked of a run that is no more
+      if (message.run !== this.#order) return
+      return this.#guarded(() => this.#startDetail(message))
+    }
+    this.#order = message.type === 'stop' ? this.#order + 1 : message.run
+    this.#detail = null
+    if (message.type === 'stop') return
+    this.#scenario = message.scenario
+    this.#guarded(() => (message.type === 'run' ? this.#run(message.scenario) : this.#resume(message.scenario, message.from)))
+  }
+
+  #run(scenario: Scenario): void {
+    const run = createRun(scenario)
+    this.#teller = new LegendTeller()
+    this.#begin(run)
+    this.#post({ type: 'head', run: this.#order, head: run.head })
+    this.#work(run, this.#order, 0)
+  }
+
+  #resume(scenario: Scenario, from: number): void {
+    const past = this.#current?.keyframes.until(from)
+    const frame = past?.before(from) ?? null
+    const run = frame === null || past === undefined ? createRun(scenario) : resumeRun(scenario, frame, past)
+    const { wires, entities, levels } = run.legend
+    const kept =
+      frame === null
+        ? { wires: 0, entities: 0, levels: 0 }
+        : { wires: wires.length, entities: entities.length, levels: levels.length }
+    // the page was told of fewer than the keyframe knows where rows were not sent
+    this.#teller = this.#teller.keeping(kept)
+    this.#begin(run)
+    this.#post({
+      type: 'resumed',
+      run: this.#order,
+      keepRows: frame?.rows ?? 0,
+      keepEntities: kept.entities,
+      keepLevels: kept.levels,
+      keepWires: kept.wires,
+    })
+    this.#work(run, this.#order, 0)
+  }
+
+  #begin(run: Run): void {
+    this.#current = run
+    run.kernel.recorder.sink = (rows) => {
+      if (rows.first + rows.length <= this.#mostRows) this.#postRows(run, rows)
+    }
+  }
+
+  /** Computes slice after slice until the run is over or another order came. */
+  #work(run: Run, mine: number, slice: number): void {
+    if (mine !== this.#order) return
+    this.#guarded(() => {
+      const over = run.advance(SLICE)
+      run.kernel.recorder.flush()
+      if (over || slice < QUIET || slice % QUIET === 0) this.#tell(run)
+      if (!over) this.#port.later(() => this.#work(run, mine, slice + 1))
+    })
+  }
+
+  #startDetail(message: ToWorker & { type: 'detail' }): void {
+    if (this.#scenario === null || this.#current === null) return
+    const { at, from, to, most } = message
+    this.#detail = new DetailJob(this.#scenario, this.#current, { at, from, to, most })
+    this.#workOn(this.#detail)
+  }
+
+  /** Slices of the window take turns with slices of the run. */
+  #workOn(job: DetailJob): void {
+    if (job !== this.#detail) return
+    this.#guarded(() => {
+      if (!job.step(SLICE)) {
+        this.#port.later(() => this.#workOn(job))
+        return
+      }
+      this.#detail = null
+      const { detail, legend } = job.answer()
+      this.#post(
+        { type: 'detail', run: this.#order, request: job.request, detail, legend: this.#teller.news(legend) },
+        buffersOf(detail),
+      )
+    })
+  }
+
+  #postRows(run: Run, rows: Rows): void {
+    const sent = trimmed(rows)
+    this.#post({ type: 'rows', run: this.#order, rows: sent, legend: this.#teller.news(run.legend) }, rowBuffers(sent))
+  }
+
+  #tell(run: Run): void {
+    this.#post({ type: 'progress', run: this.#order, progress: run.progress(), series: run.series(), costs: run.costs() })
+  }
+
+  /** A fault of ours must not leave the page waiting: it is said, and the page decides. */
+  #guarded(act: () => void): void {
+    try {
+      act()
+    } catch (error) {
+      this.#detail = null
+      this.#post({ type: 'failed', run: this.#order, message: error instanceof Error ? error.message : String(error) })
+    }
+  }
+
+  #post(message: FromWorker, transfer: ArrayBufferLike[] = []): void {
+    this.#port.post(message, transfer)
+  }
+}
+
+function buffersOf({ standing, rows }: Detail): ArrayBufferLike[] {
+  const columns = [standing.states, standing.levels, standing.counts].flatMap((group) => Object.values(group))
+  return [...columns.map((column: { buffer: ArrayBufferLike }) => column.buffer), ...rows.flatMap(rowBuffers)]
+}

@@ -1,0 +1,31 @@
+import type { Legend } from '../model/recording'
+
+/** Tells the page every name once, in order, whichever run of the same order was the first to use it. */
+export class LegendTeller {
+  #told: { readonly [what in keyof Legend]: number }
+
+  /** `told`: how many names the page keeps. */
+  constructor(told: { readonly [what in keyof Legend]: number } = { wires: 0, entities: 0, levels: 0 }) {
+    this.#told = told
+  }
+
+  /** For a run that goes on with the first `kept` names: the page may have been told of fewer. */
+  keeping(kept: { readonly [what in keyof Legend]: number }): LegendTeller {
+    return new LegendTeller({
+      wires: Math.min(this.#told.wires, kept.wires),
+      entities: Math.min(this.#told.entities, kept.entities),
+      levels: Math.min(this.#told.levels, kept.levels),
+    })
+  }
+
+  /** What the page does not know yet. */
+  news({ wires, entities, levels }: Legend): Legend {
+    const told = this.#told
+    this.#told = {
+      wires: Math.max(told.wires, wires.length),
+      entities: Math.max(told.entities, entities.length),
+      levels: Math.max(told.levels, levels.length),
+    }
+    return { wires: wires.slice(told.wires), entities: entities.slice(told.entities), levels: levels.slice(told.levels) }
+  }
+}

@@ -51,7 +51,8 @@ function fail(message) {
 }
 
 const manifest = JSON.parse(readFileSync(join(DIST, '.vite/manifest.json'), 'utf8'))
-const start = [...closure(manifest, 'index.html')].map((key) => manifest[key])
+// what the page needs before the canvas can be used: the entry, and the bench that every document opens on
+const start = [...closure(manifest, 'src/app/Bench.tsx', closure(manifest, 'index.html'))].map((key) => manifest[key])
 const assets = readdirSync(join(DIST, 'assets')).map((name) => `assets/${name}`)
 const engineWorkers = assets.filter((file) => /worker-main-[\w-]+\.js$/.test(file))
 if (engineWorkers.length !== 1)

@@ -2,14 +2,15 @@ import { lazy, Suspense, useEffect } from 'react'
 import { useStore } from 'zustand'
 import { GlyphSprite } from '../ui/glyphs'
 import { LiveRegion } from '../ui/LiveRegion'
-import { ToastProvider } from '../ui/ToastProvider'
 import { TooltipProvider } from '../ui/Tooltip'
 import { useMotionPreference } from '../player/usePlayer'
-import { openAddress } from './open'
+import { followEdits, openAddress } from './open'
 import { StartPage } from './StartPage'
 import type { Workspace } from './workspace'
 
 const Bench = lazy(() => import('./Bench'))
+// toasts wait for their host, so it may come late
+const Toasts = lazy(() => import('../ui/ToastProvider').then((module) => ({ default: module.ToastProvider })))
 
 /** The whole page: the start page, or the bench with a document on it. */
 export function App({ workspace }: { workspace: Workspace }) {
@@ -19,21 +20,26 @@ export function App({ workspace }: { workspace: Workspace }) {
     const open = (): void => void openAddress(workspace)
     open()
     addEventListener('hashchange', open)
-    return () => removeEventListener('hashchange', open)
+    const stop = followEdits(workspace)
+    return () => {
+      removeEventListener('hashchange', open)
+      stop()
+    }
   }, [workspace])
   return (
     <TooltipProvider>
-      <ToastProvider>
-        <GlyphSprite />
-        <LiveRegion />
-        {page === 'start' ? (
-          <StartPage workspace={workspace} />
-        ) : (
-          <Suspense fallback={null}>
-            <Bench workspace={workspace} />
-          </Suspense>
-        )}
-      </ToastProvider>
+      <GlyphSprite />
+      <LiveRegion />
+      {page === 'start' ? (
+        <StartPage workspace={workspace} />
+      ) : (
+        <Suspense fallback={null}>
+          <Bench workspace={workspace} />
+        </Suspense>
+      )}
+      <Suspense fallback={null}>
+        <Toasts>{null}</Toasts>
+      </Suspense>
     </TooltipProvider>
   )
 }

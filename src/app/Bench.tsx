@@ -1,10 +1,8 @@
 import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { Group, Panel, Separator } from 'react-resizable-panels'
-import { Canvas, Outline, tell, type CanvasHandle, type CanvasProps, type WhySubject } from '../canvas'
+import { Canvas, tell, type CanvasHandle, type CanvasProps, type WhySubject } from '../canvas'
 import { drawing as drawn, NETWORK_VIEW, type Drawing } from '../drawing'
-import { Dock } from '../panels/dock/Dock'
-import { Problems } from '../panels/problems/Problems'
 import { problemCounts } from '../panels/problems/problem-list'
 import { patchRecipe } from '../panels/problems/applyPatches'
 import { FACTS, REASONS } from '../services'
@@ -23,6 +21,9 @@ import type { Workspace } from './workspace'
 import './bench.css'
 
 const CodeEditor = lazy(() => import('./CodePanel'))
+const Dock = lazy(() => import('../panels/dock/Dock').then((module) => ({ default: module.Dock })))
+const Problems = lazy(() => import('../panels/problems/Problems').then((module) => ({ default: module.Problems })))
+const Outline = lazy(() => import('../canvas/Outline').then((module) => ({ default: module.Outline })))
 const SidePanel = lazy(() => import('./SidePanel'))
 
 /** The bench: palette, canvas, inspector and dock around one document. */
@@ -119,7 +120,7 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
                       <Palette onPlace={place} disabled={readOnly} searchRef={search} />
                     </TabPanel>
                     <TabPanel id="outline">
-                      <Outline {...props} />
+                      <Suspense fallback={null}>{left === 'outline' && <Outline {...props} />}</Suspense>
                     </TabPanel>
                   </Tabs>
                 </aside>
@@ -132,42 +133,44 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
             <Separator className="bench-separator" data-way="row" aria-label="Height of the dock" />
             <Panel id="dock" defaultSize="256px" minSize="120px" maxSize="60%">
               <section className="dock-area" aria-label="Run">
-                <Dock
-                  store={run}
-                  player={player}
-                  words={words}
-                  factOf={(key) => FACTS[key]}
-                  selectedResource={picture.nodeById.get(selection[0] ?? '')?.resource ?? undefined}
-                  selectedEntity={entity ?? undefined}
-                  onSelect={(chosen) =>
-                    ui.setState({
-                      selection: [chosen.resource],
-                      entity: chosen.entity >= 0 ? chosen.entity : null,
-                      row: chosen.row >= 0 ? chosen.row : null,
-                    })
-                  }
-                  onWhy={(row) => ui.setState({ row })}
-                  tab={tab}
-                  onTab={(id) => ui.setState({ dock: id })}
-                  tabs={[
-                    {
-                      id: 'problems',
-                      label: 'Problems',
-                      ...(counts.error + counts.warning > 0 ? { count: counts.error + counts.warning } : {}),
-                      content: (
-                        <Problems
-                          scenario={scenario}
-                          problems={problems}
-                          readOnly={readOnly}
-                          onGo={(_, resource) => go(resource)}
-                          onFix={(fix) => {
-                            if (!readOnly) session.history.edit(fix.title, patchRecipe(fix.patches))
-                          }}
-                        />
-                      ),
-                    },
-                  ]}
-                />
+                <Suspense fallback={null}>
+                  <Dock
+                    store={run}
+                    player={player}
+                    words={words}
+                    factOf={(key) => FACTS[key]}
+                    selectedResource={picture.nodeById.get(selection[0] ?? '')?.resource ?? undefined}
+                    selectedEntity={entity ?? undefined}
+                    onSelect={(chosen) =>
+                      ui.setState({
+                        selection: [chosen.resource],
+                        entity: chosen.entity >= 0 ? chosen.entity : null,
+                        row: chosen.row >= 0 ? chosen.row : null,
+                      })
+                    }
+                    onWhy={(row) => ui.setState({ row })}
+                    tab={tab}
+                    onTab={(id) => ui.setState({ dock: id })}
+                    tabs={[
+                      {
+                        id: 'problems',
+                        label: 'Problems',
+                        ...(counts.error + counts.warning > 0 ? { count: counts.error + counts.warning } : {}),
+                        content: (
+                          <Problems
+                            scenario={scenario}
+                            problems={problems}
+                            readOnly={readOnly}
+                            onGo={(_, resource) => go(resource)}
+                            onFix={(fix) => {
+                              if (!readOnly) session.history.edit(fix.title, patchRecipe(fix.patches))
+                            }}
+                          />
+                        ),
+                      },
+                    ]}
+                  />
+                </Suspense>
               </section>
             </Panel>
           </Group>

@@ -18,7 +18,7 @@ import {
   type Drawing,
   type EditResult,
 } from '../drawing'
-import { removeResources } from '../gate'
+import { gateNow } from './gate'
 import { REGISTRY } from './registry'
 import type { Workspace } from './workspace'
 
@@ -79,7 +79,9 @@ export function canvasCommands(workspace: Workspace, drawing: () => Drawing): Co
         said.push(result.said)
       }
       if (nodes.length > 0) {
-        const result = remove(next, nodes, removeResources)
+        const gate = gateNow()
+        if (gate === null) return { refused: 'The checks are not loaded yet. Try again.' }
+        const result = remove(next, nodes, gate.removeResources)
         if (isRefusal(result)) return result
         next = result.scenario
         said.push(result.said)

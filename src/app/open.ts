@@ -1,5 +1,5 @@
 /** Ways to bring a document onto the bench: gallery, link, file, this browser, or nothing yet. */
-import { gateJson } from '../gate'
+import { loadGate } from './gate'
 import type { Scenario } from '../model/scenario'
 import { browserFiles } from '../state/document/browserFiles'
 import { openFile, saveFile } from '../state/document/files'
@@ -7,7 +7,7 @@ import { toMicros } from '../model/units'
 import { toast } from '../ui/toast'
 import { EMPTY_SCENARIO, type Workspace } from './workspace'
 
-/** What the address asks for: `#s=` a link, `#g=` a gallery scenario, `#d=` a document of this browser. `&t=` the second shown. */
+/** What the address asks for: `#s=` a link, `#g=` a gallery scenario, `#d=` a document of this browser, `#new`. `&t=` the second shown. */
 export async function openAddress(workspace: Workspace): Promise<void> {
   const hash = new URLSearchParams(location.hash.slice(1))
   const [link, gallery, id] = [hash.get('s'), hash.get('g'), hash.get('d')]
@@ -16,13 +16,45 @@ export async function openAddress(workspace: Workspace): Promise<void> {
   else if (gallery !== null) await openGallery(workspace, gallery)
   else if (id !== null) {
     if (workspace.session.store.getState().id === id && workspace.ui.getState().page === 'bench') return
+    await loadGate()
     const opened = await workspace.session.open(id)
-    if (opened.ok) show(workspace)
-    else {
+    if (opened.ok) {
+      show(workspace)
+      shown = location.hash
+    } else {
       toast.show({ title: opened.message })
-      goHome(workspace)
+      stay(workspace)
     }
-  } else if (location.hash === '' || location.hash === '#') workspace.ui.setState({ page: 'start' })
+  } else if (hash.has('new')) await openEmpty(workspace)
+  else if (location.hash === '' || location.hash === '#') workspace.ui.setState({ page: 'start' })
+}
+
+/** The address of what is on screen. */
+let shown = '#'
+
+/** From its first edit on, a document has an address of its own: a reload brings it back as it was left. Returns how to stop. */
+export function followEdits({ session, ui }: Workspace): () => void {
+  const rename = (): void => {
+    if (ui.getState().page !== 'bench') return
+    shown = `#d=${session.store.getState().id}`
+    if (location.hash !== shown) history.replaceState(null, '', shown)
+  }
+  const stops = [
+    session.history.subscribe(({ kind }) => {
+      if (kind !== 'reset') rename()
+    }),
+    // a copy goes on under an id of its own
+    session.store.subscribe(({ id }, before) => {
+      if (id !== before.id && shown === `#d=${before.id}`) rename()
+    }),
+  ]
+  return () => stops.forEach((stop) => stop())
+}
+
+/** What was asked for cannot be shown: the document on the bench stays, with its address. */
+function stay(workspace: Workspace): void {
+  if (workspace.ui.getState().page === 'bench') history.replaceState(null, '', shown)
+  else goHome(workspace)
 }
 
 /** Shows the bench with what the session holds; nothing of the document before it stays chosen. */
@@ -57,19 +89,19 @@ async function begin(workspace: Workspace, scenario: Scenario, untrusted = false
 }
 
 export async function openEmpty(workspace: Workspace): Promise<void> {
-  if (await begin(workspace, EMPTY_SCENARIO)) address(`#d=${workspace.session.store.getState().id}`)
+  if (await begin(workspace, EMPTY_SCENARIO)) address('#new')
 }
 
 /** A gallery scenario starts playing at once. */
 export async function openGallery(workspace: Workspace, slug: string): Promise<void> {
-  if (!/^[a-z0-9-]+$/.test(slug)) return goHome(workspace)
+  if (!/^[a-z0-9-]+$/.test(slug)) return stay(workspace)
   const answer = await fetch(`./scenarios/${slug}.yaml`).catch(() => null)
   const text = answer !== null && answer.ok ? await answer.text() : null
   // YAML and the link codec are loaded where they are needed: the canvas does not wait for them
   const gated = text === null ? null : (await import('../gate/text')).gate(text)
   if (gated === null || !gated.ok) {
     toast.show({ title: `There is no scenario ${slug} in the library.` })
-    return goHome(workspace)
+    return stay(workspace)
   }
   if (!(await begin(workspace, gated.scenario))) return
   address(`#g=${slug}`)
@@ -94,18 +126,19 @@ async function openLink(workspace: Workspace, text: string, at: number): Promise
   if (!decoded.ok) {
     if (decoded.code === 'newer' && decoded.json !== undefined) return openNewer(workspace, decoded)
     toast.show({ title: decoded.message })
-    return goHome(workspace)
+    return stay(workspace)
   }
-  const gated = gateJson(decoded.json)
+  const gated = (await loadGate()).gateJson(decoded.json)
   if (!gated.ok) {
     const [problem] = gated.problems
     toast.show({
       title: 'This link holds no valid scenario.',
       body: problem === undefined ? '' : `${problem.path}: ${problem.message}`,
     })
-    return goHome(workspace)
+    return stay(workspace)
   }
   if (!(await begin(workspace, gated.scenario, true))) return
+  shown = location.hash
   if (at > 0) whenReady(workspace, () => workspace.player.send({ type: 'seek', at: toMicros(at) }))
 }
 
@@ -117,12 +150,13 @@ async function openNewer(
   const known = Object.fromEntries(
     Object.entries(decoded.json as object).filter(([key]) => !decoded.unknownKeys.includes(key)),
   )
-  const gated = gateJson({ ...known, coldstart: 1 })
+  const gated = (await loadGate()).gateJson({ ...known, coldstart: 1 })
   if (!gated.ok) {
     toast.show({ title: decoded.message })
-    return goHome(workspace)
+    return stay(workspace)
   }
   if (!(await begin(workspace, gated.scenario, true))) return
+  shown = location.hash
   workspace.ui.setState({ newer: { unknownKeys: decoded.unknownKeys } })
 }
 
@@ -141,7 +175,9 @@ export async function openFromFile(workspace: Workspace): Promise<void> {
     })
     return
   }
-  if (await begin(workspace, gated.scenario)) address(`#d=${workspace.session.store.getState().id}`)
+  if (!(await begin(workspace, gated.scenario))) return
+  address(`#d=${workspace.session.store.getState().id}`)
+  await workspace.session.keep()
 }
 
 export async function saveToFile(workspace: Workspace): Promise<void> {
@@ -158,5 +194,6 @@ export function goHome(workspace: Workspace): void {
 
 /** Changes the address without a reload or a `hashchange`. */
 export function address(hash: string): void {
+  shown = hash
   if (location.hash !== hash) history.pushState(null, '', hash)
 }

@@ -1,6 +1,5 @@
 /** Keeps the run true to the drawing: every edit passes the gate and is simulated again in the background. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { gateJson } from '../gate'
 import { firstDifference } from '../model/interventions'
 import type { Scenario } from '../model/scenario'
 import type { Problem } from '../services/service'
@@ -8,6 +7,7 @@ import { changesRun } from '../state/document/changesRun'
 import type { History } from '../state/document/history'
 import type { RunStore } from '../state/run/runStore'
 import { Simulator } from '../worker/client'
+import { gateNow, loadGate } from './gate'
 
 export interface SimulationState {
   /** What the gate says of the document on screen. */
@@ -37,7 +37,12 @@ export function createSimulation(history: History<Scenario>, run: RunStore, onRe
 
   const simulate = (): void => {
     timer = null
-    const gated = gateJson(history.get())
+    const gate = gateNow()
+    if (gate === null) {
+      void loadGate().then(simulate)
+      return
+    }
+    const gated = gate.gateJson(history.get())
     if (!gated.ok) {
       store.setState({ problems: gated.problems, held: true })
       return

@@ -1,6 +1,6 @@
 /** The parts of the page that are not React, made once and joined: document, run, playhead, what is chosen. */
 import type { StoreApi } from 'zustand/vanilla'
-import { gateJson } from '../gate'
+import { gateNow } from './gate'
 import type { Scenario } from '../model/scenario'
 import { createPlayer, type Player } from '../player/player'
 import { createStorage, type DocumentStorage } from '../state/document/storage'
@@ -45,7 +45,9 @@ export function createWorkspace(): Workspace {
     locks: browserLocks(),
     newId: newDocumentId,
     admit(stored) {
-      const gated = gateJson(stored)
+      // whoever opens a stored document has waited for the gate
+      const gated = gateNow()?.gateJson(stored)
+      if (gated === undefined) return { ok: false, message: 'The checks are not loaded yet. Try again.' }
       return gated.ok
         ? { ok: true, scenario: gated.scenario }
         : { ok: false, message: gated.problems[0]?.message ?? 'The stored scenario is damaged.' }

@@ -22,17 +22,17 @@ import {
   type Ref,
   type RefObject,
 } from 'react'
-import { ContextMenuAt, type MenuEntry } from '../ui/ContextMenu'
+import type { MenuEntry } from '../ui/ContextMenu'
 import { useReducedMotion } from '../ui/theme'
 import { CanvasContext, type CanvasContextValue } from './canvas-context'
 import { edgeEntries, nodeEntries, paneEntries, type Commands } from './commands'
-import { ConnectDialog } from './ConnectDialog'
 import { ConnectionLine } from './ConnectionLine'
 import { ContainerView } from './ContainerView'
 import { EmptyCanvas } from './EmptyCanvas'
 import { FlowCache } from './flow'
 import { handleKey, type KeyTarget } from './keys'
 import { Legend } from './Legend'
+import { Overlays } from './overlays'
 import { NodeView, type FlowNode } from './NodeView'
 import { tell } from './tell'
 import { TokenOverlay, type TokenOverlayHandle } from './tokens/TokenOverlay'
@@ -344,13 +344,14 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
           <div className="cs-dropnote">{drag.drop.text}</div>
         )}
       </div>
-      <ContextMenuAt at={menu?.at ?? null} entries={menu?.entries ?? []} onClose={() => setMenu(null)} />
-      <ConnectDialog
-        from={connectFrom}
+      <Overlays
+        menu={menu}
+        onMenuClose={() => setMenu(null)}
+        connectFrom={connectFrom}
+        onConnectClose={() => setConnectFrom(null)}
         drawing={drawing}
         canConnect={props.canConnect}
         onConnect={props.onConnect}
-        onClose={() => setConnectFrom(null)}
       />
     </CanvasContext>
   )

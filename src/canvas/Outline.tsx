@@ -1,9 +1,8 @@
 import { useMemo, useState } from 'react'
 import type { Drawing, DrawnNode } from '../drawing'
-import { ContextMenuAt } from '../ui/ContextMenu'
 import type { MenuEntry } from '../ui/menu-entries'
 import { Tree, type TreeItem } from '../ui/Tree'
-import { ConnectDialog } from './ConnectDialog'
+import { Overlays } from './overlays'
 import { edgeEntries, nodeEntries, removeAll, type Commands } from './commands'
 import { glyphName } from './glyph-name'
 import { RenameField } from './RenameField'
@@ -54,13 +53,14 @@ export function Outline(props: CanvasProps) {
           })
         }}
       />
-      <ContextMenuAt at={menu?.at ?? null} entries={menu?.entries ?? []} onClose={() => setMenu(null)} />
-      <ConnectDialog
-        from={connectFrom}
+      <Overlays
+        menu={menu}
+        onMenuClose={() => setMenu(null)}
+        connectFrom={connectFrom}
+        onConnectClose={() => setConnectFrom(null)}
         drawing={drawing}
         canConnect={props.canConnect}
         onConnect={props.onConnect}
-        onClose={() => setConnectFrom(null)}
       />
     </>
   )

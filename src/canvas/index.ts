@@ -1,5 +1,4 @@
 export { Canvas } from './Canvas'
-export { Outline } from './Outline'
 export { tell } from './tell'
 export { startTypeDrag, endTypeDrag, DRAG_MIME } from './drag-type'
 export {

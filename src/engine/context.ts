@@ -28,7 +28,9 @@ export interface Machines {
 }
 
 /** The world as services see it. `present` reads the state of everything drawn as it is now. */
-export function createContext(parts: ContextParts): ServiceContext & { readonly machines: Machines; present(): PresentStates } {
+export function createContext(
+  parts: ContextParts,
+): ServiceContext & { readonly machines: Machines; present(): PresentStates } {
   const { kernel, legend } = parts
   const { recorder } = kernel
   // sorted, because a link may reorder a document and must show the same run

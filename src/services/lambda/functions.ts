@@ -1,11 +1,11 @@
 import { Outcome } from '../../model/recording'
 import { Table } from '../../kernel/columns'
 import type { Cost, Runtime, ServiceContext } from '../service'
-import { createAdmission } from './admission'
+import { Admission } from './admission'
 import { FUNCTION, MAPPING, readFunction, type FunctionConfig } from './config'
-import { createEnvironments, type Environments } from './environments'
+import { Environments } from './environments'
 import { createEvents, type Events } from './events'
-import { createExecution } from './execute'
+import { Execution } from './execute'
 import { functionMachine } from './function.machine'
 import { metersOf, type Meters } from './meters'
 
@@ -18,13 +18,13 @@ export function installFunctions(context: ServiceContext): Runtime {
   const ordinal = new Map(configs.map((config, f) => [config.resource, f]))
   const fromMapping = new Set(context.ids(MAPPING).map((id) => context.index(id)))
   const pendingReason = context.reason('lambda.pending')
-  const admission = createAdmission(context, configs)
+  const admission = new Admission(context, configs)
 
   // forward references: an execution needs the environments it runs in
   let environments!: Environments
   let events!: Events
   const isBatch = (request: number): boolean => fromMapping.has(calls.source(request))
-  const begin = createExecution(context, configs, meters, () => environments, {
+  const execution = new Execution(context, configs, meters, {
     attempt: (e) => {
       const event = environments.event.data[e]!
       if (event >= 0) return events.attempt.data[event]!
@@ -50,7 +50,8 @@ export function installFunctions(context: ServiceContext): Runtime {
       else events.ended(event, outcome)
     },
   })
-  environments = createEnvironments(context, configs, meters, admission, begin)
+  environments = new Environments(context, configs, meters, admission, (e) => execution.begin(e))
+  execution.runIn(environments)
   events = createEvents(context, configs, meters, environments)
 
   const states = kernel.part(new Table(configs.length || 1))
@@ -79,7 +80,7 @@ export function installFunctions(context: ServiceContext): Runtime {
 
   const refuse = (request: number, f: number, reason: number, outcome: Outcome): void => {
     if (outcome === Outcome.throttled) metrics.count(meters[f]!.throttles, kernel.now)
-    context.explain(reason, configs[f]!.resource, -1, outcome === Outcome.throttled ? admission.limit(f) : 0)
+    context.explain(reason, configs[f]!.resource, -1, outcome === Outcome.throttled ? admission.limit() : 0)
     calls.answer(request, outcome)
   }
 

@@ -1,7 +1,6 @@
+import type { Counted } from '../../model/recording'
 import { floats, ints, type NumberList } from './numberList'
 
-/** What is counted: rows of a kind and code, at a resource. `sentTo` counts hops on wires that end at the resource, when they depart (answers too). */
-export type Counted = 'hop' | 'span' | 'reason' | 'sentTo'
 const NUMBER: { readonly [what in Counted]: number } = { hop: 0, span: 1, reason: 2, sentTo: 3 }
 const CODES = 4_096
 

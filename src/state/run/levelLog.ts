@@ -23,6 +23,12 @@ export class LevelLog {
     steps.peak.push(last < 0 ? value : Math.max(value, steps.peak.at(last)))
   }
 
+  /** Value and peak that a level comes with, before its first row here. */
+  start(level: number, value: number, peak: number): void {
+    this.add(-Infinity, level, value, -1)
+    this.of[level]!.peak.data[0] = peak
+  }
+
   truncate(keepRows: number, keepLevels: number): void {
     if (this.of.length > keepLevels) this.of.length = keepLevels
     for (const steps of this.of) {

@@ -1,32 +1,12 @@
-import {
-  Outcome,
-  RowKind,
-  Token,
-  type Entity,
-  type Legend,
-  type Level,
-  type RunHead,
-  type Rows,
-  type Wire,
-} from '../../model/recording'
+import { COUNTED, Outcome, RowKind, Token, type Rows, type Standing } from '../../model/recording'
 import { Counts } from './counts'
 import { HopLog } from './hopLog'
 import { Instants } from './instants'
 import { LevelLog } from './levelLog'
-import { isEni, isEnvironment, isGone, slotStateOf, type SlotState } from './machines'
 import { Marks, type MarkKind } from './marks'
+import type { Names } from './names'
 import { floats, ints, type NumberList } from './numberList'
 import { StateLog } from './stateLog'
-
-/** What a machine's state codes mean for the picture. */
-export interface MachineLook {
-  readonly name: string
-  readonly states: readonly string[]
-  readonly looks: readonly SlotState[]
-  readonly gone: readonly boolean[]
-  readonly environment: boolean
-  readonly eni: boolean
-}
 
 const HOP_MARKS = new Map<number, MarkKind>([
   [Token.retry, 'retry'],
@@ -46,12 +26,9 @@ const SPAN_MARKS = new Map<number, MarkKind>([
   [Outcome.deadLettered, 'deadLetter'],
 ])
 
-/** Everything that is known about the rows of one run without keeping the rows. Fed in order, once per row. */
+/** Everything that is known about consecutive rows of a run without keeping the rows. Fed in order, once per row. */
 export class RowIndex {
-  readonly head: RunHead
-  readonly wires: Wire[] = []
-  readonly entities: Entity[] = []
-  readonly levels: Level[] = []
+  readonly names: Names
   readonly states = new StateLog()
   readonly levelLog = new LevelLog()
   readonly hops = new HopLog()
@@ -60,56 +37,25 @@ export class RowIndex {
   readonly counts = new Counts()
   /** Rows of reasons by resource, in time order, at `at`. */
   readonly reasons: { at: NumberList<Float64Array>; row: NumberList<Int32Array>; code: NumberList<Int32Array> }[] = []
-  /** Entity ids by `owner`, then machine, in order of birth. */
+  /** Entities that have a state here, by `owner`, then machine, in order of birth. */
   readonly groups = new Map<string, Map<string, number[]>>()
-  readonly resourceIndex = new Map<string, number>()
-  readonly #looks = new Map<string, MachineLook>()
-  readonly #lookOf: MachineLook[] = []
-  readonly #wireTo: number[] = []
 
-  constructor(head: RunHead) {
-    this.head = head
-    head.resources.forEach((id, index) => this.resourceIndex.set(id, index))
-    for (const { name, states } of head.machines) {
-      this.#looks.set(name, {
-        name,
-        states,
-        looks: states.map((state) => slotStateOf(state)),
-        gone: states.map((state) => isGone(state)),
-        environment: isEnvironment(name),
-        eni: isEni(name),
-      })
-    }
-    this.states.isActive = (entity, code) => {
-      const look = this.#lookOf[entity]
-      return look?.looks[code] === 'busy'
-    }
+  /** `standing`: what holds before the first row, where that is not the start of the run. */
+  constructor(names: Names, standing?: Standing) {
+    this.names = names
+    this.states.isActive = (entity, code) => names.look(entity)?.looks[code] === 'busy'
+    if (standing !== undefined) this.#stand(standing)
   }
 
-  /** Look of an entity's machine. */
-  look(entity: number): MachineLook | undefined {
-    return this.#lookOf[entity]
-  }
-
-  addLegend(legend: Legend): void {
-    for (const wire of legend.wires) {
-      this.wires.push(wire)
-      this.#wireTo.push(this.resourceIndex.get(wire.to) ?? -1)
-    }
-    for (const level of legend.levels) this.levels.push(level)
-    for (const entity of legend.entities) {
-      const id = this.entities.length
-      this.entities.push(entity)
-      const known = this.#looks.get(entity.machine)
-      this.#lookOf.push(
-        known ?? { name: entity.machine, states: [], looks: [], gone: [], environment: false, eni: false },
-      )
-      let machines = this.groups.get(entity.owner)
-      if (machines === undefined) this.groups.set(entity.owner, (machines = new Map()))
-      const group = machines.get(entity.machine)
-      if (group) group.push(id)
-      else machines.set(entity.machine, [id])
-    }
+  #stand({ states, levels, counts }: Standing): void {
+    states.entity.forEach((entity, i) => {
+      this.#group(entity)
+      this.states.add(states.since[i]!, entity, states.code[i]!, states.value[i]!, states.row[i]!)
+    })
+    levels.value.forEach((value, level) => this.levelLog.start(level, value, levels.peak[level]!))
+    counts.sum.forEach((sum, i) =>
+      this.counts.add(counts.resource[i]!, COUNTED[counts.what[i]!]!, counts.code[i]!, -Infinity, counts.row[i]!, sum),
+    )
   }
 
   add(rows: Rows): void {
@@ -129,7 +75,7 @@ export class RowIndex {
         const count = Math.max(1, value)
         this.hops.add(at, rows.until[i]!, subject, code, count, row)
         this.counts.add(resource, 'hop', code, at, row, count)
-        const to = this.#wireTo[subject] ?? -1
+        const to = this.names.wireTo(subject)
         if (to >= 0) this.counts.add(to, 'sentTo', code, at, row, count)
         const mark = HOP_MARKS.get(code)
         // Refusals and errors are answers of the wire's target, and a dead letter is news where it ends up.
@@ -161,7 +107,8 @@ export class RowIndex {
   }
 
   #state(at: number, entity: number, code: number, value: number, resource: number, row: number): void {
-    const look = this.#lookOf[entity]
+    const look = this.names.look(entity)
+    this.#group(entity)
     if (look?.eni) this.marks.add('eni', at, resource, entity, row)
     if (look?.environment) {
       const own = this.states.of[entity]
@@ -172,6 +119,19 @@ export class RowIndex {
         this.marks.add('coldStart', at, resource, entity, row)
     }
     this.states.add(at, entity, code, value, row)
+  }
+
+  /** Lists an entity with its first state. Numbers grow with birth, first states nearly so. */
+  #group(entity: number): void {
+    if ((this.states.of[entity]?.length ?? 0) > 0) return
+    const { owner, machine } = this.names.entities[entity]!
+    let machines = this.groups.get(owner)
+    if (machines === undefined) this.groups.set(owner, (machines = new Map()))
+    let group = machines.get(machine)
+    if (group === undefined) machines.set(machine, (group = []))
+    let place = group.length
+    while (place > 0 && group[place - 1]! > entity) place--
+    if (group[place - 1] !== entity) group.splice(place, 0, entity)
   }
 
   truncate(keepRows: number, keepEntities: number, keepLevels: number, keepWires: number): void {
@@ -188,10 +148,5 @@ export class RowIndex {
     for (const machines of this.groups.values()) {
       for (const ids of machines.values()) while (ids.length > 0 && ids[ids.length - 1]! >= keepEntities) ids.pop()
     }
-    this.wires.length = Math.min(this.wires.length, keepWires)
-    this.#wireTo.length = this.wires.length
-    this.levels.length = Math.min(this.levels.length, keepLevels)
-    this.entities.length = Math.min(this.entities.length, keepEntities)
-    this.#lookOf.length = this.entities.length
   }
 }

@@ -2,7 +2,7 @@ import { variantOf, type Field } from '../../../gate'
 import type { Json, JsonObject } from '../../../model/scenario'
 import { IconButton } from '../../../ui/IconButton'
 import { useForm } from '../form/form-context'
-import { VariantControl } from '../form/nested-controls'
+import { FormField } from '../form/FormField'
 
 interface StepEditorProps {
   field: Field
@@ -50,7 +50,7 @@ export function StepEditor({ field, step, path, first, last, onChange, onMove, o
           onClick={onRemove}
         />
       </div>
-      <VariantControl
+      <FormField
         field={{ ...field, name: '', title: 'Step' }}
         value={step}
         path={path}

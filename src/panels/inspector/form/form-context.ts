@@ -41,5 +41,6 @@ export const ControlContext = createContext<ComponentType<ControlProps> | null>(
 /** The control of a part of a compound value. */
 export function NestedField(props: ControlProps): ReactNode {
   const Control = useContext(ControlContext)
-  return Control === null ? null : createElement(Control, props)
+  if (Control === null) throw new Error('a compound control stands outside FormField')
+  return createElement(Control, props)
 }

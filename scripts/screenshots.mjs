@@ -10,10 +10,26 @@ import { serve } from './serve.mjs'
 
 /** A picture a row. `at`: address below the root; `then`: what to do before it is taken, with a Playwright page. */
 const PICTURES = [
-  { name: 'light', scheme: 'light', width: 1440, height: 900, at: '' },
-  { name: 'dark', scheme: 'dark', width: 1440, height: 900, at: '' },
-  { name: 'small', scheme: 'light', width: 1024, height: 768, at: '' },
+  { name: 'light', scheme: 'light', width: 1440, height: 900, at: '#g=orders', then: orders },
+  { name: 'dark', scheme: 'dark', width: 1440, height: 900, at: '#g=orders', then: orders },
+  { name: 'small', scheme: 'light', width: 1024, height: 768, at: '#g=poison-message', then: watch },
+  { name: 'start', scheme: 'light', width: 1440, height: 900, at: '' },
 ]
+
+/** Plays for a moment, stops, and chooses the worker. */
+async function orders(page) {
+  await watch(page)
+  await page.locator('.react-flow__node[data-id="Worker"]').click({ position: { x: 60, y: 14 } })
+  await page.mouse.move(700, 20)
+  await page.getByRole('tab', { name: 'Setup' }).waitFor()
+}
+
+async function watch(page) {
+  const clock = page.getByRole('timer', { name: 'Simulated time' })
+  await clock.filter({ hasText: /^00:0[4-9]/ }).waitFor({ timeout: 60_000 })
+  await page.keyboard.press('Space')
+}
+
 const FOLDER = join(ROOT, process.argv[2] ?? 'docs/pictures')
 
 if (!getBrowser()) process.exit(1)
@@ -25,7 +41,6 @@ for (const { name, scheme, width, height, at, then } of PICTURES) {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: scheme,
-    reducedMotion: 'reduce',
   })
   const page = await context.newPage()
   page.on('console', (message) => {

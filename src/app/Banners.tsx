@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { Button } from '../ui/Button'
 import { Glyph } from '../ui/glyphs'
 import { toast } from '../ui/toast'
+import { duplicateDocument, keepDocument } from './open'
 import type { Workspace } from './workspace'
 
 /** What must be known before anything else: whose scenario it is, whether it can be changed, whether the run is true. */
@@ -46,7 +47,7 @@ export function Banners({ workspace }: { workspace: Workspace }) {
             variant="quiet"
             onClick={() => {
               ui.setState({ untrusted: false })
-              void session.keep()
+              void keepDocument(workspace)
             }}
           >
             Keep a copy
@@ -67,7 +68,7 @@ export function Banners({ workspace }: { workspace: Workspace }) {
           >
             Take over
           </Button>
-          <Button size="sm" variant="quiet" onClick={() => void session.duplicate()}>
+          <Button size="sm" variant="quiet" onClick={() => void duplicateDocument(workspace)}>
             Duplicate
           </Button>
         </p>

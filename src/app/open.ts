@@ -33,22 +33,27 @@ export async function openAddress(workspace: Workspace): Promise<void> {
 let shown = '#'
 
 /** From its first edit on, a document has an address of its own: a reload brings it back as it was left. Returns how to stop. */
-export function followEdits({ session, ui }: Workspace): () => void {
-  const rename = (): void => {
-    if (ui.getState().page !== 'bench') return
-    shown = `#d=${session.store.getState().id}`
-    if (location.hash !== shown) history.replaceState(null, '', shown)
-  }
-  const stops = [
-    session.history.subscribe(({ kind }) => {
-      if (kind !== 'reset') rename()
-    }),
-    // a copy goes on under an id of its own
-    session.store.subscribe(({ id }, before) => {
-      if (id !== before.id && shown === `#d=${before.id}`) rename()
-    }),
-  ]
-  return () => stops.forEach((stop) => stop())
+export function followEdits(workspace: Workspace): () => void {
+  return workspace.session.history.subscribe(({ kind }) => {
+    if (kind !== 'reset' && workspace.ui.getState().page === 'bench') nameDocument(workspace)
+  })
+}
+
+function nameDocument({ session }: Workspace): void {
+  shown = `#d=${session.store.getState().id}`
+  if (location.hash !== shown) history.replaceState(null, '', shown)
+}
+
+/** Goes on with a copy, under an id and an address of its own. */
+export async function duplicateDocument(workspace: Workspace): Promise<void> {
+  await workspace.session.duplicate()
+  nameDocument(workspace)
+}
+
+/** Stores what was begun from a link. */
+export async function keepDocument(workspace: Workspace): Promise<void> {
+  await workspace.session.keep()
+  nameDocument(workspace)
 }
 
 /** What was asked for cannot be shown: the document on the bench stays, with its address. */

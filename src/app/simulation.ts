@@ -6,7 +6,8 @@ import type { Problem } from '../services/service'
 import { changesRun } from '../state/document/changesRun'
 import type { History } from '../state/document/history'
 import type { RunStore } from '../state/run/runStore'
-import { Simulator } from '../worker/client'
+import { Simulator, type Port } from '../worker/client'
+import type { DetailRequest } from '../worker/protocol'
 import { gateNow, loadGate } from './gate'
 
 export interface SimulationState {
@@ -20,19 +21,32 @@ export interface SimulationState {
 
 export interface Simulation {
   readonly store: StoreApi<SimulationState>
+  /** Asks for full rows around a time; they come to the run store. */
+  detail(request: DetailRequest): void
   dispose(): void
 }
 
 /** Edits within this time are simulated once (ms). Short enough that new numbers follow a slider. */
 const SETTLE_MS = 30
 
-export function createSimulation(history: History<Scenario>, run: RunStore, onRestart: () => void): Simulation {
+/** `start` makes the simulator's port; a worker by default. */
+export function createSimulation(
+  history: Pick<History<Scenario>, 'get' | 'subscribe'>,
+  run: RunStore,
+  onRestart: () => void,
+  start?: () => Port,
+): Simulation {
   const store = createStore<SimulationState>(() => ({ problems: [], normalised: null, held: false }))
-  const simulator = new Simulator({
-    onMessage: (message) => run.apply(message),
-    onRestart,
-    onFailure: (message) => run.failed(message),
-  })
+  const simulator = new Simulator(
+    {
+      onMessage: (message) => run.apply(message),
+      onRestart,
+      onFailure: (message) => run.failed(message),
+    },
+    start,
+  )
+  /** Number of the newest order; a run can be resumed only when it is the one on screen. */
+  let ordered = -1
   let timer: ReturnType<typeof setTimeout> | null = null
 
   const simulate = (): void => {
@@ -51,9 +65,10 @@ export function createSimulation(history: History<Scenario>, run: RunStore, onRe
     const { normalised, problems } = gated
     store.setState({ problems, normalised, held: false })
     run.expect()
-    const from = before === null || run.status().phase === 'failed' ? null : partingOf(before, normalised)
-    if (from === null || from <= 0) simulator.run(normalised)
-    else simulator.resume(normalised, from)
+    const { run: onScreen, phase } = run.status()
+    const from = before === null || phase === 'failed' || onScreen !== ordered ? null : partingOf(before, normalised)
+    ordered =
+      from === null || from <= 0 ? simulator.run(normalised) : simulator.resume(normalised, from, run.holdings())
   }
   const schedule = (): void => {
     if (timer === null) timer = setTimeout(simulate, SETTLE_MS)
@@ -69,6 +84,7 @@ export function createSimulation(history: History<Scenario>, run: RunStore, onRe
   simulate()
   return {
     store,
+    detail: (request) => simulator.detail(request),
     dispose() {
       stop()
       if (timer !== null) clearTimeout(timer)

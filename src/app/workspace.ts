@@ -53,9 +53,9 @@ export function createWorkspace(): Workspace {
         : { ok: false, message: gated.problems[0]?.message ?? 'The stored scenario is damaged.' }
     },
   })
-  const run = createRunStore()
+  const run = createRunStore({ onMissing: (request) => simulation.detail(request) })
   const player = createPlayer(run, { stepped: prefersReducedMotion() })
-  const simulation = createSimulation(session.history, run, () =>
+  const simulation: Simulation = createSimulation(session.history, run, () =>
     toast.show({ title: 'The simulator stopped and was restarted. Your drawing is safe.' }),
   )
   const ui = createUiStore()

@@ -4,6 +4,7 @@ import type { Scenario } from '../model/scenario'
 import { MICROS, toMicros } from '../model/units'
 import { Kernel, type Keyframe } from '../kernel/kernel'
 import { FACTS, SERVICES, serviceOf } from '../services'
+import { CALL_REASONS } from '../services/call-reasons'
 import { INSTALL } from '../services/runtimes'
 import type { Runtime } from '../services/service'
 import { createCalls } from './calls'
@@ -12,7 +13,6 @@ import { createContext } from './context'
 import { ENGINE_FACTS } from './facts'
 import { KEYFRAME_EVERY, Keyframes } from './keyframes'
 import { LegendBook } from './legend'
-import { ENGINE_REASONS } from './reasons'
 import { ParcelStore, PayloadStore } from './stores'
 import { Tally } from './tally'
 import { Verdicts } from './verdicts'
@@ -71,8 +71,8 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
   const verdicts = new Verdicts(scenario)
   const ids = Object.keys(scenario.resources).sort()
   const runtimes: (Runtime | undefined)[] = []
-  const reasons = [...Object.keys(ENGINE_REASONS), ...SERVICES.flatMap((service) => Object.keys(service.reasons))]
-  const code = (reason: keyof typeof ENGINE_REASONS): number => reasons.indexOf(reason)
+  const reasons = [...Object.keys(CALL_REASONS), ...SERVICES.flatMap((service) => Object.keys(service.reasons))]
+  const code = (reason: keyof typeof CALL_REASONS): number => reasons.indexOf(reason)
   const indices = new Map(ids.map((id, index) => [id, index]))
   const tally = kernel.part(new Tally(legend, indices, reasons.length))
   kernel.recorder.tap = (rows) => tally.digest(rows)
@@ -90,7 +90,16 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
     },
     reasons: { unreachable: code('call.unreachable'), denied: code('call.denied'), down: code('call.down') },
   })
-  const context = createContext({ kernel, calls, legend, payloads, parcels, facts: { ...FACTS, ...ENGINE_FACTS }, reasons, scenario: () => scenario })
+  const context = createContext({
+    kernel,
+    calls,
+    legend,
+    payloads,
+    parcels,
+    facts: { ...FACTS, ...ENGINE_FACTS },
+    reasons,
+    scenario: () => scenario,
+  })
 
   // a runtime is known to `calls` before any service starts, but a service may make wires only to what is installed: install all, then start
   const installed: Runtime[] = []

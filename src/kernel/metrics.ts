@@ -82,11 +82,17 @@ export class Metrics implements Stateful {
   /** Sets a gauge to a value from now on. */
   gauge(id: number, now: number, value: number): void {
     const track = this.#tracks[id]!
-    this.#settle(track, now)
+    const bucket = this.#bucket(track, now)
+    if (track.since >= this.#from) {
+      // it last changed in this very bucket, as a busy gauge nearly always did
+      const area = (track.last / MICROS) * (now - track.since)
+      track.since = now
+      track.totalSum += area
+      track.sum[bucket] = track.sum[bucket]! + area
+    } else this.#settle(track, now)
     track.last = value
     if (value > track.most) track.most = value
     if (value < track.least) track.least = value
-    const bucket = this.#bucket(track, now)
     if (value > track.max[bucket]!) track.max[bucket] = value
   }
 

@@ -21,12 +21,33 @@ export const RowKind = {
 export type RowKind = (typeof RowKind)[keyof typeof RowKind]
 
 /** Shape of what travels; drawn differently by shape, never by colour alone (visual.md 9). */
-export const Token = { event: 0, message: 1, batch: 2, request: 3, response: 4, retry: 5, throttled: 6, error: 7, deadLetter: 8, blocked: 9 } as const
+export const Token = {
+  event: 0,
+  message: 1,
+  batch: 2,
+  request: 3,
+  response: 4,
+  retry: 5,
+  throttled: 6,
+  error: 7,
+  deadLetter: 8,
+  blocked: 9,
+} as const
 export type Token = (typeof Token)[keyof typeof Token]
 export const TOKEN_NAMES = Object.keys(Token) as (keyof typeof Token)[]
 
 /** How a call or a piece of work ended. */
-export const Outcome = { ok: 0, error: 1, throttled: 2, timeout: 3, denied: 4, unreachable: 5, unavailable: 6, dropped: 7, deadLettered: 8 } as const
+export const Outcome = {
+  ok: 0,
+  error: 1,
+  throttled: 2,
+  timeout: 3,
+  denied: 4,
+  unreachable: 5,
+  unavailable: 6,
+  dropped: 7,
+  deadLettered: 8,
+} as const
 export type Outcome = (typeof Outcome)[keyof typeof Outcome]
 export const OUTCOME_NAMES = Object.keys(Outcome) as (keyof typeof Outcome)[]
 

@@ -64,9 +64,9 @@ function within(store: RunStore, t: number): number {
 
 function move({ store, playhead, smart, speed }: PlayerContext, t: number): void {
   const at = within(store, t)
+  store.focus(at)
   const pace = smart ? smartPace(store, at, endOf(store).at) : speed === 1 ? REAL_TIME : { pace: speed, reason: '' }
   playhead.set(at, pace)
-  store.focus(at)
 }
 
 /** Moves the playhead while playing. Nothing of this exists while paused. */
@@ -79,6 +79,12 @@ const playback = fromCallback<{ type: 'none' }, PlayerContext>(({ input, sendBac
     if (t >= end.at) {
       if (end.final) sendBack({ type: 'reachedEnd' })
       return
+    }
+    // where detail is still being computed, playback waits for it instead of running through a blank
+    const limit = Math.min(end.at, store.knownUntil(t))
+    if (t >= limit && limit < end.at) {
+      store.focus(t + 1)
+      if (store.knownUntil(t + 1) <= t + 1) return
     }
     if (stepped) {
       waited += seconds

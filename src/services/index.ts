@@ -1,5 +1,6 @@
 /** What follows from the registry: all kinds, connectors, checks and facts by name. Nothing here lists services by hand. */
 import * as all from './all'
+import { CALL_REASONS } from './call-reasons'
 import type { Fact } from '../model/facts'
 import type { Check, Connector, Kind, Service } from './service'
 
@@ -12,7 +13,7 @@ export const FACTS: { readonly [key: string]: Fact } = Object.fromEntries(
   SERVICES.flatMap((service) => Object.values(service.facts)).map((fact) => [fact.key, fact]),
 )
 export const REASONS: { readonly [code: string]: string } = Object.assign(
-  {},
+  {}, CALL_REASONS,
   ...SERVICES.map((service) => service.reasons),
 )
 

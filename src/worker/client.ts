@@ -1,6 +1,6 @@
 /** The only `new Worker` in the program: gives orders, drops answers to old ones, and starts again after a crash. */
 import type { Scenario } from '../model/scenario'
-import type { DetailRequest, FromWorker, ToWorker } from './protocol'
+import type { DetailRequest, FromWorker, Holdings, ToWorker } from './protocol'
 
 export interface SimulatorEvents {
   onMessage(message: FromWorker): void
@@ -37,10 +37,10 @@ export class Simulator {
     return this.#order({ type: 'run', run: ++this.#run, scenario })
   }
 
-  /** Simulates again from an intervention at `from` µs; the past stays. */
-  resume(scenario: Scenario, from: number): number {
+  /** Simulates again from an intervention at `from` µs; of the past, what the page `holds` stays. */
+  resume(scenario: Scenario, from: number, holds: Holdings): number {
     this.#crashes = 0
-    return this.#order({ type: 'resume', run: ++this.#run, scenario, from })
+    return this.#order({ type: 'resume', run: ++this.#run, scenario, from, holds })
   }
 
   /** Asks for full rows around a time, of the run under way. */

@@ -3,7 +3,7 @@ import type { Rows } from '../model/recording'
 import type { Scenario } from '../model/scenario'
 import { DetailJob } from './detail-job'
 import { LegendTeller } from './legend-teller'
-import type { Detail, FromWorker, ToWorker } from './protocol'
+import type { Detail, FromWorker, Holdings, ToWorker } from './protocol'
 import { rowBuffers, trimmed } from './rows'
 
 /** Events per slice: some 20 ms of work. */
@@ -29,6 +29,9 @@ export class SimulatorHost {
   #current: Run | null = null
   #teller = new LegendTeller()
   #detail: DetailJob | null = null
+  /** Rows sent of the run, without a gap from its first; `#cut`: no further ones will be. */
+  #sent = 0
+  #cut = false
 
   constructor(port: HostPort, mostRows = MOST_ROWS) {
     this.#port = port
@@ -45,33 +48,43 @@ export class SimulatorHost {
     this.#detail = null
     if (message.type === 'stop') return
     this.#scenario = message.scenario
-    this.#guarded(() => (message.type === 'run' ? this.#run(message.scenario) : this.#resume(message.scenario, message.from)))
+    this.#guarded(() =>
+      message.type === 'run' ? this.#run(message.scenario) : this.#resume(message.scenario, message.from),
+    )
   }
 
   #run(scenario: Scenario): void {
     const run = createRun(scenario)
-    this.#teller = new LegendTeller()
-    this.#begin(run)
+    this.#begin(run, { rows: 0, wires: 0, entities: 0, levels: 0 })
     this.#post({ type: 'head', run: this.#order, head: run.head })
     this.#work(run, this.#order, 0)
   }
 
-  #resume(scenario: Scenario, from: number): void {
-    const past = this.#current?.keyframes.until(from)
-    const frame = past?.before(from) ?? null
-    const run = frame === null || past === undefined ? createRun(scenario) : resumeRun(scenario, frame, past)
+  #resume(scenario: Scenario, from: number, holds: Holdings): void {
+    const past = this.#current?.keyframes
+    // rows that were on their way when the page gave the order are lost to it; those beyond the cut are not sent anyway
+    const rows = this.#cut && holds.rows >= this.#sent ? Infinity : holds.rows
+    const frame = past?.all.findLast((each) => each.at < from && each.rows <= rows) ?? null
+    const run =
+      frame === null || past === undefined
+        ? createRun(scenario)
+        : resumeRun(scenario, frame, past.until(Math.min(from, frame.at + 1)))
     const { wires, entities, levels } = run.legend
     const kept =
       frame === null
-        ? { wires: 0, entities: 0, levels: 0 }
-        : { wires: wires.length, entities: entities.length, levels: levels.length }
-    // the page was told of fewer than the keyframe knows where rows were not sent
-    this.#teller = this.#teller.keeping(kept)
-    this.#begin(run)
+        ? { rows: 0, wires: 0, entities: 0, levels: 0 }
+        : { rows: frame.rows, wires: wires.length, entities: entities.length, levels: levels.length }
+    this.#begin(run, {
+      rows: Math.min(kept.rows, holds.rows),
+      wires: Math.min(kept.wires, holds.wires),
+      entities: Math.min(kept.entities, holds.entities),
+      levels: Math.min(kept.levels, holds.levels),
+    })
+    this.#cut = kept.rows > holds.rows
     this.#post({
       type: 'resumed',
       run: this.#order,
-      keepRows: frame?.rows ?? 0,
+      keepRows: kept.rows,
       keepEntities: kept.entities,
       keepLevels: kept.levels,
       keepWires: kept.wires,
@@ -79,10 +92,19 @@ export class SimulatorHost {
     this.#work(run, this.#order, 0)
   }
 
-  #begin(run: Run): void {
+  /** `held`: what the page has of this run. */
+  #begin(run: Run, held: Holdings): void {
     this.#current = run
+    this.#teller = new LegendTeller(held)
+    this.#sent = held.rows
+    this.#cut = false
     run.kernel.recorder.sink = (rows) => {
-      if (rows.first + rows.length <= this.#mostRows) this.#postRows(run, rows)
+      const end = rows.first + rows.length
+      if (this.#cut || end > this.#mostRows) this.#cut = true
+      else {
+        this.#sent = end
+        this.#postRows(run, rows)
+      }
     }
   }
 
@@ -127,7 +149,13 @@ export class SimulatorHost {
   }
 
   #tell(run: Run): void {
-    this.#post({ type: 'progress', run: this.#order, progress: run.progress(), series: run.series(), costs: run.costs() })
+    this.#post({
+      type: 'progress',
+      run: this.#order,
+      progress: run.progress(),
+      series: run.series(),
+      costs: run.costs(),
+    })
   }
 
   /** A fault of ours must not leave the page waiting: it is said, and the page decides. */

@@ -4,18 +4,9 @@ import type { Legend } from '../model/recording'
 export class LegendTeller {
   #told: { readonly [what in keyof Legend]: number }
 
-  /** `told`: how many names the page keeps. */
+  /** `told`: how many names the page has. */
   constructor(told: { readonly [what in keyof Legend]: number } = { wires: 0, entities: 0, levels: 0 }) {
     this.#told = told
-  }
-
-  /** For a run that goes on with the first `kept` names: the page may have been told of fewer. */
-  keeping(kept: { readonly [what in keyof Legend]: number }): LegendTeller {
-    return new LegendTeller({
-      wires: Math.min(this.#told.wires, kept.wires),
-      entities: Math.min(this.#told.entities, kept.entities),
-      levels: Math.min(this.#told.levels, kept.levels),
-    })
   }
 
   /** What the page does not know yet. */
@@ -26,6 +17,10 @@ export class LegendTeller {
       entities: Math.max(told.entities, entities.length),
       levels: Math.max(told.levels, levels.length),
     }
-    return { wires: wires.slice(told.wires), entities: entities.slice(told.entities), levels: levels.slice(told.levels) }
+    return {
+      wires: wires.slice(told.wires),
+      entities: entities.slice(told.entities),
+      levels: levels.slice(told.levels),
+    }
   }
 }

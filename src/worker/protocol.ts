@@ -6,10 +6,18 @@ export type ToWorker =
   /** Simulate a normalised document from 0. Replaces what is running. */
   | { type: 'run'; run: number; scenario: Scenario }
   /** The same document with other interventions: rows before `from` (µs) stay valid, the rest is computed anew. */
-  | { type: 'resume'; run: number; scenario: Scenario; from: number }
+  | { type: 'resume'; run: number; scenario: Scenario; from: number; holds: Holdings }
   /** Full rows around a time, of the run under way, which goes on. A newer request replaces one that is not answered yet. */
   | ({ type: 'detail'; run: number } & DetailRequest)
   | { type: 'stop' }
+
+/** What the page holds of the run at the moment of an order; what was on its way then is lost. */
+export interface Holdings {
+  readonly rows: number
+  readonly wires: number
+  readonly entities: number
+  readonly levels: number
+}
 
 /** Times in µs. */
 export interface DetailRequest {

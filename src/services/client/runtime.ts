@@ -73,11 +73,12 @@ export function install(context: ServiceContext): Runtime {
   for (let i = 0; i <= clients.length; i++) state.add()
 
   const table = kernel.part(new Table(256))
-  const client = table.i32()
-  const attempt = table.i32()
+  // all written when a call is made, except its request
+  const client = table.kept()
+  const attempt = table.kept()
+  const payload = table.kept()
   const startedAt = table.f64()
   const request = table.i32(-1)
-  const payload = table.i32()
 
   const answered = kernel.handler((answer, call) => {
     request.data[call] = -1
@@ -142,8 +143,9 @@ export function install(context: ServiceContext): Runtime {
     made.data[traces] = made.data[traces]! + 1
     const call = table.add()
     client.data[call] = c
+    attempt.data[call] = 0
     startedAt.data[call] = kernel.now
-    payload.data[call] = it.poison.has(nth) ? it.poisoned : it.payload
+    payload.data[call] = it.poison.size > 0 && it.poison.has(nth) ? it.poisoned : it.payload
     metrics.count(meters[c]!.requests, kernel.now)
     life.start(call)
   }

@@ -15,7 +15,9 @@ export function installFunctions(context: ServiceContext): Runtime {
   const { metrics, recorder } = kernel
   const configs: FunctionConfig[] = context.ids(FUNCTION).map((id) => readFunction(context, id))
   const meters: Meters[] = configs.map((config) => metersOf(context, config))
-  const ordinal = new Map(configs.map((config, f) => [config.resource, f]))
+  /** Function by resource index; holes are other resources. */
+  const ordinal: (number | undefined)[] = []
+  configs.forEach((config, f) => (ordinal[config.resource] = f))
   const fromMapping = new Set(context.ids(MAPPING).map((id) => context.index(id)))
   const pendingReason = context.reason('lambda.pending')
   const admission = new Admission(context, configs)
@@ -70,11 +72,11 @@ export function installFunctions(context: ServiceContext): Runtime {
   const ACTIVE = life.code('Active')
   const deploying = kernel.handler((f) => life.send(f, DEPLOY))
   context.listen('vpc.ready', (resource) => {
-    const f = ordinal.get(resource)
+    const f = ordinal[resource]
     if (f !== undefined) life.send(f, READY)
   })
   context.publish('lambda.pending', (resource) => {
-    const f = ordinal.get(resource)
+    const f = ordinal[resource]
     return f === undefined || life.state.data[f] === ACTIVE ? 0 : 1
   })
 
@@ -95,7 +97,7 @@ export function installFunctions(context: ServiceContext): Runtime {
       })
     },
     handle(request) {
-      const f = ordinal.get(calls.target(request))!
+      const f = ordinal[calls.target(request)]!
       if (calls.action(request) === 1) {
         if (life.state.data[f] !== ACTIVE) return refuse(request, f, pendingReason, Outcome.unavailable)
         calls.answer(request, Outcome.ok)
@@ -108,7 +110,7 @@ export function installFunctions(context: ServiceContext): Runtime {
       environments.take(f, request, -1)
     },
     configure(resource) {
-      const f = ordinal.get(resource)
+      const f = ordinal[resource]
       if (f === undefined) return
       configs[f] = readFunction(context, configs[f]!.id)
       admission.renew()

@@ -46,7 +46,7 @@ export function faceData(store: RunStore, resource: string, t: number): FaceData
   const facts = factsOf(store, resource, t)
   const items: { label: string; value: number | string }[] = []
   let slots: FaceSlot[] | undefined
-  for (const machine of store.machinesOf(resource)) {
+  for (const machine of store.at(t).machinesOf(resource)) {
     if (isEnvironment(machine)) slots = slotsOf(store, resource, machine, t)
     else if (isEni(machine) || machine === 'item')
       for (const item of itemsOf(store, resource, machine, t)) items.push(item)
@@ -57,7 +57,7 @@ export function faceData(store: RunStore, resource: string, t: number): FaceData
 function slotsOf(store: RunStore, resource: string, machine: string, t: number): FaceSlot[] {
   const slots: FaceSlot[] = []
   const errors = recentErrors(store, resource, t)
-  for (const entity of store.entitiesOf(resource, machine)) {
+  for (const entity of store.at(t).entitiesOf(resource, machine)) {
     const state = store.stateAt(entity, t)
     if (state === null) continue
     const look = store.look(entity)?.looks[state.code] ?? 'idle'
@@ -81,7 +81,7 @@ function slotsOf(store: RunStore, resource: string, machine: string, t: number):
 
 function refusedHere(store: RunStore, resource: string, t: number): boolean {
   const index = store.resourceIndex(resource)
-  const list = store.marks.lists.refused
+  const list = store.at(t).marks.lists.refused
   for (let i = list.at.upperBound(t) - 1; i >= 0 && t - list.at.at(i) < LINGER; i--) {
     if (list.resource.at(i) === index) return true
   }
@@ -91,7 +91,7 @@ function refusedHere(store: RunStore, resource: string, t: number): boolean {
 function recentErrors(store: RunStore, resource: string, t: number): Set<number> {
   const found = new Set<number>()
   const index = store.resourceIndex(resource)
-  const list = store.marks.lists.error
+  const list = store.at(t).marks.lists.error
   for (let i = list.at.upperBound(t) - 1; i >= 0 && t - list.at.at(i) < LINGER; i--) {
     if (list.resource.at(i) === index && list.entity.at(i) >= 0) found.add(list.entity.at(i))
   }
@@ -105,7 +105,7 @@ function itemsOf(
   t: number,
 ): { label: string; value: number | string }[] {
   const items: { label: string; value: number | string }[] = []
-  for (const entity of store.entitiesOf(resource, machine)) {
+  for (const entity of store.at(t).entitiesOf(resource, machine)) {
     if (items.length === MOST_ITEMS) break
     const state = store.stateAt(entity, t)
     const look = store.look(entity)
@@ -176,8 +176,11 @@ function factsOf(store: RunStore, resource: string, t: number): { [name: string]
   ).count
   const finished = store.countUntil(resource, 'span', Outcome.ok, t)
   const facts: { [name: string]: number | string } = { received, sent, finished }
-  const machine = store.machinesOf(resource).find((name) => name === 'function')
-  const entity = machine === undefined ? undefined : store.entitiesOf(resource, machine)[0]
+  const machine = store
+    .at(t)
+    .machinesOf(resource)
+    .find((name) => name === 'function')
+  const entity = machine === undefined ? undefined : store.at(t).entitiesOf(resource, machine)[0]
   const state = entity === undefined ? null : store.stateName(entity, t)
   if (state !== null) facts['state'] = state
   // Rate over the last second, as a learner would count it on the wire.

@@ -124,7 +124,9 @@ export class RowIndex {
   /** Lists an entity with its first state. Numbers grow with birth, first states nearly so. */
   #group(entity: number): void {
     if ((this.states.of[entity]?.length ?? 0) > 0) return
-    const { owner, machine } = this.names.entities[entity]!
+    const known = this.names.entities[entity]
+    if (known === undefined) return
+    const { owner, machine } = known
     let machines = this.groups.get(owner)
     if (machines === undefined) this.groups.set(owner, (machines = new Map()))
     let group = machines.get(machine)

@@ -1,14 +1,9 @@
-import type { CostLine, Entity, Legend, Level, Progress, Rows, RunHead, Series, Wire } from '../../model/recording'
-import type { FromWorker } from '../../worker/protocol'
-import type { Counted } from './counts'
-import type { HopLog } from './hopLog'
-import type { Mark, MarkKind, Marks } from './marks'
-import { upperBoundBy } from './numberList'
-import { RowChunks, type Row } from './rowChunks'
-import { type MachineLook, RowIndex } from './rowIndex'
-import type { RowTest } from './rowFilter'
-import type { EntityState, StateLog } from './stateLog'
-import type { Steps } from './levelLog'
+import type { CostLine, Legend, Progress, Rows, RunHead, Series } from '../../model/recording'
+import type { Detail, DetailRequest, FromWorker, Holdings } from '../../worker/protocol'
+import { Names } from './names'
+import { RunReader } from './runReader'
+import { Stretch } from './stretch'
+import { NARROW, wanted } from './wanted'
 
 export type RunPhase = 'empty' | 'computing' | 'done' | 'failed'
 
@@ -29,13 +24,15 @@ export interface RunStatus {
   readonly stopped: string | null
   /** Why it failed; what was shown before stays. */
   readonly failure: string | null
+  /** The detail at the playhead is being computed again; what is known of it is shown meanwhile. */
+  readonly awaiting: boolean
 }
 
 export interface RunStoreOptions {
-  /** Rows kept in full detail. */
+  /** Rows of the beginning kept in full detail. */
   keepRows?: number
-  /** Asked when a row outside what is kept is read; answer with a `detail` message. Times in µs. */
-  onMissing?: (from: number, to: number) => void
+  /** Asked for detail the store lacks; answer with a `detail` message. Without it nothing is awaited. */
+  onMissing?: (request: DetailRequest) => void
 }
 
 const EMPTY: RunStatus = {
@@ -48,32 +45,35 @@ const EMPTY: RunStatus = {
   events: 0,
   stopped: null,
   failure: null,
+  awaiting: false,
 }
 const EMPTY_HEAD: RunHead = { resources: [], machines: [], reasons: [], duration: 0 }
-const LONGEST_CHAIN = 256
-
-/**
- * The recording of the run on screen. Append-only between runs; all questions about a time `t` (µs) are answered from
- * indexes in O(log n), for any `t` in any order. Nothing here knows the wall clock or React.
- */
-export class RunStore {
+/** The recording of the run on screen: takes what the worker says, and asks it for detail where the playhead is. Knows no wall clock and no React. */
+export class RunStore extends RunReader {
   series: readonly Series[] = []
   costs: readonly CostLine[] = []
-  #index = new RowIndex(EMPTY_HEAD)
-  #rows: RowChunks
+  /** Rows the window was asked with. */
+  #windowMost = 0
   #status = EMPTY
   #pending: { run: number; head: RunHead } | null = null
   #listeners = new Set<() => void>()
   #version = 0
-  #focus = 0
-  #asked = ''
+  /** The time looked at. */
+  #t = 0
+  #asked: DetailRequest | null = null
+  /** Answered without holding what was asked: not asked again before the playhead or the run has moved. */
+  #barren = ''
+  /** Rows of the run, sent or not. */
+  #total = 0
   readonly #keepRows: number
-  readonly #onMissing: (from: number, to: number) => void
+  protected readonly has: { names: Names; main: Stretch; window: Stretch | null; shown: Stretch }
+  readonly #onMissing: ((request: DetailRequest) => void) | null
 
-  constructor({ keepRows = 1 << 20, onMissing = () => {} }: RunStoreOptions = {}) {
+  constructor({ keepRows = 1 << 20, onMissing }: RunStoreOptions = {}) {
+    super()
     this.#keepRows = keepRows
-    this.#onMissing = onMissing
-    this.#rows = new RowChunks(keepRows)
+    this.#onMissing = onMissing ?? null
+    this.has = this.#nothing(EMPTY_HEAD)
   }
 
   /* ---- what the worker says -------------------------------------------------------------------------------- */
@@ -89,7 +89,7 @@ export class RunStore {
       case 'resumed':
         return this.resumed(message.run, message.keepRows, message.keepEntities, message.keepLevels, message.keepWires)
       case 'detail':
-        return this.detail(message.rows)
+        return this.#pending === null ? this.detail(message.request, message.detail, message.legend) : undefined
       case 'progress':
         return this.progress(message.progress, message.series, message.costs)
       case 'failed':
@@ -102,6 +102,17 @@ export class RunStore {
     if (this.#status.run >= 0) this.#set({ stale: true })
   }
 
+  /** How much there is of the run on screen, for a run that goes on from it. */
+  holdings(): Holdings {
+    const { names, main } = this.has
+    return {
+      rows: main.endRow,
+      wires: names.wires.length,
+      entities: names.entities.length,
+      levels: names.levels.length,
+    }
+  }
+
   /** A new run starts. The old one stays readable until the new one's first rows or progress. */
   begin(run: number, head: RunHead): void {
     this.#pending = { run, head }
@@ -112,33 +123,49 @@ export class RunStore {
   /** Rows in order, with what they are the first to refer to. */
   append(rows: Rows, legend: Legend): void {
     this.#adopt()
-    this.#index.addLegend(legend)
-    this.#index.add(rows)
-    this.#rows.add(rows, this.#focus)
+    this.has.names.add(legend)
+    this.has.main.add(rows, this.has.main.firstRowAt(this.#t))
     const last = rows.length > 0 ? rows.at[rows.length - 1]! : 0
-    this.#set({ rows: this.#rows.count, until: Math.max(this.#status.until, last) })
+    this.#reach(this.has.main.endRow)
+    this.#set({ rows: this.has.main.endRow, until: Math.max(this.#status.until, last) })
   }
 
   /** The run goes on from an earlier point with other interventions: what is listed here stays, the rest is forgotten. */
   resumed(run: number, keepRows: number, keepEntities: number, keepLevels: number, keepWires: number): void {
     // A run that was announced but had sent nothing yet is the one that is resumed.
     this.#adopt()
-    this.#index.truncate(keepRows, keepEntities, keepLevels, keepWires)
-    this.#rows.truncate(keepRows)
-    this.#set({ run, phase: 'computing', stale: false, rows: keepRows, failure: null, stopped: null })
+    this.#forgetWindow()
+    this.has.names.truncate(keepEntities, keepLevels, keepWires)
+    this.has.main.truncate(keepRows, keepEntities, keepLevels, keepWires)
+    this.#total = keepRows
+    this.#reach(keepRows)
+    this.#set({
+      run,
+      phase: 'computing',
+      stale: false,
+      rows: this.has.main.endRow,
+      failure: null,
+      stopped: null,
+      awaiting: false,
+    })
   }
 
-  /** Rows that were dropped and are wanted again. */
-  detail(rows: readonly Rows[]): void {
-    for (const chunk of rows) this.#rows.add(chunk, this.#focus)
-    this.#asked = ''
-    this.#set({})
+  /** A window of rows that were not sent or are not kept. */
+  detail(request: DetailRequest, detail: Detail, legend: Legend): void {
+    this.has.names.add(legend)
+    this.has.window = new Stretch(this.has.names, Infinity, detail)
+    this.#windowMost = request.most
+    this.#asked = null
+    if (!this.has.window.holds(request.at)) this.#barren = this.#moment()
+    this.#look()
+    this.#set({ awaiting: this.#asked !== null && !this.known(this.#t) })
   }
 
   progress(progress: Progress, series: readonly Series[], costs: readonly CostLine[]): void {
     this.#adopt()
     this.series = series
     this.costs = costs
+    this.#reach(progress.rows)
     this.#set({
       phase: progress.done ? 'done' : 'computing',
       stale: false,
@@ -147,20 +174,19 @@ export class RunStore {
       stopped: progress.stopped ?? null,
       failure: null,
     })
+    this.focus(this.#t)
   }
 
   failed(message: string): void {
     this.#pending = null
-    this.#set({ phase: 'failed', stale: false, failure: message })
+    this.#asked = null
+    this.#set({ phase: 'failed', stale: false, failure: message, awaiting: false })
   }
 
   /** Forgets everything. */
   clear(): void {
     this.#pending = null
-    this.#index = new RowIndex(EMPTY_HEAD)
-    this.#rows = new RowChunks(this.#keepRows)
-    this.series = []
-    this.costs = []
+    this.#renew(EMPTY_HEAD)
     this.#set(EMPTY)
   }
 
@@ -168,11 +194,35 @@ export class RunStore {
     if (this.#pending === null) return
     const { run, head } = this.#pending
     this.#pending = null
-    this.#index = new RowIndex(head)
-    this.#rows = new RowChunks(this.#keepRows)
+    this.#renew(head)
+    this.#set({ ...EMPTY, run, phase: 'computing', duration: head.duration })
+  }
+
+  #renew(head: RunHead): void {
+    Object.assign(this.has, this.#nothing(head))
+    this.#forgetWindow()
+    this.#total = 0
     this.series = []
     this.costs = []
-    this.#set({ ...EMPTY, run, phase: 'computing', duration: head.duration })
+  }
+
+  #nothing(head: RunHead): { names: Names; main: Stretch; window: Stretch | null; shown: Stretch } {
+    const names = new Names(head)
+    const main = new Stretch(names, this.#keepRows)
+    return { names, main, window: null, shown: main }
+  }
+
+  #forgetWindow(): void {
+    this.has.window = null
+    this.has.shown = this.has.main
+    this.#asked = null
+    this.#barren = ''
+  }
+
+  /** How far the beginning reaches when the run has at least `rows` rows. The instant it ends in may have been cut through. */
+  #reach(rows: number): void {
+    this.#total = Math.max(this.#total, rows)
+    this.has.main.to = this.#total > this.has.main.endRow ? this.has.main.lastAt - 1 : Infinity
   }
 
   #set(changes: Partial<RunStatus>): void {
@@ -191,184 +241,43 @@ export class RunStore {
   /** Grows with every change. */
   readonly version = (): number => this.#version
   readonly status = (): RunStatus => this.#status
-
-  get head(): RunHead {
-    return this.#index.head
+  protected get until(): number {
+    return this.#status.until
   }
-  get wires(): readonly Wire[] {
-    return this.#index.wires
-  }
-  get entities(): readonly Entity[] {
-    return this.#index.entities
-  }
-  get levels(): readonly Level[] {
-    return this.#index.levels
-  }
-  /** Read-only use: the columns the timeline and the tokens walk. */
-  get states(): StateLog {
-    return this.#index.states
-  }
-  get hops(): HopLog {
-    return this.#index.hops
-  }
-  get marks(): Marks {
-    return this.#index.marks
+  /** As in the reader; Infinity too where nobody answers requests, so that playback never waits in vain. */
+  override knownUntil(t: number): number {
+    return this.#onMissing === null || this.#status.phase === 'failed' ? Infinity : super.knownUntil(t)
   }
 
-  /** Index of a resource; -1 when the run does not know it. */
-  resourceIndex(id: string): number {
-    return this.#index.resourceIndex.get(id) ?? -1
-  }
-  look(entity: number): MachineLook | undefined {
-    return this.#index.look(entity)
-  }
-
-  stateAt(entity: number, t: number): EntityState | null {
-    return this.#index.states.stateAt(entity, t)
-  }
-  /** Path of the state an entity is in: `warm.busy`; null before birth. */
-  stateName(entity: number, t: number): string | null {
-    const state = this.stateAt(entity, t)
-    return state === null ? null : (this.look(entity)?.states[state.code] ?? null)
-  }
-
-  /** Machines a resource has entities of. */
-  machinesOf(resource: string): string[] {
-    return [...(this.#index.groups.get(resource)?.keys() ?? [])]
-  }
-  /** Entities of a resource and machine in order of birth. With `t`: those born by then and not gone yet. */
-  entitiesOf(resource: string, machine: string, t?: number): readonly number[] {
-    const ids = this.#index.groups.get(resource)?.get(machine) ?? []
-    if (t === undefined) return ids
-    const alive: number[] = []
-    for (const id of ids) {
-      const state = this.stateAt(id, t)
-      if (state !== null && !this.look(id)?.gone[state.code]) alive.push(id)
-    }
-    return alive
-  }
-
-  /** Index of a level in `levels`; -1 when there is none. */
-  levelIndex(resource: string, name: string): number {
-    return this.#index.levels.findIndex((level) => level.resource === resource && level.name === name)
-  }
-  levelAt(resource: string, name: string, t: number): number {
-    return this.#index.levelLog.valueAt(this.levelIndex(resource, name), t)
-  }
-  levelValue(level: number, t: number): number {
-    return this.#index.levelLog.valueAt(level, t)
-  }
-  levelPeak(level: number, t: number): number {
-    return this.#index.levelLog.peakUntil(level, t)
-  }
-  levelSteps(level: number): Steps | undefined {
-    return this.#index.levelLog.of[level]
-  }
-
-  /** Visits positions in `hops` of what departed in (t - window, t], oldest first. */
-  hopsAt(t: number, window: number, visit: (position: number) => void): void {
-    const { at } = this.#index.hops
-    const end = at.upperBound(t)
-    for (let i = at.upperBound(t - window); i < end; i++) visit(i)
-  }
-  /** First index in `hops.of[wire]` that departed after `t`. */
-  departuresUntil(wire: number, t: number): number {
-    const own = this.#index.hops.of[wire]
-    return own === undefined ? 0 : upperBoundBy(own, this.#index.hops.at, t)
-  }
-
-  /** First instant strictly after `t` at which something visible happens (hop, state, reason); null at the end. */
-  nextEvent(t: number): number | null {
-    return this.#index.instants.after(t)
-  }
-  previousEvent(t: number): number | null {
-    return this.#index.instants.before(t)
-  }
-  /** Visible instants in (from, to]. */
-  eventsBetween(from: number, to: number): number {
-    return this.#index.instants.between(from, to)
-  }
-  nextMark(kind: MarkKind, t: number, direction: 1 | -1): Mark | null {
-    return this.#index.marks.next(kind, t, direction)
-  }
-
-  countUntil(resource: string, what: Counted, code: number, t: number): number {
-    return this.#index.counts.until(this.resourceIndex(resource), what, code, t)
-  }
-  /** Newest row counted by `countUntil`; -1 for none. */
-  lastCounted(resource: string, what: Counted, code: number, t: number): number {
-    return this.#index.counts.lastRow(this.resourceIndex(resource), what, code, t)
-  }
-
-  /** The newest reasons of a resource at `t`, newest first. */
-  lastReasons(resource: string, t: number, limit = 5): { at: number; row: number; code: number }[] {
-    const reasons = this.#index.reasons[this.resourceIndex(resource)]
-    const found: { at: number; row: number; code: number }[] = []
-    if (reasons === undefined) return found
-    for (let i = reasons.at.upperBound(t) - 1; i >= 0 && found.length < limit; i--) {
-      found.push({ at: reasons.at.at(i), row: reasons.row.at(i), code: reasons.code.at(i) })
-    }
-    return found
-  }
-
-  /* ---- rows ------------------------------------------------------------------------------------------------ */
-
-  /** Says which time is looked at, so that detail near it is kept (µs). */
+  /** Says which time is looked at (µs): detail near it is kept, or asked for, one request at a time. Call it whenever the playhead moves. */
   focus(t: number): void {
-    this.#focus = this.firstRowAt(t)
+    this.#t = t
+    const { awaiting } = this.#status
+    const { shown } = this
+    this.#look()
+    const waits = this.#asked !== null && !this.known(t)
+    if (this.has.shown !== shown || waits !== awaiting) this.#set({ awaiting: waits })
   }
-  /** Index of the first row at or after `t`. */
-  firstRowAt(t: number): number {
-    return this.#index.instants.firstRowAt(t, this.#rows.count)
+
+  #look(): void {
+    this.has.shown = this.at(this.#t)
+    const { until, phase } = this.#status
+    if (this.#asked !== null || this.#pending !== null || phase === 'failed' || this.#barren === this.#moment()) return
+    const request = wanted(this.#t, until, this.has.main, this.has.window, this.#windowMost)
+    if (request !== null) this.#ask(request)
   }
-  /** When a row was emitted (µs), whether its detail is kept or not. */
-  timeOfRow(index: number): number {
-    return this.#index.instants.timeOfRow(index)
+  #moment(): string {
+    return `${this.#t}/${this.#status.until}`
   }
-  /** A row; undefined when its detail is not kept (it is then asked for) or there is none. */
-  rowAt(index: number): Row | undefined {
-    return this.#rows.row(index)
+  #ask(request: DetailRequest): void {
+    if (this.#onMissing === null) return
+    this.#asked = request
+    this.#onMissing(request)
   }
-  /** Columns that hold a row, at offset `index % ROWS_PER_CHUNK`. */
-  columns(index: number): Rows | undefined {
-    return this.#rows.columns(index)
-  }
-  /** Asks for the detail of a window, once until it arrives (µs). */
+
+  /** Asks for the detail of a window, unless an answer is under way (µs). */
   want(from: number, to: number): void {
-    const key = `${from}:${to}`
-    if (this.#asked === key) return
-    this.#asked = key
-    this.#onMissing(from, to)
-  }
-
-  /** Why a row happened: the chain that led to it, oldest first, the row itself last. Ends early where detail is not kept. */
-  causes(index: number): Row[] {
-    const chain: Row[] = []
-    for (let row = this.rowAt(index); row && chain.length < LONGEST_CHAIN; row = this.rowAt(row.cause)) {
-      chain.push(row)
-      // A cause is always older; anything else would be a loop.
-      if (row.cause >= row.index) break
-    }
-    return chain.reverse()
-  }
-
-  /** Indices of rows in [from, to) µs that pass `test`, at most `limit`, from row `after` on. `next` continues; null at the end. */
-  rowsBetween(
-    from: number,
-    to: number,
-    test: RowTest,
-    limit = 200,
-    after = 0,
-  ): { rows: number[]; next: number | null } {
-    const end = this.firstRowAt(to)
-    const rows: number[] = []
-    for (let index = Math.max(after, this.firstRowAt(from)); index < end; index++) {
-      const columns = this.#rows.columns(index)
-      if (columns === undefined || !test(columns, index - columns.first)) continue
-      if (rows.length === limit) return { rows, next: index }
-      rows.push(index)
-    }
-    return { rows, next: null }
+    if (this.#asked === null) this.#ask({ at: from, from, to, most: NARROW })
   }
 }
 

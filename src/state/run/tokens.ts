@@ -65,16 +65,17 @@ export function createTokenSource(store: RunStore, capacity = 8_192): TokenSourc
   return {
     frame(t, pace) {
       frame.length = 0
-      const { hops } = store
+      const stretch = store.at(t)
+      const { hops } = stretch
       for (let wire = 0; wire < hops.of.length; wire++) {
         const own = hops.of[wire]!
-        const end = store.departuresUntil(wire, t)
-        const crowd = end - store.departuresUntil(wire, t - SHORTEST * pace)
+        const end = stretch.departuresUntil(wire, t)
+        const crowd = end - stretch.departuresUntil(wire, t - SHORTEST * pace)
         if (crowd > CROWD) {
           put(wire, hops.token.at(own.at(end - 1)), 0.5, 0, crowd, -1)
           continue
         }
-        const start = Math.max(store.departuresUntil(wire, t - (LONGEST + PULSE) * pace), end - WALKED)
+        const start = Math.max(stretch.departuresUntil(wire, t - (LONGEST + PULSE) * pace), end - WALKED)
         for (let i = start; i < end; i++) {
           const position = own.at(i)
           const at = hops.at.at(position)

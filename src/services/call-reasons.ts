@@ -1,5 +1,5 @@
-/** Reasons the engine itself gives; services declare theirs. Placeholders: {resource}, {value}, {subject}. */
-export const ENGINE_REASONS = {
+/** Reasons the path of every call gives, and interventions; services declare their own. Placeholders: {resource}, {value}, {subject}. */
+export const CALL_REASONS = {
   'call.unreachable': 'The network has no way from {resource} to {value}. No answer will come.',
   'call.denied': 'AccessDenied: the execution role may not make this call to {resource}.',
   'call.down': '{resource} is down. The call failed.',

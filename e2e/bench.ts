@@ -29,6 +29,12 @@ export async function shownMs(page: Page): Promise<number> {
   return Math.round(parts.reduce((sum, part) => sum * 60 + part, 0) * 1_000)
 }
 
+export async function openEmpty(page: Page): Promise<void> {
+  await page.goto('./')
+  await page.getByRole('button', { name: /^Start with an empty canvas/ }).click()
+  await expect(canvas(page).getByRole('button', { name: 'Place these three' })).toBeVisible()
+}
+
 export async function openScenario(page: Page, slug: string): Promise<void> {
   await page.goto(`./#g=${slug}`)
   await expect(playback(page).getByRole('button', { name: 'Pause' })).toBeVisible()

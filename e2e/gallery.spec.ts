@@ -87,6 +87,7 @@ test('a scenario that is not in the library says so', async ({ page }) => {
 
 test('an empty canvas offers three first actions', async ({ page }) => {
   await page.goto('./')
+  await expect(page.getByRole('button', { name: /^Start with an empty canvas/ })).toBeVisible()
   await page.keyboard.press('n')
   const place = canvas(page).getByRole('button', { name: 'Place these three' })
   await expect(canvas(page).getByRole('button', { name: 'Open Orders' })).toBeVisible()

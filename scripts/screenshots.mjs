@@ -8,11 +8,11 @@ import { ROOT } from './fresh.mjs'
 import { getBrowser } from './get-browser.mjs'
 import { serve } from './serve.mjs'
 
-/** A picture a row. `at`: address below the root; `then`: what to do before it is taken, with a Playwright page. */
+/** A picture a row. `at`: address below the root; `act`: what to do before it is taken, with a Playwright page. */
 const PICTURES = [
-  { name: 'light', scheme: 'light', width: 1440, height: 900, at: '#g=orders', then: orders },
-  { name: 'dark', scheme: 'dark', width: 1440, height: 900, at: '#g=orders', then: orders },
-  { name: 'small', scheme: 'light', width: 1024, height: 768, at: '#g=poison-message', then: watch },
+  { name: 'light', scheme: 'light', width: 1440, height: 900, at: '#g=orders', act: orders },
+  { name: 'dark', scheme: 'dark', width: 1440, height: 900, at: '#g=orders', act: orders },
+  { name: 'small', scheme: 'light', width: 1024, height: 768, at: '#g=poison-message', act: watch },
   { name: 'start', scheme: 'light', width: 1440, height: 900, at: '' },
 ]
 
@@ -37,7 +37,7 @@ buildApp()
 mkdirSync(FOLDER, { recursive: true })
 const { url, close } = await serve(4190)
 const browser = await chromium.launch({ ...findBrowser(), args: LAUNCH_ARGS })
-for (const { name, scheme, width, height, at, then } of PICTURES) {
+for (const { name, scheme, width, height, at, act } of PICTURES) {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: scheme,
@@ -48,7 +48,7 @@ for (const { name, scheme, width, height, at, then } of PICTURES) {
   })
   await page.goto(`${url}/${at}`, { waitUntil: 'networkidle' })
   await page.evaluate(() => document.fonts.ready)
-  await then?.(page)
+  await act?.(page)
   const path = join(FOLDER, `${name}.png`)
   await page.screenshot({ path })
   console.log(path)

@@ -2,7 +2,6 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalSt
 import { useStore } from 'zustand'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { Canvas, tell, type CanvasHandle, type CanvasProps, type WhySubject } from '../canvas'
-import { drawing as drawn, NETWORK_VIEW, type Drawing } from '../drawing'
 import { problemCounts } from '../panels/problems/problem-list'
 import { patchRecipe } from '../panels/problems/applyPatches'
 import { FACTS, REASONS } from '../services'
@@ -14,7 +13,6 @@ import { useBenchKeys } from './keys'
 import { openGallery } from './open'
 import { Palette } from './Palette'
 import { placeThree } from './place-three'
-import { REGISTRY } from './registry'
 import { tokensOf } from './token-source'
 import { TopBar } from './TopBar'
 import type { Workspace } from './workspace'
@@ -43,18 +41,16 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
   const [code, setCode] = useState(false)
   const readOnly = lock === 'read-only' || newer !== null
 
-  const picture = useMemo(() => drawn(scenario, REGISTRY, NETWORK_VIEW), [scenario])
-  const live = useRef<Drawing>(picture)
-  live.current = picture
-  const commands = useMemo(() => canvasCommands(workspace, () => live.current), [workspace])
-  const faces = useMemo(() => facesOf(run, player, () => live.current), [run, player])
+  const picture = workspace.picture(scenario)
+  const commands = useMemo(() => canvasCommands(workspace, workspace.picture), [workspace])
+  const faces = useMemo(() => facesOf(run, player, workspace.picture), [run, player])
   useEffect(() => () => faces.dispose(), [faces])
-  const tokens = useMemo(() => tokensOf(run, player, () => live.current), [run, player])
+  const tokens = useMemo(() => tokensOf(run, player, workspace.picture), [run, player])
   const words = useMemo(
     () => ({ name: (id: string) => scenario.labels?.[id] ?? id, reason: (reason: string) => REASONS[reason] }),
     [scenario.labels],
   )
-  useBenchKeys(workspace, { canvas, search, commands, drawing: () => live.current })
+  useBenchKeys(workspace, { canvas, search, commands, drawing: workspace.picture })
 
   const place = (type: string): void => {
     const at = canvas.current?.viewCenter() ?? { x: 0, y: 0 }

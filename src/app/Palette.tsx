@@ -29,6 +29,8 @@ export function Palette({ onPlace, disabled, searchRef }: PaletteProps) {
   const shown = Object.entries(KINDS)
     .filter(([, kind]) => kind.palette ?? (kind.drawn === 'node' || kind.drawn === 'container'))
     .filter(([type, kind]) => `${kind.label} ${type} ${kind.summary}`.toLowerCase().includes(wanted))
+    // what is called so comes before what merely mentions it
+    .sort(([, a], [, b]) => rank(a.label, wanted) - rank(b.label, wanted))
   const categories = (Object.keys(CATEGORIES) as Category[]).filter((category) =>
     shown.some(([, kind]) => kind.category === category),
   )
@@ -42,6 +44,7 @@ export function Palette({ onPlace, disabled, searchRef }: PaletteProps) {
     <div className="palette">
       <div
         className="palette-find"
+        role="search"
         onKeyDown={(event) => {
           if (event.key === 'Enter' && first !== undefined && wanted !== '') onPlace(first)
           if (event.key === 'ArrowDown') list.current?.querySelector('button')?.focus()
@@ -61,6 +64,9 @@ export function Palette({ onPlace, disabled, searchRef }: PaletteProps) {
       <div
         ref={list}
         className="palette-list"
+        role="toolbar"
+        aria-label="Services to place"
+        aria-orientation="vertical"
         onKeyDown={(event) => {
           const by = { ArrowDown: 2, ArrowUp: -2, ArrowRight: 1, ArrowLeft: -1 }[event.key]
           if (by === undefined) return
@@ -100,4 +106,9 @@ export function Palette({ onPlace, disabled, searchRef }: PaletteProps) {
       </div>
     </div>
   )
+}
+
+function rank(label: string, wanted: string): number {
+  const at = label.toLowerCase().indexOf(wanted)
+  return at === 0 ? 0 : at > 0 ? 1 : 2
 }

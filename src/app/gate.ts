@@ -1,5 +1,7 @@
 /** The gate, loaded beside the canvas instead of before it: zod and all schemas are not needed to draw. */
-type Gate = typeof import('../gate')
+import type * as GateModule from '../gate'
+
+type Gate = typeof GateModule
 
 let loaded: Gate | null = null
 

@@ -75,10 +75,10 @@ export default function TokenBench() {
   const [nodes, setNodes] = useState(0)
   const picture = useMemo(() => drawing(grid(nodes), REGISTRY, NETWORK_VIEW), [nodes])
   const moving = useMemo(() => {
-    let events = 0
+    const moving = { events: 0 }
     const listeners = new Set<() => void>()
     const frame = (): void => {
-      if (events > 0) for (const listener of listeners) listener()
+      if (moving.events > 0) for (const listener of listeners) listener()
       requestAnimationFrame(frame)
     }
     requestAnimationFrame(frame)
@@ -88,7 +88,7 @@ export default function TokenBench() {
         const wires = picture.edges.length
         if (wires === 0) return
         const now = performance.now() / 1_400
-        for (let i = 0; i < events; i++) {
+        for (let i = 0; i < moving.events; i++) {
           pushToken(out, i % wires, (now + i * 0.618) % 1, (i % TOKEN_NAMES.length) as Token, 1, i)
         }
       },
@@ -97,7 +97,7 @@ export default function TokenBench() {
         return () => listeners.delete(listener)
       },
     }
-    return { source, move: (count: number) => void (events = count) }
+    return { source, move: (count: number) => void (moving.events = count) }
   }, [picture])
   useEffect(() => {
     window.__coldstartBench = {

@@ -1,6 +1,8 @@
 /** The parts of the page that are not React, made once and joined: document, run, playhead, what is chosen. */
 import type { StoreApi } from 'zustand/vanilla'
+import { drawing, NETWORK_VIEW, type Drawing } from '../drawing'
 import { gateNow } from './gate'
+import { REGISTRY } from './registry'
 import type { Scenario } from '../model/scenario'
 import { createPlayer, type Player } from '../player/player'
 import { createStorage, type DocumentStorage } from '../state/document/storage'
@@ -31,6 +33,8 @@ export interface Workspace {
   readonly ui: StoreApi<UiState>
   /** The present document. */
   scenario(): Scenario
+  /** What a document looks like; the last one is remembered. */
+  picture(scenario?: Scenario): Drawing
   /** Whether this tab may change it now. */
   canEdit(): boolean
   /** Replaces the document by an edited one, as one step with this name. `key` joins bursts. Does nothing when it may not be changed. */
@@ -59,6 +63,7 @@ export function createWorkspace(): Workspace {
     toast.show({ title: 'The simulator stopped and was restarted. Your drawing is safe.' }),
   )
   const ui = createUiStore()
+  const picture = remembered((scenario: Scenario) => drawing(scenario, REGISTRY, NETWORK_VIEW))
   const canEdit = (): boolean => session.store.getState().lock.mode !== 'read-only' && ui.getState().newer === null
   return {
     session,
@@ -68,11 +73,21 @@ export function createWorkspace(): Workspace {
     simulation,
     ui,
     scenario: () => session.history.get(),
+    picture: (scenario = session.history.get()) => picture(scenario),
     canEdit,
     edit(label, next, key) {
       if (!canEdit()) return
-      session.history.edit(label, (draft) => replace(draft as unknown as Scenario, next), key)
+      session.history.edit(label, (draft) => replace(draft, next), key)
     },
+  }
+}
+
+/** A function of one object that remembers its last answer. */
+function remembered<A extends object, B>(compute: (input: A) => B): (input: A) => B {
+  let last: { input: A; output: B } | null = null
+  return (input) => {
+    if (last?.input !== input) last = { input, output: compute(input) }
+    return last.output
   }
 }
 

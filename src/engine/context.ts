@@ -79,8 +79,7 @@ export function createContext(
 
     lifecycle({ entities, machine, implementation, drawn, value, onEnter }) {
       if (drawn === undefined) {
-        const life = new Lifecycle(kernel, entities, machine, implementation, onEnter ?? null)
-        return Object.assign(life, { drawn: { born: () => -1, of: () => -1 } })
+        return new Lifecycle(kernel, entities, machine, implementation, onEnter ?? null)
       }
       const recorded = entities.i32(-1)
       const since = entities.f64()
@@ -108,7 +107,8 @@ export function createContext(
         },
         of: (entity) => recorded.data[entity]!,
       }
-      return Object.assign(life, { drawn: book })
+      life.drawn = book
+      return life
     },
 
     reason(code) {

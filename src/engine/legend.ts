@@ -33,7 +33,12 @@ export class LegendBook implements Stateful {
   }
 
   save(): { wires: number; entities: number; levels: number; named: Entity[] } {
-    return { wires: this.wires.length, entities: this.entities.length, levels: this.levels.length, named: this.entities.slice() }
+    return {
+      wires: this.wires.length,
+      entities: this.entities.length,
+      levels: this.levels.length,
+      named: this.entities.slice(),
+    }
   }
 
   /** Wires and levels of a fresh run were made by the same installation, so only entities are restored by content. */

@@ -1,7 +1,9 @@
 import { setup } from 'xstate'
 
 /** A call on its way: what the caller knows is only whether an answer came. */
-export const requestMachine = setup({ types: { events: {} as { type: 'arrive' | 'refuse' | 'lose' | 'answer' | 'abandon' } } }).createMachine({
+export const requestMachine = setup({
+  types: { events: {} as { type: 'arrive' | 'refuse' | 'lose' | 'answer' | 'abandon' } },
+}).createMachine({
   id: 'request',
   initial: 'travelling',
   states: {

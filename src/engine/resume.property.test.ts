@@ -221,8 +221,8 @@ describe('resumeRun', () => {
           const whole = finish(createRun(after, { keyframeEvery: 1e9 }), 0)
           const frames = past.keyframes.all.filter(({ at }) => at < parting)
           // a handful of keyframes of each run, spread over it
-        const apart = Math.ceil(frames.length / 4)
-        for (const frame of frames.filter((_, index) => index % apart === 0)) {
+          const apart = Math.ceil(frames.length / 4)
+          for (const frame of frames.filter((_, index) => index % apart === 0)) {
             const resumed = finish(
               resumeRun(after, frame, past.keyframes.until(frame.at), { keyframeEvery }),
               frame.rows,

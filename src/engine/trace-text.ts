@@ -12,7 +12,9 @@ export function traceText(recording: Recording, most: number): string {
     if (kind === 'gauge') {
       if (total.max > 0) lines.push(`${resource} ${name} max ${total.max} last ${total.last}`)
     } else if (total.n > 0) {
-      lines.push(`${resource} ${name} ${kind === 'count' ? total.sum : `n ${total.n} sum ${total.sum} p99 ${total.percentiles[3]}`}`)
+      lines.push(
+        `${resource} ${name} ${kind === 'count' ? total.sum : `n ${total.n} sum ${total.sum} p99 ${total.percentiles[3]}`}`,
+      )
     }
   }
   return `${lines.join('\n')}\n`

@@ -1,5 +1,23 @@
 import type { Stateful } from './stateful'
 
+interface AgendaImage {
+  readonly n: number
+  readonly slots: number
+  readonly sequence: number
+  readonly heap: Int32Array
+  readonly times: Float64Array
+  readonly orders: Float64Array
+  readonly place: Int32Array
+  readonly free: Int32Array
+  readonly order: Float64Array
+  readonly time: Float64Array
+  readonly kind: Int32Array
+  readonly a: Int32Array
+  readonly b: Int32Array
+  readonly cause: Int32Array
+  readonly trace: Int32Array
+}
+
 /**
  * The future events of a run: a 4-ary heap ordered by (time, sequence), with removal.
  *
@@ -114,7 +132,7 @@ export class Agenda implements Stateful {
     for (const slot of slots) this.remove(slot)
   }
 
-  save(): unknown {
+  save(): AgendaImage {
     const s = this.#slots
     return {
       n: this.#n,
@@ -136,23 +154,19 @@ export class Agenda implements Stateful {
   }
 
   load(image: unknown): void {
-    const saved = image as ReturnType<Agenda['save']> & { [column: string]: Int32Array } & {
-      n: number
-      slots: number
-      sequence: number
-    }
+    const saved = image as AgendaImage
     while (this.time.length < saved.slots) this.#grow()
     this.#n = saved.n
     this.#slots = saved.slots
     this.#sequence = saved.sequence
-    this.#freed = saved['free']!.length
-    this.#heap.set(saved['heap']!)
-    this.#times.set(saved['times']!)
-    this.#orders.set(saved['orders']!)
-    this.#place.set(saved['place']!)
-    this.#free.set(saved['free']!)
-    this.#order.set(saved['order']!)
-    for (const column of ['time', 'kind', 'a', 'b', 'cause', 'trace'] as const) this[column].set(saved[column]!)
+    this.#freed = saved.free.length
+    this.#heap.set(saved.heap)
+    this.#times.set(saved.times)
+    this.#orders.set(saved.orders)
+    this.#place.set(saved.place)
+    this.#free.set(saved.free)
+    this.#order.set(saved.order)
+    for (const column of ['time', 'kind', 'a', 'b', 'cause', 'trace'] as const) this[column].set(saved[column])
   }
 
   #newSlot(): number {
@@ -165,7 +179,7 @@ export class Agenda implements Stateful {
     for (;;) {
       const slot = this.#heap[0]!
       const time = this.time[slot]!
-      if (time === this.#times[0]! && (time === Infinity || this.#order[slot]! === this.#orders[0]!)) return
+      if (time === this.#times[0] && (time === Infinity || this.#order[slot] === this.#orders[0])) return
       this.#down(0, slot, time, this.#order[slot]!)
     }
   }

@@ -34,7 +34,7 @@ export function ln(x: number): number {
   f64[0] = x
   const high = u32[HIGH]!
   u32[HIGH] = (high & 0x000fffff) | 0x3ff00000
-  const m = f64[0]!
+  const m = f64[0]
   // nearest point of the table, by the first bits of the mantissa: ln x = exponent ln 2 + ln point + ln(1 + r), |r| <= 1/256
   const i = (((high >>> 12) & 0xff) + 1) >> 1
   const exponent = (high >>> 20) - (i >= HALVED ? 1022 : 1023)
@@ -52,5 +52,5 @@ export function exp(x: number): number {
   f64[0] = 1
   u32[HIGH] = (n + 1023) << 20
   u32[1 - HIGH] = 0
-  return sum * f64[0]!
+  return sum * f64[0]
 }

@@ -12,6 +12,13 @@ export function tableOf(machine: AnyStateMachine): ChartTable {
   return table
 }
 
+/** Recording ids of the entities of a lifecycle. */
+export interface Drawn {
+  born(entity: number): number
+  of(entity: number): number
+}
+const NOT_DRAWN: Drawn = { born: () => -1, of: () => -1 }
+
 /** Called when an entity enters a state, before the actions of that entry run. */
 export type OnEnter = (entity: number, state: number) => void
 
@@ -21,6 +28,8 @@ export type OnEnter = (entity: number, state: number) => void
  * Actions may send further events; they are handled at once, after the state has changed.
  */
 export class Lifecycle {
+  /** Set by who records the entities. A field of every lifecycle, drawn or not, so that all have one shape. */
+  drawn: Drawn = NOT_DRAWN
   readonly table: ChartTable
   readonly state: Column<Uint8Array>
   readonly #timers: Column<Int32Array>

@@ -82,10 +82,7 @@ const playback = fromCallback<{ type: 'none' }, PlayerContext>(({ input, sendBac
     }
     // where detail is still being computed, playback waits for it instead of running through a blank
     const limit = Math.min(end.at, store.knownUntil(t))
-    if (t >= limit && limit < end.at) {
-      store.focus(t + 1)
-      if (store.knownUntil(t + 1) <= t + 1) return
-    }
+    if (limit <= t) return store.focus(t)
     if (stepped) {
       waited += seconds
       if (waited < STEP_SECONDS) return
@@ -93,9 +90,10 @@ const playback = fromCallback<{ type: 'none' }, PlayerContext>(({ input, sendBac
       move(input, store.nextEvent(t) ?? end.at)
     } else if (smart) {
       const next = advanceSmart(store, t, seconds, end.at)
-      playhead.set(next.t, next.pace)
-      store.focus(next.t)
-    } else move(input, Math.min(end.at, t + seconds * 1_000_000 * speed))
+      const at = Math.min(limit, next.t)
+      store.focus(at)
+      playhead.set(at, next.pace)
+    } else move(input, Math.min(limit, t + seconds * 1_000_000 * speed))
   })
 })
 

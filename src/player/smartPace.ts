@@ -52,7 +52,8 @@ export function smartPace(store: RunStore, t: number, end: number): SmartPace {
   }
   const instants = store.eventsBetween(t - STORY_WINDOW, t + STORY_WINDOW)
   const begun = store.eventsBetween(t - AFTERGLOW, t) > 0
-  if (begun && instants <= STORY_INSTANTS) return { pace: 1 / 4, reason: 'few events', until: Math.min(next, afterglow(store, t)) }
+  if (begun && instants <= STORY_INSTANTS)
+    return { pace: 1 / 4, reason: 'few events', until: Math.min(next, afterglow(store, t)) }
   return { pace: 1, reason: '', until: next }
 }
 
@@ -74,7 +75,7 @@ function idleGap(store: RunStore, t: number, next: number, end: number): SmartPa
 
 /** `ENI 10.0.1.17 pending` while one is being built at `t`. */
 function pendingEni(store: RunStore, t: number): string | null {
-  const { at, entity } = store.marks.lists.eni
+  const { at, entity } = store.at(t).marks.lists.eni
   const last = at.upperBound(t)
   for (let i = last - 1; i >= 0 && i >= last - 8; i--) {
     const id = entity.at(i)
@@ -87,7 +88,7 @@ function pendingEni(store: RunStore, t: number): string | null {
 
 function coldStart(store: RunStore, t: number): SmartPace | null {
   if (!isRare(store, 'coldStart', t)) return null
-  const { at, entity } = store.marks.lists.coldStart
+  const { at, entity } = store.at(t).marks.lists.coldStart
   const last = at.upperBound(t)
   for (let i = last - 1; i >= 0 && i >= last - RARE * 8; i--) {
     const id = entity.at(i)
@@ -117,7 +118,7 @@ function halved(pace: number): number {
 
 /** Few instants, however many marks each holds: twenty cold starts at once are one thing to watch. */
 function isRare(store: RunStore, kind: MarkKind, t: number): boolean {
-  const { at } = store.marks.lists[kind]
+  const { at } = store.at(t).marks.lists[kind]
   const last = at.upperBound(t)
   let instants = 0
   let before = -1

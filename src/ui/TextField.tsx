@@ -31,7 +31,7 @@ export interface TextFieldProps {
 }
 
 export function TextField(props: TextFieldProps) {
-  const { value, onCommit, onInput, validate, mono, glyph, shortcut, disabled } = props
+  const { value, onCommit, onInput, validate, mono, glyph, shortcut, disabled, ref } = props
   const field = useFieldControl()
   const errorId = useId()
   const draft = useTextDraft(value, onCommit, onInput, validate)
@@ -56,7 +56,7 @@ export function TextField(props: TextFieldProps) {
       >
         {glyph && <Glyph name={glyph} size={14} className="faint" />}
         <input
-          ref={props.ref}
+          ref={ref}
           type={props.type ?? 'text'}
           id={field?.controlId}
           aria-label={props['aria-label']}

@@ -10,6 +10,26 @@ const LINGER = 10_500_000
 /** Events between two looks at how many rows there are. */
 const STRIDE = 4_096
 
+const NOTHING: Standing = {
+  row: 0,
+  states: {
+    entity: new Int32Array(0),
+    code: new Uint16Array(0),
+    value: new Float64Array(0),
+    since: new Float64Array(0),
+    row: new Int32Array(0),
+    resource: new Uint16Array(0),
+  },
+  levels: { value: new Float64Array(0), peak: new Float64Array(0) },
+  counts: {
+    resource: new Uint16Array(0),
+    what: new Uint8Array(0),
+    code: new Uint16Array(0),
+    sum: new Float64Array(0),
+    row: new Int32Array(0),
+  },
+}
+
 /** Computes a window of rows again, from the keyframe before it. The run under way is only read. */
 export class DetailJob {
   readonly request: DetailRequest
@@ -66,14 +86,17 @@ export class DetailJob {
 
   #begin(from: number): void {
     const { recorder } = this.#run.kernel
-    recorder.sink = () => {}
-    this.#standing = this.#run.restate()
-    this.#from = from
-    this.#rows = []
-    this.#kept = 0
-    recorder.sink = (rows) => {
+    const keep = (rows: Rows): void => {
       this.#rows.push(trimmed(rows))
       this.#kept += rows.length
     }
+    this.#from = from
+    this.#rows = []
+    this.#kept = 0
+    // at the start of a run nothing holds yet, and the rows of its installation are part of the window
+    recorder.sink = from === 0 ? keep : () => {}
+    const standing = this.#run.restate()
+    this.#standing = from === 0 ? NOTHING : standing
+    recorder.sink = keep
   }
 }

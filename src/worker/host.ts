@@ -49,7 +49,9 @@ export class SimulatorHost {
     if (message.type === 'stop') return
     this.#scenario = message.scenario
     this.#guarded(() =>
-      message.type === 'run' ? this.#run(message.scenario) : this.#resume(message.scenario, message.from),
+      message.type === 'run'
+        ? this.#run(message.scenario)
+        : this.#resume(message.scenario, message.from, message.holds),
     )
   }
 
@@ -99,12 +101,12 @@ export class SimulatorHost {
     this.#sent = held.rows
     this.#cut = false
     run.kernel.recorder.sink = (rows) => {
-      const end = rows.first + rows.length
-      if (this.#cut || end > this.#mostRows) this.#cut = true
-      else {
-        this.#sent = end
-        this.#postRows(run, rows)
-      }
+      if (this.#cut) return
+      const length = Math.min(rows.length, this.#mostRows - rows.first)
+      this.#cut = length < rows.length
+      if (length <= 0) return
+      this.#sent = rows.first + length
+      this.#postRows(run, { ...rows, length })
     }
   }
 

@@ -104,7 +104,7 @@ export function install(context: ServiceContext): Runtime {
       actions: {
         send: (call) => {
           attempt.data[call] = attempt.data[call]! + 1
-          const token = attempt.data[call]! > 1 ? Token.retry : undefined
+          const token = attempt.data[call] > 1 ? Token.retry : undefined
           request.data[call] = calls.send(
             clients[client.data[call]!]!.wire,
             payload.data[call]!,

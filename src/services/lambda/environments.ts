@@ -145,16 +145,16 @@ export class Environments {
     this.#ever.data[f] = this.#ever.data[f]! + 1
     this.#count(f, 1)
     this.#metrics.count(this.#meters[f]!.coldStarts, this.#kernel.now)
-    context.explain(this.#coldReason, resource, -1, this.#alive.data[f]!)
+    context.explain(this.#coldReason, resource, -1, this.#alive.data[f])
     this.#born.data[e] = this.#life.drawn.born(e)
     this.#wait.data[e] = Math.max(0, context.read('vpc.attachDelay', resource))
-    context.signal('vpc.attach', resource, this.#born.data[e]!)
+    context.signal('vpc.attach', resource, this.#born.data[e])
     this.cold.data[e] = 1
     return e
   }
 
   #count(f: number, step: number): void {
     this.#alive.data[f] = this.#alive.data[f]! + step
-    this.#metrics.gauge(this.#meters[f]!.environments, this.#kernel.now, this.#alive.data[f]!)
+    this.#metrics.gauge(this.#meters[f]!.environments, this.#kernel.now, this.#alive.data[f])
   }
 }

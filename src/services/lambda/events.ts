@@ -80,7 +80,7 @@ export function createEvents(
           const f = fn.data[e]!
           metrics.count(meters[f]!.throttles, kernel.now)
           backoff.data[e] = backoff.data[e] === 0 ? firstBackoff : Math.min(mostBackoff, backoff.data[e]! * 2)
-          context.explain(reasons.backoff, configs[f]!.resource, life.drawn.of(e), backoff.data[e]! / 1e6)
+          context.explain(reasons.backoff, configs[f]!.resource, life.drawn.of(e), backoff.data[e] / 1e6)
         },
         'note retry': (e) =>
           context.explain(reasons.retry, configs[fn.data[e]!]!.resource, life.drawn.of(e), nextWait(e) / 1e6),

@@ -186,9 +186,11 @@ export function installMappings(context: ServiceContext): Runtime {
         invoke: (p) => {
           const mapping = mappings[mappingOf.data[p]!]!
           if (receiving.data[p]! >= 0) {
-            context.signal('sqs.receiveAbandoned', mapping.queue, receiving.data[p]!)
-            calls.abandon(receiving.data[p]!)
+            const abandoned = receiving.data[p]!
             receiving.data[p] = -1
+            // abandoned first: the queue answers it at the signal, and nobody waits for that answer
+            calls.abandon(abandoned)
+            context.signal('sqs.receiveAbandoned', mapping.queue, abandoned)
           }
           const items = parcels.get(parcel.data[p]!)
           recorder.trace = items[2] ?? -1

@@ -130,7 +130,7 @@ export function createAutosave(options: AutosaveOptions): Autosave {
 
   async function flush(): Promise<SaveState> {
     clearTimer()
-    while (running !== null) await running
+    for (let pending = running; pending !== null; pending = running) await pending
     if (isUnsaved() && !readOnly && !conflict) {
       running = saveOnce()
       try {

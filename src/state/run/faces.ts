@@ -22,7 +22,7 @@ export interface FaceBadge {
 
 /** What a node shows at an instant, as plain data. */
 export interface FaceData {
-  /** Execution environments in order of birth; absent where a resource has none. */
+  /** Execution environments in order of birth; absent where there are none to see. */
   readonly slots?: readonly FaceSlot[]
   readonly levels: { readonly [name: string]: number }
   readonly badges: readonly FaceBadge[]
@@ -51,7 +51,7 @@ export function faceData(store: RunStore, resource: string, t: number): FaceData
     else if (isEni(machine) || machine === 'item')
       for (const item of itemsOf(store, resource, machine, t)) items.push(item)
   }
-  return { ...(slots ? { slots } : {}), levels, badges: badgesOf(store, resource, t), items, facts }
+  return { ...(slots && slots.length > 0 ? { slots } : {}), levels, badges: badgesOf(store, resource, t), items, facts }
 }
 
 function slotsOf(store: RunStore, resource: string, machine: string, t: number): FaceSlot[] {
@@ -115,8 +115,8 @@ function itemsOf(
     const name = look?.states[state.code] ?? ''
     const { label } = store.entities[entity]!
     if (machine === 'item') items.push({ label, value: state.value })
-    else if (isEni(machine) && name === 'pending' && state.until < Infinity)
-      items.push({ label, value: `pending, ready at ${clock(state.until)}` })
+    else if (isEni(machine) && name === 'pending' && (state.until < Infinity || state.value > t))
+      items.push({ label, value: `pending, ready at ${clock(state.until < Infinity ? state.until : state.value)}` })
     else items.push({ label, value: spaced(name) })
   }
   return items

@@ -81,7 +81,7 @@ export abstract class RunReader {
     if (t > here.to) return t
     const last = here === this.has.main ? this.at(here.to + 1) : here
     const to = last.from <= here.to + 1 ? last.to : here.to
-    return to >= until ? Infinity : to
+    return to >= until ? Infinity : to + 1
   }
 
   /** Read-only use: the columns at the playhead. */
@@ -104,7 +104,13 @@ export abstract class RunReader {
   }
 
   stateAt(entity: number, t: number): EntityState | null {
-    return this.at(t).stateAt(entity, t)
+    const here = this.at(t)
+    const state = here.stateAt(entity, t)
+    const { main, window } = this.has
+    if (state === null || state.until < Infinity || here !== main || window === null) return state
+    // the state may end in the window that follows the beginning
+    const until = window.from <= main.to + 1 ? window.states.nextAfter(entity, main.to) : Infinity
+    return until === Infinity ? state : { ...state, until }
   }
   /** Path of the state an entity is in: `warm.busy`; null before birth. */
   stateName(entity: number, t: number): string | null {

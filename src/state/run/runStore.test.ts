@@ -3,7 +3,8 @@ import { Outcome, ROWS_PER_CHUNK, RowKind, Token } from '../../model/recording'
 import { describe } from './describe'
 import { faceData } from './faces'
 import { createRunStore } from './runStore'
-import { headOf, legendOf, rowsOf, type WrittenRow } from './sampleRun'
+import { headOf, legendOf, rowsOf, windowOf, type WrittenRow } from './sampleRun'
+import type { DetailRequest } from '../../worker/protocol'
 import { createTokenSource } from './tokens'
 
 const WIRE = { from: 'Shoppers', to: 'Worker', action: 'lambda:Invoke' }
@@ -122,8 +123,8 @@ suite('the recording store', () => {
   })
 
   test('drops detail far from the focus and takes it back', () => {
-    const asked: [number, number][] = []
-    const store = createRunStore({ keepRows: 2 * ROWS_PER_CHUNK, onMissing: (from, to) => asked.push([from, to]) })
+    const asked: DetailRequest[] = []
+    const store = createRunStore({ keepRows: 2 * ROWS_PER_CHUNK, onMissing: (request) => asked.push(request) })
     store.begin(1, head)
     const chunk = (number: number) =>
       rowsOf(
@@ -143,8 +144,8 @@ suite('the recording store', () => {
     store.focus(2 * ROWS_PER_CHUNK)
     store.want(10, 20)
     store.want(10, 20)
-    expect(asked).toEqual([[10, 20]])
-    store.detail([chunk(2)])
+    expect(asked).toMatchObject([{ at: 10, from: 10, to: 20 }])
+    store.detail(asked[0]!, windowOf([chunk(2)]), legendOf())
     expect(store.rowAt(2 * ROWS_PER_CHUNK)).toBeDefined()
   })
 })

@@ -71,6 +71,13 @@ export class StateLog {
     }
   }
 
+  /** When the first state after `t` begins; Infinity while none is known. */
+  nextAfter(entity: number, t: number): number {
+    const own = this.of[entity]
+    const index = this.indexAt(entity, t) + 1
+    return own !== undefined && index < own.length ? this.at.at(own.at(index)) : Infinity
+  }
+
   /** µs the entity was active from its birth to `t`. */
   activeUntil(entity: number, t: number): number {
     const index = this.indexAt(entity, t)

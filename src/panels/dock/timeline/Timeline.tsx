@@ -14,6 +14,7 @@ import type { Player } from '../../../player/player'
 import { usePlayheadTime } from '../../../player/usePlayer'
 import { hitAt, type Hit } from './hit'
 import { laneModel, type LaneGroup } from './lanes'
+import { gapWords } from './painter'
 import { TimelineView, LABEL_WIDTH } from './timelineView'
 import { clampView, initialView, type View } from './view'
 import './timeline.css'
@@ -51,7 +52,8 @@ function Lanes({ store, player, nameOf, selectedEntity = -1, onSelect, onView }:
   const status = useSyncExternalStore(store.subscribe, store.status)
   const { resolved } = useTheme()
   const filled = store.levels.reduce((sum, _, level) => sum + (store.levelPeak(level, Infinity) > 0 ? 1 : 0), 0)
-  const shape = `${status.run}/${store.entities.length}/${store.levels.length}/${filled}`
+  // a window further on has lanes of its own
+  const shape = `${status.run}/${store.shown.firstRow}-${store.shown.to}/${store.entities.length}/${store.levels.length}/${filled}`
   const model = useMemo(() => laneModel(store, shape), [store, shape])
   const t = usePlayheadTime(player)
   const lanes = useRef<HTMLCanvasElement>(null)
@@ -156,7 +158,9 @@ function Lanes({ store, player, nameOf, selectedEntity = -1, onSelect, onView }:
       style={{ '--tl-labels': `${LABEL_WIDTH}px` } as React.CSSProperties}
     >
       <div className="tl-head">
-        <div className="tl-corner truncate">{computed(status.phase, status.until, status.duration)}</div>
+        <div className="tl-corner truncate" role="status">
+          {status.awaiting ? gapWords(true) : computed(status.phase, status.until, status.duration)}
+        </div>
         <canvas
           ref={ruler}
           className="tl-ruler"

@@ -19,7 +19,7 @@ export interface Hit {
 /** `y` from the top of all lanes (px), `t` in µs. */
 export function hitAt(store: RunStore, model: LaneModel, y: number, t: number): Hit | null {
   const lane = laneAt(model, y)
-  if (lane === null || t > store.status().until) return null
+  if (lane === null || t > store.status().until || !store.known(t)) return null
   if (lane.type === 'levels') {
     const texts = lane.levels.map(
       (level) => `${digits(store.levelValue(level, t))} ${spaced(store.levels[level]!.name)}`,

@@ -1,4 +1,4 @@
-import type { RunStore } from '../../../state/run/runStore'
+import type { Stretch } from '../../../state/run/stretch'
 import { clock } from '../../../state/run/clock'
 import { BAR_HEIGHT } from './lanes'
 import type { Look, Palette } from '../palette'
@@ -19,7 +19,7 @@ const RARE: readonly (Look | undefined)[] = ['error', 'init', 'cold', 'pending']
  */
 export function paintBars(
   c: CanvasRenderingContext2D,
-  store: RunStore,
+  stretch: Stretch,
   entity: number,
   view: View,
   width: number,
@@ -27,9 +27,9 @@ export function paintBars(
   end: number,
   palette: Palette,
 ): void {
-  const { states } = store
+  const { states } = stretch
   const own = states.of[entity]
-  const look = store.look(entity)
+  const look = stretch.look(entity)
   if (own === undefined || own.length === 0 || look === undefined) return
   const perPx = (view.to - view.from) / width
   const y = Math.round(top + (17 - BAR_HEIGHT) / 2)
@@ -64,7 +64,7 @@ export function paintBars(
     const from = view.from + cursor * perPx
     const to = Math.min(end, from + CELL * perPx)
     const next = Math.max(i + 1, states.indexAt(entity, to))
-    cell(c, rarest(i, next, lookOf), share(store, entity, from, to), now, cursor, y, palette)
+    cell(c, rarest(i, next, lookOf), share(stretch, entity, from, to), now, cursor, y, palette)
     cursor += CELL
     // A state that began in this cell goes on after it.
     i = endOf(next - 1) > to && next - 1 > i ? next - 1 : next
@@ -72,9 +72,9 @@ export function paintBars(
   }
 }
 
-function share(store: RunStore, entity: number, from: number, to: number): number {
+function share(stretch: Stretch, entity: number, from: number, to: number): number {
   if (to <= from) return 0
-  return (store.states.activeUntil(entity, to) - store.states.activeUntil(entity, from)) / (to - from)
+  return (stretch.states.activeUntil(entity, to) - stretch.states.activeUntil(entity, from)) / (to - from)
 }
 
 function rarest(from: number, to: number, lookOf: (i: number) => Look): Look | undefined {

@@ -1,5 +1,5 @@
 import type { Steps } from '../../../state/run/levelLog'
-import type { RunStore } from '../../../state/run/runStore'
+import type { Stretch } from '../../../state/run/stretch'
 import type { LevelLane } from './lanes'
 import type { Palette } from '../palette'
 import type { View } from './view'
@@ -10,7 +10,7 @@ const SCANNED = 16
 /** One level filled in cobalt, further ones as dashed lines, on one scale that holds for the whole run. */
 export function paintLevels(
   c: CanvasRenderingContext2D,
-  store: RunStore,
+  stretch: Stretch,
   lane: LevelLane,
   view: View,
   width: number,
@@ -18,12 +18,12 @@ export function paintLevels(
   end: number,
   palette: Palette,
 ): void {
-  const peak = Math.max(1, ...lane.levels.map((level) => store.levelPeak(level, end)))
+  const peak = Math.max(1, ...lane.levels.map((level) => stretch.levelPeak(level, end)))
   const height = lane.height - 8
   const floor = Math.round(top + lane.height - 2) + 0.5
   const last = Math.min(width, ((end - view.from) / (view.to - view.from)) * width)
   lane.levels.forEach((level, order) => {
-    const steps = store.levelSteps(level)
+    const steps = stretch.levelSteps(level)
     if (steps === undefined || last <= 0) return
     c.beginPath()
     c.moveTo(0, floor)

@@ -1,5 +1,6 @@
 import type { MarkKind } from '../../../state/run/marks'
 import type { RunStore } from '../../../state/run/runStore'
+import type { Stretch } from '../../../state/run/stretch'
 import type { LaneModel } from './lanes'
 import type { Palette } from '../palette'
 import type { View } from './view'
@@ -14,6 +15,7 @@ const MOST = 20_000
 export function paintMarks(
   c: CanvasRenderingContext2D,
   store: RunStore,
+  stretch: Stretch,
   model: LaneModel,
   view: View,
   width: number,
@@ -36,7 +38,7 @@ export function paintMarks(
   }
   const perPx = (view.to - view.from) / width
   for (const kind of SHOWN) {
-    const list = store.marks.lists[kind]
+    const list = stretch.marks.lists[kind]
     const from = list.at.lowerBound(view.from - 8 * perPx)
     const to = list.at.upperBound(view.to + 8 * perPx)
     const stride = Math.max(1, Math.ceil((to - from) / MOST))

@@ -1,5 +1,6 @@
 import { clock, tickLabel } from '../../../state/run/clock'
 import type { RunStore } from '../../../state/run/runStore'
+import type { Stretch } from '../../../state/run/stretch'
 import type { LaneModel } from './lanes'
 import { paintBars } from './paintBars'
 import { paintLevels } from './paintLevels'
@@ -37,18 +38,40 @@ export class TimelinePainter {
 
   /** Redraws bars, areas and marks. */
   paintLayer(scene: Scene): void {
-    const { store, model, view, width, height, scroll, palette } = scene
+    const { store, view, width, height, palette } = scene
     const c = sized(this.#layer, width, height, scene.ratio)
     if (c === null) return
-    const { until } = store.status()
+    const { until, awaiting } = store.status()
+    const toX = (time: number): number => ((time - view.from) / (view.to - view.from)) * width
+    let told = 0
+    for (const stretch of store.stretches()) {
+      const left = Math.max(0, toX(stretch.from))
+      const end = Math.min(until, stretch.to)
+      const right = Math.min(width, toX(end))
+      if (left > told) paintGap(c, told, Math.min(left, width), height, awaiting, palette)
+      told = Math.max(told, right)
+      if (right <= left) continue
+      c.save()
+      c.beginPath()
+      c.rect(left, 0, right - left, height)
+      c.clip()
+      this.#paintStretch(c, scene, stretch, end)
+      c.restore()
+    }
+    const computed = Math.min(width, toX(until))
+    if (computed > told) paintGap(c, told, computed, height, awaiting, palette)
+  }
+
+  #paintStretch(c: CanvasRenderingContext2D, scene: Scene, stretch: Stretch, end: number): void {
+    const { store, model, view, width, height, scroll, palette } = scene
     for (const group of model.groups) {
       if (group.y + group.height < scroll || group.y > scroll + height) continue
       for (const lane of group.lanes) {
         const top = lane.y - scroll
         if (top + lane.height < 0 || top > height) continue
-        if (lane.type === 'levels') paintLevels(c, store, lane, view, width, top, until, palette)
+        if (lane.type === 'levels') paintLevels(c, stretch, lane, view, width, top, end, palette)
         else {
-          paintBars(c, store, lane.entity, view, width, top, until, palette)
+          paintBars(c, stretch, lane.entity, view, width, top, end, palette)
           if (lane.entity === scene.selected) {
             c.strokeStyle = palette.now
             c.lineWidth = 2
@@ -57,7 +80,7 @@ export class TimelinePainter {
         }
       }
     }
-    paintMarks(c, store, model, view, width, scroll, palette)
+    paintMarks(c, store, stretch, model, view, width, scroll, palette)
   }
 
   /** Puts the layer on screen with grid, ruler and playhead at `t` (µs). */
@@ -110,7 +133,7 @@ export class TimelinePainter {
       c.fillStyle = palette.line
       c.fillRect(0, RULER_HEIGHT - 2, Math.max(0, toX(until)), 2)
     }
-    slowed(store, view, (from, to) => {
+    slowed(store.shown, view, (from, to) => {
       c.fillStyle = palette.now
       c.globalAlpha = 0.35
       c.fillRect(toX(from), RULER_HEIGHT - 3, Math.max(2, toX(to) - toX(from)), 3)
@@ -141,18 +164,43 @@ export class TimelinePainter {
   }
 }
 
+/** Room that words in a gap need (px). */
+const GAP_WORDS = 200
+
+/** Says what a part of the run without detail is waiting for. */
+function paintGap(
+  c: CanvasRenderingContext2D,
+  from: number,
+  to: number,
+  height: number,
+  awaiting: boolean,
+  palette: Palette,
+): void {
+  if (to - from < GAP_WORDS) return
+  c.font = `400 11px ${palette.ui}`
+  c.fillStyle = palette.ink3
+  c.textAlign = 'center'
+  c.textBaseline = 'middle'
+  c.fillText(gapWords(awaiting), (from + to) / 2, Math.min(height / 2, 60), to - from - 16)
+  c.textAlign = 'start'
+}
+
+/** What a part of the timeline without detail says. */
+export const gapWords = (awaiting: boolean): string =>
+  awaiting ? 'Computing the detail here' : 'Move the playhead here to see the detail'
+
 /** Stretches that smart time slows: cold starts, where they are few enough to be told apart. */
-function slowed(store: RunStore, view: View, visit: (from: number, to: number) => void): void {
-  const { at, entity } = store.marks.lists.coldStart
+function slowed(stretch: Stretch, view: View, visit: (from: number, to: number) => void): void {
+  const { at, entity } = stretch.marks.lists.coldStart
   const from = Math.max(0, at.lowerBound(view.from) - 1)
   const to = at.upperBound(view.to)
   if (to - from > 40) return
   for (let i = from; i < to; i++) {
     const id = entity.at(i)
-    let state = store.stateAt(id, at.at(i))
-    const looks = store.look(id)?.looks
+    let state = stretch.stateAt(id, at.at(i))
+    const looks = stretch.look(id)?.looks
     while (state && state.until < Infinity && (looks?.[state.code] === 'cold' || looks?.[state.code] === 'init')) {
-      state = store.stateAt(id, state.until)
+      state = stretch.stateAt(id, state.until)
     }
     if (state) visit(at.at(i), state.since)
   }

@@ -62,6 +62,7 @@ test('lanes are grouped by resource: queues, environments, interfaces, other lev
     rowsOf(0, [
       { at: 1_000, kind: RowKind.state, code: 2, subject: 0, resource: 0 },
       { at: 2_000, kind: RowKind.level, subject: 0, resource: 1, value: 7 },
+      { at: 3_000, kind: RowKind.state, code: 1, subject: 1, resource: 2 },
       { at: 3_500, kind: RowKind.state, code: 3, subject: 0, resource: 0 },
     ]),
     legendOf(

@@ -1,0 +1,269 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { CostLine, Entity, Progress, Rows, Series } from '../model/recording'
+import type { Intervention, JsonObject, Resource, Scenario } from '../model/scenario'
+import { toMicros } from '../model/units'
+import { createRun, resumeRun, type Run } from './run'
+
+const DURATION = 12
+
+/** Times on a coarse grid, so that interventions meet other events and each other. */
+const second = fc.integer({ min: 0, max: 2 * DURATION }).map((half) => half / 2)
+const duration = fc.constantFrom<JsonObject[string]>(
+  0.05,
+  0.5,
+  2,
+  { exp: 0.3 },
+  { uniform: [0.1, 0.6] },
+  { lognormal: { p50: 0.2, p90: 0.9 } },
+)
+const traffic = fc.constantFrom<JsonObject>(
+  { pattern: 'burst', count: 15 },
+  { pattern: 'constant', rate: 12, until: 8 },
+  { pattern: 'poisson', rate: 15 },
+  { pattern: 'ramp', from: 0, to: 20, over: 6 },
+  { pattern: 'repeat', every: 0.5, times: 12, count: 3 },
+)
+const target = fc.constantFrom(
+  { call: 'lambda:Invoke', to: 'Fn' },
+  { call: 'lambda:InvokeAsync', to: 'Fn' },
+  { call: 'sqs:SendMessage', to: 'Queue' },
+  { call: 'dynamodb:UpdateItem', to: 'Table' },
+  { call: 'events:PutEvents', to: 'Bus' },
+)
+const step = fc.oneof(
+  duration.map((wait): JsonObject => ({ wait })),
+  duration.map((wait): JsonObject => ({ wait, perMessage: true })),
+  fc.constantFrom<JsonObject>(
+    { call: 'dynamodb:PutItem', to: 'Table' },
+    { call: 'dynamodb:UpdateItem', to: 'Table', key: 'k', add: { n: 1 } },
+    { call: 'sqs:SendMessage', to: 'Other', optional: true },
+    { fail: { rate: 0.3 } },
+    { fail: { poison: true } },
+    { fail: { attempts: [1] } },
+  ),
+)
+const client = fc
+  .record({ traffic, target, timeout: fc.constantFrom(null, 0.2, 1), retries: fc.nat(2) })
+  .map(({ traffic, target, timeout, retries }): Resource => ({
+    Type: 'Coldstart::Client',
+    Behavior: {
+      traffic,
+      ...target,
+      ...(target.call === 'events:PutEvents'
+        ? { body: { source: 'shop', 'detail-type': 'order', detail: { total: 3 } } }
+        : {}),
+      ...(timeout === null ? {} : { timeout }),
+      retries: { max: retries, base: 0.2 },
+      poison: [3],
+    },
+  }))
+const role: Resource = {
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    Policies: [{ PolicyName: 'all', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] } }],
+  },
+}
+const fn = fc
+  .record({
+    steps: fc.array(step, { maxLength: 3 }),
+    timeout: fc.constantFrom(1, 3),
+    reserved: fc.constantFrom(null, 0, 2, 5),
+    idle: fc.constantFrom(0.5, 300),
+    errors: fc.constantFrom(0, 0.3),
+    dead: fc.boolean(),
+  })
+  .map(({ steps, timeout, reserved, idle, errors, dead }): Resource => ({
+    Type: 'AWS::Lambda::Function',
+    Properties: {
+      Runtime: 'nodejs24.x',
+      MemorySize: 128,
+      Timeout: timeout,
+      Role: 'Role',
+      ...(reserved === null ? {} : { ReservedConcurrentExecutions: reserved }),
+      ...(dead ? { DeadLetterConfig: { TargetArn: 'Dead' } } : {}),
+    },
+    Behavior: { steps, idle, errors: { rate: errors } },
+  }))
+const queue = fc
+  .record({ hidden: fc.constantFrom(1, 4, 30), delay: fc.constantFrom(0, 1), redrive: fc.boolean() })
+  .map(({ hidden, delay, redrive }): Resource => ({
+    Type: 'AWS::SQS::Queue',
+    Properties: {
+      VisibilityTimeout: hidden,
+      DelaySeconds: delay,
+      ...(redrive ? { RedrivePolicy: { deadLetterTargetArn: 'Dead', maxReceiveCount: 2 } } : {}),
+    },
+  }))
+const mapping = fc
+  .record({ batch: fc.constantFrom(1, 4, 10), window: fc.constantFrom(0, 1), most: fc.constantFrom(2, 5) })
+  .map(({ batch, window, most }): Resource => ({
+    Type: 'AWS::Lambda::EventSourceMapping',
+    Properties: {
+      EventSourceArn: 'Queue',
+      FunctionName: 'Fn',
+      BatchSize: batch,
+      MaximumBatchingWindowInSeconds: window,
+      ScalingConfig: { MaximumConcurrency: most },
+    },
+  }))
+const intervention: fc.Arbitrary<Intervention> = fc.oneof(
+  fc.record({ at: second, send: fc.constantFrom('C', 'D'), count: fc.integer({ min: 1, max: 5 }) }),
+  fc.record({
+    at: second,
+    fault: fc.constant('resource-down' as const),
+    resource: fc.constantFrom('Fn', 'Table', 'Queue'),
+  }),
+  fc.record({
+    at: second,
+    repair: fc.constant('resource-down' as const),
+    resource: fc.constantFrom('Fn', 'Table', 'Queue'),
+  }),
+  fc.record({
+    at: second,
+    set: fc.constant('/resources/Fn/Properties/ReservedConcurrentExecutions'),
+    value: fc.constantFrom(0, 1, 8),
+  }),
+  fc.record({ at: second, set: fc.constant('/resources/Fn/Behavior/steps'), value: step.map((it) => [it]) }),
+  fc.record({ at: second, set: fc.constant('/resources/Fn/Behavior/idle'), value: fc.constantFrom(0.2, 5) }),
+  fc.record({
+    at: second,
+    set: fc.constant('/resources/Queue/Properties/VisibilityTimeout'),
+    value: fc.constantFrom(1, 10),
+  }),
+  fc.record({ at: second, set: fc.constant('/resources/Mapping/Properties/BatchSize'), value: fc.constantFrom(1, 7) }),
+  fc.record({
+    at: second,
+    set: fc.constant('/resources/C/Behavior/retries'),
+    value: fc.constantFrom({ max: 0 }, { max: 3 }),
+  }),
+)
+const scenario: fc.Arbitrary<Scenario> = fc
+  .record({
+    seed: fc.nat(1_000),
+    profile: fc.constantFrom('teaching', 'aws-2026-11'),
+    resources: fc.record({
+      C: client,
+      D: client,
+      Fn: fn,
+      Queue: queue,
+      Mapping: mapping,
+    }),
+    interventions: fc.array(intervention, { maxLength: 5 }),
+  })
+  .map(({ resources, ...rest }) => ({
+    coldstart: 1,
+    name: 'x',
+    duration: DURATION,
+    resources: {
+      ...resources,
+      Role: role,
+      Dead: { Type: 'AWS::SQS::Queue' },
+      Other: { Type: 'AWS::SQS::Queue' },
+      Table: { Type: 'AWS::DynamoDB::Table' },
+      Bus: { Type: 'AWS::Events::EventBus' },
+      Rule: {
+        Type: 'AWS::Events::Rule',
+        Properties: {
+          EventBusName: 'Bus',
+          EventPattern: { source: ['shop'] },
+          State: 'ENABLED',
+          Targets: [
+            { Id: 'a', Arn: 'Queue' },
+            { Id: 'b', Arn: 'Fn' },
+          ],
+        },
+      },
+    },
+    ...rest,
+  }))
+
+const COLUMNS = ['at', 'until', 'value', 'kind', 'code', 'resource', 'subject', 'trace', 'cause'] as const
+
+interface Result {
+  /** Rows from index `from`, as plain arrays of COLUMNS. */
+  readonly rows: number[][]
+  readonly series: Series[]
+  readonly costs: CostLine[]
+  readonly progress: Progress
+  readonly entities: Entity[]
+}
+
+function finish(run: Run, from: number): Result {
+  const rows: number[][] = []
+  run.kernel.recorder.sink = (chunk: Rows) => {
+    for (let i = 0; i < chunk.length; i++)
+      if (chunk.first + i >= from) rows.push([chunk.first + i, ...COLUMNS.map((column) => chunk[column][i]!)])
+  }
+  while (!run.advance(1_000));
+  return {
+    rows,
+    series: run.series(),
+    costs: run.costs(),
+    progress: run.progress(),
+    entities: run.legend.entities.slice(),
+  }
+}
+
+describe('resumeRun', () => {
+  it('equals a run from 0, from every keyframe, when later interventions are added', () => {
+    fc.assert(
+      fc.property(
+        scenario,
+        fc.array(intervention, { maxLength: 3 }),
+        fc.integer({ min: 1, max: 60 }),
+        (before, added, keyframeEvery) => {
+          const past = createRun(before, { keyframeEvery })
+          finish(past, 0)
+          // keyframes strictly before what was added
+          const parting = Math.min(...added.map(({ at }) => toMicros(at)), Infinity)
+          const after: Scenario = { ...before, interventions: [...(before.interventions ?? []), ...added] }
+          const whole = finish(createRun(after, { keyframeEvery: 1e9 }), 0)
+          const frames = past.keyframes.all.filter(({ at }) => at < parting)
+          // a handful of keyframes of each run, spread over it
+          const apart = Math.ceil(frames.length / 4)
+          for (const frame of frames.filter((_, index) => index % apart === 0)) {
+            const resumed = finish(
+              resumeRun(after, frame, past.keyframes.until(frame.at), { keyframeEvery }),
+              frame.rows,
+            )
+            expect(resumed).toEqual({ ...whole, rows: whole.rows.slice(frame.rows) })
+          }
+        },
+      ),
+      { numRuns: 250 },
+    )
+  })
+})
+
+describe('createRun', () => {
+  it('gives the same rows whatever the slices and whether keyframes are taken', () => {
+    fc.assert(
+      fc.property(scenario, fc.integer({ min: 1, max: 50 }), (it, slice) => {
+        const sliced = createRun(it, { keyframeEvery: 7 })
+        const rows: number[][] = []
+        sliced.kernel.recorder.sink = (chunk) => {
+          for (let i = 0; i < chunk.length; i++)
+            rows.push([chunk.first + i, ...COLUMNS.map((column) => chunk[column][i]!)])
+        }
+        while (!sliced.advance(slice));
+        const whole = finish(createRun(it), 0)
+        expect(rows).toEqual(whole.rows)
+        expect(sliced.series()).toEqual(whole.series)
+      }),
+      { numRuns: 250 },
+    )
+  })
+
+  it('counts the same without recording', () => {
+    fc.assert(
+      fc.property(scenario, (it) => {
+        const { rows, ...counted } = finish(createRun(it, { record: false }), 0)
+        const { rows: all, ...recorded } = finish(createRun(it), 0)
+        expect(counted).toEqual(recorded)
+        expect([rows.length, counted.progress.rows]).toEqual([0, all.length])
+      }),
+      { numRuns: 250 },
+    )
+  })
+})

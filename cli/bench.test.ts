@@ -3,6 +3,7 @@ import { answer } from '../src/engine/query'
 import { handWritten } from './bench/hand-written'
 import { direct, model, queued } from './bench/scenarios'
 import { compute, sourceOf } from './run'
+import { seeks } from './bench/seek'
 import { scenarioFrom } from './scenario-file'
 
 const INVOCATIONS = 100_000
@@ -41,4 +42,12 @@ it('the queue scenario delivers its messages', () => {
   // what the last instants sent is still on its way
   expect(received).toBeGreaterThan((sent as number) - 20)
   expect(depth).toBeLessThan(20)
+})
+
+it('moves the playhead beyond the rows that were sent and finds the detail there', () => {
+  const figures = seeks(scenarioFrom(direct(20_000), 'bench'), 20_000)
+  expect(figures.seekMs).toBeGreaterThan(0)
+  expect(figures.seekMostMs).toBeGreaterThanOrEqual(figures.seekMs)
+  expect(figures.buffersMb).toBeGreaterThan(0)
+  expect(() => seeks(scenarioFrom(direct(1_000), 'bench'))).toThrow('too short')
 })

@@ -3,13 +3,19 @@ import type { Scenario } from '../src/model/scenario'
 import { argumentsOf, numberOption, positionals } from './args'
 import { handWritten } from './bench/hand-written'
 import { direct, model, queued } from './bench/scenarios'
+import { seeks } from './bench/seek'
 import type { Io } from './io'
 import { scenarioFrom } from './scenario-file'
 
 const INVOCATIONS = 300_000
 const ROUNDS = 3
+/** Invocations of the run in which the playhead is moved about (design.md 9). */
+const LONG = 1_000_000
 
-/** `bench`: invocations per second, the best of three rounds after one to warm up. The same every time but for the speed. */
+/**
+ * `bench`: invocations per second, the best of three rounds after one to warm up; then seeks in a long run and the memory it takes. The
+ * same every time but for the speed.
+ */
 export function bench(args: string[], io: Io): number {
   const { values, positionals: given } = argumentsOf(args, {
     json: { type: 'boolean' },
@@ -20,11 +26,15 @@ export function bench(args: string[], io: Io): number {
     numberOption('invocations', values.invocations, { least: 1_000, most: 10_000_000, whole: true }) ?? INVOCATIONS
   const one = scenarioFrom(direct(invocations), 'the bench scenario')
   const two = scenarioFrom(queued(invocations), 'the bench scenario')
+  const long = scenarioFrom(direct(values.invocations === undefined ? LONG : invocations), 'the bench scenario')
+  // a fifth of the rows is sent, as of a run of a million
+  const seek = seeks(long, values.invocations === undefined ? undefined : invocations)
   const speeds = {
     counted: best(() => simulated(one, false)),
     recorded: best(() => simulated(one, true)),
     handWritten: best(() => handWritten(model(invocations)).invocations),
     queue: best(() => simulated(two, true)),
+    ...seek,
   }
   if (values.json === true) io.write(`${JSON.stringify(speeds)}\n`)
   else {
@@ -34,6 +44,12 @@ export function bench(args: string[], io: Io): number {
     io.write(row('client -> function, recorded', speeds.recorded))
     io.write(row('the same as a hand-written loop', speeds.handWritten))
     io.write(row('client -> queue -> function, recorded', speeds.queue))
+    const number = (name: string, value: number, unit: string): string =>
+      `${name.padEnd(44)} ${value.toFixed(1).padStart(7)} ${unit}\n`
+    io.write(number('seek in a long run, median of 50', seek.seekMs, 'ms'))
+    io.write(number('seek in a long run, slowest of 50', seek.seekMostMs, 'ms'))
+    io.write(number('memory of that run, heap', seek.heapMb, 'MB'))
+    io.write(number('memory of that run, rows and keyframes', seek.buffersMb, 'MB'))
     io.write(
       `The engine, counted, takes ${(speeds.handWritten / speeds.counted).toFixed(2)} times as long as the loop.\n`,
     )

@@ -24,7 +24,9 @@ export function seeks(scenario: Scenario, mostRows = MOST_ROWS): SeekFigures {
   const before = used()
   const tasks: (() => void)[] = []
   const host = new SimulatorHost({ post: (message) => store.apply(message), later: (act) => tasks.push(act) }, mostRows)
-  const store = createRunStore({ onMissing: (request) => tasks.push(() => host.receive({ type: 'detail', run: 1, ...request })) })
+  const store = createRunStore({
+    onMissing: (request) => tasks.push(() => host.receive({ type: 'detail', run: 1, ...request })),
+  })
   const work = (enough: () => boolean): void => {
     while (!enough()) {
       const task = tasks.shift()
@@ -39,11 +41,11 @@ export function seeks(scenario: Scenario, mostRows = MOST_ROWS): SeekFigures {
   if (start >= until) throw new Error('the run for the seeks is too short')
   const took: number[] = []
   let random = 1
-  for (let i = 0; i < SEEKS; i++) {
+  while (took.length < SEEKS) {
     random = (random * 48_271) % 2_147_483_647
     const t = Math.floor(start + (random / 2_147_483_647) * (until - start))
-    // a window that happens to hold the time already would be no seek
-    store.focus(0)
+    // what the last window happens to hold needs no seek
+    if (store.known(t) && store.at(t).from <= t) continue
     const since = performance.now()
     store.focus(t)
     work(() => store.known(t))

@@ -28,7 +28,7 @@ export function Palette({ onPlace, disabled, searchRef }: PaletteProps) {
   const wanted = text.trim().toLowerCase()
   const shown = Object.entries(KINDS)
     .filter(([, kind]) => kind.palette ?? (kind.drawn === 'node' || kind.drawn === 'container'))
-    .filter(([type, kind]) => `${kind.label} ${type} ${kind.summary}`.toLowerCase().includes(wanted))
+    .filter(([type, kind]) => `${kind.label} ${kind.short ?? ''} ${type} ${kind.summary}`.toLowerCase().includes(wanted))
     // what is called so comes before what merely mentions it
     .sort(([, a], [, b]) => rank(a.label, wanted) - rank(b.label, wanted))
   const categories = (Object.keys(CATEGORIES) as Category[]).filter((category) =>
@@ -86,6 +86,7 @@ export function Palette({ onPlace, disabled, searchRef }: PaletteProps) {
                     type="button"
                     className="palette-item"
                     title={kind.summary}
+                    aria-label={kind.label}
                     disabled={disabled}
                     draggable={!disabled}
                     data-type={type}
@@ -94,7 +95,7 @@ export function Palette({ onPlace, disabled, searchRef }: PaletteProps) {
                     onClick={() => onPlace(type)}
                   >
                     <Glyph name={glyphName(kind.glyph)} />
-                    <span className="truncate">{kind.label}</span>
+                    <span className="truncate">{kind.short ?? kind.label}</span>
                   </button>
                 ))}
             </div>

@@ -47,6 +47,8 @@ export type Silhouette = 'actor' | 'plain' | 'bus' | 'queue' | 'deadLetter' | 's
 export interface Kind {
   /** The learner's word: `Queue`. */
   readonly label: string
+  /** A shorter one where room is scarce (the palette); default: the label. */
+  readonly short?: string
   readonly category: Category
   readonly drawn: 'node' | 'edge' | 'attachment' | 'container' | 'none'
   /** Glyph name in the UI kit. */

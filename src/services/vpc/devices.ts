@@ -22,6 +22,7 @@ import {
 export const devices: { readonly [type: string]: Kind } = {
   [INTERNET_GATEWAY]: {
     label: 'Internet gateway',
+    short: 'Gateway',
     category: 'network',
     drawn: 'node',
     glyph: 'internet-gateway',
@@ -59,6 +60,7 @@ export const devices: { readonly [type: string]: Kind } = {
   },
   [NAT]: {
     label: 'NAT gateway',
+    short: 'NAT',
     category: 'network',
     drawn: 'node',
     glyph: 'nat-gateway',
@@ -96,6 +98,7 @@ export const devices: { readonly [type: string]: Kind } = {
   },
   [ENDPOINT]: {
     label: 'VPC endpoint',
+    short: 'Endpoint',
     category: 'network',
     drawn: 'node',
     glyph: 'gateway-endpoint',

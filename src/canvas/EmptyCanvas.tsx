@@ -45,7 +45,7 @@ export function EmptyCanvas({ onPlaceThree, example, onPasteTemplate }: EmptyAct
           Open {example.name}
         </Button>
         <Button size="lg" onClick={onPasteTemplate}>
-          Paste a template
+          Write it as code
         </Button>
       </div>
     </div>

@@ -26,7 +26,7 @@ function describe(traffic: unknown): string {
     case 'burst':
       return `${String(count ?? 20)} at once`
     case 'constant':
-      return `${String(rate ?? 1)} requests/s`
+      return Number(rate ?? 1) === 1 ? '1 request/s' : `${String(rate)} requests/s`
     case 'poisson':
       return `${String(rate ?? 1)} requests/s, random`
     case 'ramp':

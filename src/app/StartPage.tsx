@@ -28,7 +28,7 @@ export function StartPage({ workspace }: { workspace: Workspace }) {
   }, [workspace])
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return
+      if (event.target === search.current || event.ctrlKey || event.metaKey || event.altKey) return
       if (event.key === '/') {
         event.preventDefault()
         search.current?.focus()

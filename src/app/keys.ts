@@ -40,7 +40,7 @@ export function useBenchKeys(workspace: Workspace, { canvas, search, commands, d
         workspace.ui.setState({ left: 'add' })
         requestAnimationFrame(() => search.current?.focus())
       } else if (!control && !event.altKey && !event.shiftKey && place(key)) event.preventDefault()
-      else if (!ownsKeys(event.target)) {
+      else if (!takesKey(event)) {
         const { player } = workspace
         const meant = keyToEvent(event, player.actor.getSnapshot().context.speed)
         if (meant === null) return
@@ -63,10 +63,23 @@ export function useBenchKeys(workspace: Workspace, { canvas, search, commands, d
   }, [workspace, canvas, search, commands, drawing])
 }
 
+/** Keys of the transport that no control uses; Space and plain arrows are some controls' own. */
+const FREE = ['.', ',', '[', ']', '\\']
+
+/** Whether a key press belongs to the control it was made on, so that the transport leaves it alone. */
+function takesKey({ key, altKey, target }: KeyboardEvent): boolean {
+  if (!(target instanceof Element)) return false
+  if (FREE.includes(key)) return false
+  if (altKey) return target.closest('[role="combobox"], [role="listbox"]') !== null
+  // nodes and wires took what is theirs before
+  const isDrawn = target.closest('[data-canvas]') !== null && target.closest('button, a, input') === null
+  return !isDrawn && ownsKeys(target)
+}
+
+/** Fields that take letters; switches, sliders and radio buttons do not. */
+const TEXT =
+  'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select, .monaco-editor, [role="dialog"], [role="menu"], [role="listbox"]'
+
 function inText(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable ||
-      target.closest('input, textarea, select, .monaco-editor, [role="dialog"], [role="menu"]') !== null)
-  )
+  return target instanceof HTMLElement && (target.isContentEditable || target.closest(TEXT) !== null)
 }

@@ -2,9 +2,9 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
 export const canvas = (page: Page): Locator => page.getByRole('region', { name: 'Canvas' })
-export const palette = (page: Page): Locator => page.getByRole('complementary', { name: 'Palette and outline' })
-export const inspector = (page: Page): Locator => page.getByRole('complementary', { name: 'Inspector' }).first()
-export const dock = (page: Page): Locator => page.getByRole('region', { name: 'Run', exact: true }).first()
+export const palette = (page: Page): Locator => page.getByRole('region', { name: 'Palette and outline' })
+export const inspector = (page: Page): Locator => page.getByRole('region', { name: 'Inspector' })
+export const dock = (page: Page): Locator => page.getByRole('region', { name: 'Dock' })
 export const playback = (page: Page): Locator => page.getByRole('group', { name: 'Playback' })
 export const notifications = (page: Page): Locator => page.getByRole('region', { name: /^Notifications/ })
 
@@ -67,7 +67,8 @@ export async function metricsTable(page: Page): Promise<string> {
   await panel.getByRole('radio', { name: 'Table' }).check()
   const table = panel.getByRole('table', { name: 'Metrics of the run' })
   await expect(table).toBeVisible()
-  return table.innerText()
+  // what is chosen comes first; the numbers are the same in any order
+  return (await table.innerText()).split('\n').sort().join('\n')
 }
 
 /** One number of that table. */

@@ -26,15 +26,6 @@ async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Ta
   await expect(target).toBeFocused()
 }
 
-/** Goes to a node from another one. */
-async function goTo(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Home')
-  for (let i = 0; i < 12; i++) {
-    if (await node(page, name).evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Alt+ArrowRight')
-  }
-}
-
 async function find(page: Page, name: string): Promise<void> {
   await page.keyboard.press('/')
   const search = palette(page).getByRole('searchbox', { name: 'Find a service to place' })
@@ -49,9 +40,9 @@ async function find(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Tab')
 }
 
-/** With the focus on a node: W, the target's name, Enter. */
+/** With the focus on the node: W, the target's name, Enter. */
 async function connect(page: Page, from: string, to: string): Promise<void> {
-  await node(page, from).focus()
+  await expect(node(page, from)).toBeFocused()
   await page.keyboard.press('w')
   const dialog = page.getByRole('dialog', { name: `Connect ${from} to` })
   await expect(dialog.getByRole('combobox', { name: `Target of a wire from ${from}` })).toBeFocused()
@@ -90,13 +81,16 @@ test('draws a system with the keyboard, runs it, explains a cold start, undoes, 
     await page.keyboard.press('Home')
     await expect(node(page, 'Client')).toBeFocused()
     await connect(page, 'Client', 'Queue')
-    await connect(page, 'Queue', 'Function')
-    await connect(page, 'Function', 'Table')
-    // a bracket follows the wire, and the next one arrives
-    await node(page, 'Client').focus()
+    // a bracket goes to the wire, the next one to its end
     await page.keyboard.press(']')
     await expect(wire(page, 'Client', 'Queue')).toBeFocused()
     await page.keyboard.press(']')
+    await connect(page, 'Queue', 'Function')
+    await page.keyboard.press(']')
+    await page.keyboard.press(']')
+    await connect(page, 'Function', 'Table')
+    await page.keyboard.press('[')
+    await page.keyboard.press('[')
     await expect(node(page, 'Queue')).toBeFocused()
   })
 
@@ -120,9 +114,12 @@ test('draws a system with the keyboard, runs it, explains a cold start, undoes, 
   })
 
   await test.step('put the function into the subnet', async () => {
-    await tabTo(page, dock(page).getByRole('slider', { name: 'Timeline' }))
-    await tabTo(page, node(page, 'Client'), 'Shift+Tab').catch(() => undefined)
-    await node(page, 'Function').focus()
+    // deleting and undoing took the focus away: back by Tab, then along the wires
+    await tabTo(page, palette(page).getByRole('button', { name: 'VPC endpoint' }))
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Home')
+    for (let i = 0; i < 4; i++) await page.keyboard.press(']')
+    await expect(node(page, 'Function')).toBeFocused()
     await page.keyboard.press('Shift+F10')
     const menu = page.getByRole('menu').first()
     await expect(menu).toBeVisible()
@@ -139,7 +136,8 @@ test('draws a system with the keyboard, runs it, explains a cold start, undoes, 
   })
 
   await test.step('run, and find the first cold start', async () => {
-    await node(page, 'Function').focus()
+    await expect(node(page, 'Function')).toBeFocused()
+    // the first Space chooses the node it stands on, the next one plays
     await page.keyboard.press('Escape')
     await page.keyboard.press('Space')
     await page.keyboard.press('Space')
@@ -160,13 +158,9 @@ test('draws a system with the keyboard, runs it, explains a cold start, undoes, 
     await page.keyboard.press('Enter')
     const grid = dock(page).getByRole('grid', { name: 'Events' })
     await tabTo(page, grid)
-    await page.keyboard.press('Home')
-    const row = grid.getByRole('row').filter({ hasText: 'is being provisioned: a cold start' }).first()
-    for (let i = 0; i < 40; i++) {
-      if ((await row.getAttribute('aria-selected')) === 'true') break
-      await page.keyboard.press('ArrowDown')
-    }
-    await expect(row).toHaveAttribute('aria-selected', 'true')
+    const row = grid.getByRole('row', { selected: true }).filter({ hasText: 'is being provisioned: a cold start' })
+    for (let i = 0; i < 40 && (await row.count()) === 0; i++) await page.keyboard.press(i < 8 ? 'ArrowUp' : 'ArrowDown')
+    await expect(row).toHaveCount(1)
     await page.keyboard.press('?')
     const why = inspector(page).getByRole('list', { name: 'Why? Function e1 is being provisioned' })
     await expect(why.getByRole('listitem').last()).toContainText('a cold start')

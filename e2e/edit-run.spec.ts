@@ -75,7 +75,7 @@ test.describe('as code', () => {
   async function openCode(page: Page, name: string): Promise<Locator> {
     await page.getByRole('button', { name, exact: true }).click()
     await page.getByRole('menuitem', { name: 'Edit as code' }).click()
-    const code = page.getByRole('complementary', { name: 'Code' }).getByRole('code')
+    const code = page.getByRole('region', { name: 'Code' }).getByRole('code')
     await expect(code).toContainText('coldstart: 1', { useInnerText: true })
     return code
   }
@@ -113,7 +113,7 @@ test.describe('as code', () => {
     await typing(page).focus()
     await page.keyboard.press('Control+End')
     await page.keyboard.type('\nduration: 90')
-    const says = page.getByRole('complementary', { name: 'Code' }).getByRole('status')
+    const says = page.getByRole('region', { name: 'Code' }).getByRole('status')
     await expect(says).not.toHaveText('The canvas shows this document.')
     expect(await drawn(page)).toEqual(picture)
     for (let i = 0; i < '\nduration: 90'.length; i++) await page.keyboard.press('Backspace')

@@ -105,7 +105,7 @@ test('eleven days of arrivals show progress, and the page answers meanwhile', as
     Object.assign(window, { seen })
     const look = (): void => {
       const percent = /(\d+) % of .* computed/.exec(
-        document.querySelector('[aria-label="Run"]')?.textContent ?? '',
+        document.querySelector('[aria-label="Dock"]')?.textContent ?? '',
       )?.[1]
       const clock = document.querySelector('[role="timer"]')?.textContent ?? ''
       if (percent !== undefined) seen.push({ percent: Number(percent), clock })

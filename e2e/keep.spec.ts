@@ -16,7 +16,7 @@ import { expect, test } from './support'
 
 const saved = (page: Page): Locator => page.getByRole('banner').getByText('Saved in this browser', { exact: true })
 const banner = (page: Page, text: string | RegExp): Locator =>
-  page.getByRole('main', { name: 'Drawing' }).getByRole('status').filter({ hasText: text })
+  page.getByRole('region', { name: 'Drawing' }).getByRole('status').filter({ hasText: text })
 
 async function drawThree(page: Page): Promise<void> {
   await openEmpty(page)
@@ -98,7 +98,7 @@ test('a second tab is read-only until it takes over or duplicates', async ({ pag
   await expect(node(second, 'Function')).toBeVisible()
   await expect(banner(second, 'another tab')).toBeVisible()
   await expect(
-    second.getByRole('complementary', { name: 'Palette and outline' }).getByRole('button', { name: 'Queue' }),
+    second.getByRole('region', { name: 'Palette and outline' }).getByRole('button', { name: 'Queue' }),
   ).toBeDisabled()
   const before = await drawn(second)
   await second.keyboard.press('q')

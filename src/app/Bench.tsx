@@ -9,7 +9,7 @@ import { Tabs, TabPanel } from '../ui/Tabs'
 import { Banners } from './Banners'
 import { canvasCommands } from './canvas-commands'
 import { facesOf } from './face-source'
-import { useBenchKeys } from './keys'
+import { targetOf, useBenchKeys } from './keys'
 import { openGallery } from './open'
 import { Palette } from './Palette'
 import { placeThree } from './place-three'
@@ -53,10 +53,7 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
   useBenchKeys(workspace, { canvas, search, commands, drawing: workspace.picture })
 
   const place = (type: string): void => {
-    const at = canvas.current?.viewCenter() ?? { x: 0, y: 0 }
-    const chosen = picture.nodeById.get(selection[0] ?? '')
-    const container = chosen?.shape === 'container' && commands.canNest(type) ? chosen.id : null
-    tell(commands.onAdd(type, { point: at, container }))
+    tell(commands.onAdd(type, targetOf(type, commands, picture.nodeById.get(selection[0] ?? ''), canvas.current)))
   }
   const openReason = (subject: WhySubject): void => {
     if (subject.kind === 'token') ui.setState({ row: subject.row })
@@ -97,102 +94,104 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
   return (
     <div className="bench">
       <TopBar workspace={workspace} onCode={() => setCode(true)} />
-      <Group orientation="horizontal" className="bench-body">
-        <Panel id="main" minSize="40%">
-          <Group orientation="vertical">
-            <Panel id="drawing" minSize="30%">
-              <div className="bench-upper">
-                <aside className="left" aria-label="Palette and outline">
-                  <Tabs
-                    label="Palette and outline"
-                    tabs={[
-                      { id: 'add', label: 'Add' },
-                      { id: 'outline', label: 'Outline' },
-                    ]}
-                    value={left}
-                    onChange={(value) => ui.setState({ left: value })}
-                  >
-                    <TabPanel id="add">
-                      <Palette onPlace={place} disabled={readOnly} searchRef={search} />
-                    </TabPanel>
-                    <TabPanel id="outline">
-                      <Suspense fallback={null}>{left === 'outline' && <Outline {...props} />}</Suspense>
-                    </TabPanel>
-                  </Tabs>
-                </aside>
-                <main className="mid" aria-label="Drawing">
-                  <Banners workspace={workspace} />
-                  <Canvas ref={canvas} {...props} />
-                </main>
-              </div>
-            </Panel>
-            <Separator className="bench-separator" data-way="row" aria-label="Height of the dock" />
-            <Panel id="dock" defaultSize="256px" minSize="120px" maxSize="60%">
-              <section className="dock-area" aria-label="Run">
+      <main className="bench-main">
+        <Group orientation="horizontal" className="bench-body">
+          <Panel id="main" minSize="40%">
+            <Group orientation="vertical">
+              <Panel id="drawing" minSize="30%">
+                <div className="bench-upper">
+                  <section className="left" aria-label="Palette and outline">
+                    <Tabs
+                      label="Palette and outline"
+                      tabs={[
+                        { id: 'add', label: 'Add' },
+                        { id: 'outline', label: 'Outline' },
+                      ]}
+                      value={left}
+                      onChange={(value) => ui.setState({ left: value })}
+                    >
+                      <TabPanel id="add">
+                        <Palette onPlace={place} disabled={readOnly} searchRef={search} />
+                      </TabPanel>
+                      <TabPanel id="outline">
+                        <Suspense fallback={null}>{left === 'outline' && <Outline {...props} />}</Suspense>
+                      </TabPanel>
+                    </Tabs>
+                  </section>
+                  <section className="mid" aria-label="Drawing">
+                    <Banners workspace={workspace} />
+                    <Canvas ref={canvas} {...props} />
+                  </section>
+                </div>
+              </Panel>
+              <Separator className="bench-separator" data-way="row" aria-label="Height of the dock" />
+              <Panel id="dock" defaultSize="256px" minSize="120px" maxSize="60%">
+                <section className="dock-area" aria-label="Dock">
+                  <Suspense fallback={null}>
+                    <Dock
+                      store={run}
+                      player={player}
+                      words={words}
+                      factOf={(key) => FACTS[key]}
+                      selectedResource={picture.nodeById.get(selection[0] ?? '')?.resource ?? undefined}
+                      selectedEntity={entity ?? undefined}
+                      onSelect={(chosen) =>
+                        ui.setState({
+                          selection: [chosen.resource],
+                          entity: chosen.entity >= 0 ? chosen.entity : null,
+                          row: chosen.row >= 0 ? chosen.row : null,
+                        })
+                      }
+                      onWhy={(row) => ui.setState({ row })}
+                      tab={tab}
+                      onTab={(id) => ui.setState({ dock: id })}
+                      tabs={[
+                        {
+                          id: 'problems',
+                          label: 'Problems',
+                          ...(counts.error + counts.warning > 0 ? { count: counts.error + counts.warning } : {}),
+                          content: (
+                            <Problems
+                              scenario={scenario}
+                              problems={problems}
+                              readOnly={readOnly}
+                              onGo={(_, resource) => go(resource)}
+                              onFix={(fix) => {
+                                if (!readOnly) session.history.edit(fix.title, patchRecipe(fix.patches))
+                              }}
+                            />
+                          ),
+                        },
+                      ]}
+                    />
+                  </Suspense>
+                </section>
+              </Panel>
+            </Group>
+          </Panel>
+          <Separator className="bench-separator" data-way="column" aria-label="Width of the inspector" />
+          <Panel id="side" defaultSize={code ? '480px' : '312px'} minSize="280px" maxSize="640px">
+            <div className="side">
+              {code ? (
+                <Suspense fallback={<p className="side-wait">Loading the editor</p>}>
+                  <CodeEditor workspace={workspace} onClose={() => setCode(false)} />
+                </Suspense>
+              ) : (
                 <Suspense fallback={null}>
-                  <Dock
-                    store={run}
-                    player={player}
+                  <SidePanel
+                    workspace={workspace}
+                    picture={picture}
                     words={words}
-                    factOf={(key) => FACTS[key]}
-                    selectedResource={picture.nodeById.get(selection[0] ?? '')?.resource ?? undefined}
-                    selectedEntity={entity ?? undefined}
-                    onSelect={(chosen) =>
-                      ui.setState({
-                        selection: [chosen.resource],
-                        entity: chosen.entity >= 0 ? chosen.entity : null,
-                        row: chosen.row >= 0 ? chosen.row : null,
-                      })
-                    }
-                    onWhy={(row) => ui.setState({ row })}
-                    tab={tab}
-                    onTab={(id) => ui.setState({ dock: id })}
-                    tabs={[
-                      {
-                        id: 'problems',
-                        label: 'Problems',
-                        ...(counts.error + counts.warning > 0 ? { count: counts.error + counts.warning } : {}),
-                        content: (
-                          <Problems
-                            scenario={scenario}
-                            problems={problems}
-                            readOnly={readOnly}
-                            onGo={(_, resource) => go(resource)}
-                            onFix={(fix) => {
-                              if (!readOnly) session.history.edit(fix.title, patchRecipe(fix.patches))
-                            }}
-                          />
-                        ),
-                      },
-                    ]}
+                    readOnly={readOnly}
+                    commands={commands}
+                    onCode={() => setCode(true)}
                   />
                 </Suspense>
-              </section>
-            </Panel>
-          </Group>
-        </Panel>
-        <Separator className="bench-separator" data-way="column" aria-label="Width of the inspector" />
-        <Panel id="side" defaultSize={code ? '480px' : '312px'} minSize="280px" maxSize="640px">
-          <aside className="side" aria-label={code ? 'Code' : 'Inspector'}>
-            {code ? (
-              <Suspense fallback={<p className="side-wait">Loading the editor</p>}>
-                <CodeEditor workspace={workspace} onClose={() => setCode(false)} />
-              </Suspense>
-            ) : (
-              <Suspense fallback={null}>
-                <SidePanel
-                  workspace={workspace}
-                  picture={picture}
-                  words={words}
-                  readOnly={readOnly}
-                  commands={commands}
-                  onCode={() => setCode(true)}
-                />
-              </Suspense>
-            )}
-          </aside>
-        </Panel>
-      </Group>
+              )}
+            </div>
+          </Panel>
+        </Group>
+      </main>
     </div>
   )
 }

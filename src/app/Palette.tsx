@@ -28,7 +28,9 @@ export function Palette({ onPlace, disabled, searchRef }: PaletteProps) {
   const wanted = text.trim().toLowerCase()
   const shown = Object.entries(KINDS)
     .filter(([, kind]) => kind.palette ?? (kind.drawn === 'node' || kind.drawn === 'container'))
-    .filter(([type, kind]) => `${kind.label} ${kind.short ?? ''} ${type} ${kind.summary}`.toLowerCase().includes(wanted))
+    .filter(([type, kind]) =>
+      `${kind.label} ${kind.short ?? ''} ${type} ${kind.summary}`.toLowerCase().includes(wanted),
+    )
     // what is called so comes before what merely mentions it
     .sort(([, a], [, b]) => rank(a.label, wanted) - rank(b.label, wanted))
   const categories = (Object.keys(CATEGORIES) as Category[]).filter((category) =>
@@ -76,7 +78,7 @@ export function Palette({ onPlace, disabled, searchRef }: PaletteProps) {
       >
         {categories.map((category) => (
           <section key={category} aria-label={CATEGORIES[category]}>
-            <h3 className="caps">{CATEGORIES[category]}</h3>
+            <h2 className="caps">{CATEGORIES[category]}</h2>
             <div className="palette-grid">
               {shown
                 .filter(([, kind]) => kind.category === category)

@@ -1,6 +1,6 @@
 import { useEffect, type RefObject } from 'react'
 import { tell, type CanvasHandle, type CanvasProps } from '../canvas'
-import type { Drawing } from '../drawing'
+import type { Drawing, DrawnNode } from '../drawing'
 import { keyToEvent, ownsKeys } from '../player/keyboard'
 import { KINDS } from '../services'
 import { openFromFile, saveToFile } from './open'
@@ -54,13 +54,26 @@ export function useBenchKeys(workspace: Workspace, { canvas, search, commands, d
       if (type === undefined || !workspace.canEdit()) return false
       const [chosen] = workspace.ui.getState().selection
       const node = chosen === undefined ? undefined : drawing().nodeById.get(chosen)
-      const container = node?.shape === 'container' && commands.canNest(type) ? node.id : null
-      tell(commands.onAdd(type, { point: canvas.current?.viewCenter() ?? { x: 0, y: 0 }, container }))
+      tell(commands.onAdd(type, targetOf(type, commands, node, canvas.current)))
       return true
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
   }, [workspace, canvas, search, commands, drawing])
+}
+
+/** Where what is placed without a pointer goes: into the chosen container, else to the middle of what is visible. */
+export function targetOf(
+  type: string,
+  { canNest }: Pick<CanvasProps, 'canNest'>,
+  chosen: DrawnNode | undefined,
+  canvas: CanvasHandle | null,
+): Parameters<CanvasProps['onAdd']>[1] {
+  if (chosen?.shape !== 'container' || !canNest(type)) {
+    return { point: canvas?.viewCenter() ?? { x: 0, y: 0 }, container: null }
+  }
+  const { x, y, w, h } = chosen.rect
+  return { point: { x: x + w / 2, y: y + h / 2 }, container: chosen.id }
 }
 
 /** Keys of the transport that no control uses; Space and plain arrows are some controls' own. */

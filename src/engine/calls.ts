@@ -60,7 +60,7 @@ class CallPath implements Calls {
   readonly #countOf: Column<Int32Array>
   readonly #outcomeOf: Column<Uint8Array>
   readonly #valueOf: Column<Float64Array>
-  readonly #noteOf: Column<Int32Array>
+  readonly #sentAt: Column<Float64Array>
   readonly #sending: Column<Uint8Array>
   readonly #life: Lifecycle
   readonly #event: { readonly [name in 'arrive' | 'refuse' | 'lose' | 'answer' | 'abandon']: number }
@@ -83,7 +83,7 @@ class CallPath implements Calls {
     this.#countOf = requests.kept()
     this.#outcomeOf = requests.u8()
     this.#valueOf = requests.f64()
-    this.#noteOf = requests.i32(-1)
+    this.#sentAt = requests.f64()
     this.#sending = requests.u8()
     const life = new Lifecycle(kernel, requests, requestMachine, {}, null)
     this.#life = life
@@ -137,6 +137,7 @@ class CallPath implements Calls {
     this.#tagOf.data[request] = tag
     this.#payloadOf.data[request] = payload
     this.#countOf.data[request] = count
+    this.#sentAt.data[request] = this.#kernel.now
     this.#life.start(request)
     const latency = wire.latency === null ? 0 : wire.latency()
     const { verdicts } = this.#options
@@ -208,11 +209,8 @@ class CallPath implements Calls {
   value(request: number): number {
     return this.#valueOf.data[request]!
   }
-  note(request: number, value: number): void {
-    this.#noteOf.data[request] = value
-  }
-  noteOf(request: number): number {
-    return this.#noteOf.data[request]!
+  sentAt(request: number): number {
+    return this.#sentAt.data[request]!
   }
 
   #arrive(request: number): void {

@@ -289,9 +289,8 @@ export interface Calls {
   wireOf(request: number): number
   outcome(request: number): Outcome
   value(request: number): number
-  /** A number the called service may keep on a request. */
-  note(request: number, value: number): void
-  noteOf(request: number): number
+  /** When the caller sent it (µs). */
+  sentAt(request: number): number
 }
 
 /** Immutable contents of events and messages, told apart by id. Equal contents share an id. */

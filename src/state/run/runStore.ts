@@ -262,7 +262,9 @@ export class RunStore extends RunReader {
   #look(): void {
     this.has.shown = this.at(this.#t)
     const { until, phase } = this.#status
-    if (this.#asked !== null || this.#pending !== null || phase === 'failed' || this.#barren === this.#moment()) return
+    if (this.#pending !== null || phase === 'failed' || this.#barren === this.#moment()) return
+    // what was fetched ahead gives way to a playhead that waits; a narrow window is nearly there
+    if (this.#asked !== null && (this.#asked.most <= NARROW || this.known(this.#t))) return
     const request = wanted(this.#t, until, this.has.main, this.has.window, this.#windowMost)
     if (request !== null) this.#ask(request)
   }

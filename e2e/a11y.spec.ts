@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { canvas, computed, dock, inspector, node, openDock, openEmpty, openPaused, playback } from './bench'
 import { expect, test } from './support'

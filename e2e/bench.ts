@@ -113,6 +113,22 @@ export async function drawn(page: Page): Promise<string[]> {
   return names.sort()
 }
 
+/** The picture once it has followed the playhead, which it does a few times a second. */
+export async function settled(page: Page): Promise<string[]> {
+  let picture = await drawn(page)
+  await expect
+    .poll(
+      async () => {
+        const before = picture
+        picture = await drawn(page)
+        return JSON.stringify(picture) === JSON.stringify(before)
+      },
+      { intervals: [250] },
+    )
+    .toBe(true)
+  return picture
+}
+
 export async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
   const box = await locator.boundingBox()
   if (box === null) throw new Error('not on screen')

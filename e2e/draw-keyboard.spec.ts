@@ -11,6 +11,7 @@ import {
   palette,
   places,
   playback,
+  settled,
   wire,
 } from './bench'
 import { expect, test } from './support'
@@ -179,7 +180,7 @@ test('draws a system with the keyboard, runs it, explains a cold start, undoes, 
     for (let i = 0; i < 6; i++) await page.keyboard.press('.')
     const at = await clock(page)
     expect(at).not.toBe('00:00.000')
-    const picture = await drawn(page)
+    const picture = await settled(page)
     const names = ['Client', 'Orders', 'Function', 'Table', 'Vpc', 'Subnet']
     const stands = await places(page, names)
     await tabTo(page, page.getByRole('button', { name: 'Share' }), 'Shift+Tab')

@@ -14,6 +14,7 @@ import {
   palette,
   places,
   playback,
+  settled,
   wire,
 } from './bench'
 import { expect, test } from './support'
@@ -116,7 +117,7 @@ test('draws a system with the mouse, runs it, explains a cold start, undoes, and
   for (let i = 0; i < 6; i++) await playback(page).getByRole('button', { name: 'Step forward' }).click()
   const at = await clock(page)
   expect(at).not.toBe(first)
-  const picture = await drawn(page)
+  const picture = await settled(page)
   const stands = await places(page, ['Client', 'Queue', 'Function', 'Table', 'Vpc', 'Subnet'])
   const numbers = await metricsTable(page)
   await page.getByRole('button', { name: 'Share' }).click()

@@ -11,6 +11,7 @@ import {
   openDock,
   openPaused,
   playback,
+  settled,
 } from './bench'
 import { expect, test } from './support'
 
@@ -109,7 +110,7 @@ test.describe('as code', () => {
   test('half a line holds the run and is marked; the drawing stays until the text is whole', async ({ page }) => {
     await openPaused(page, 'one-after-another')
     const code = await openCode(page, 'One after another')
-    const picture = await drawn(page)
+    const picture = await settled(page)
     await typing(page).focus()
     await page.keyboard.press('Control+End')
     await page.keyboard.type('\nduration: 90')
@@ -160,7 +161,7 @@ test('an event sent during the run leaves the past and changes the future', asyn
   expect(await metric(page, 'Hello', 'Invocations', 'Sum')).toBe('20')
   await seconds(page, 5)
   await expect.poll(() => clock(page)).toBe('00:05.000')
-  const past = await drawn(page)
+  const past = await settled(page)
   await seconds(page, 3)
   await choose(page, 'Visitor')
   await command(page, 'Visitor', 'Send 10 events now')

@@ -91,7 +91,7 @@ test('an empty canvas offers three first actions', async ({ page }) => {
   await page.keyboard.press('n')
   const place = canvas(page).getByRole('button', { name: 'Place these three' })
   await expect(canvas(page).getByRole('button', { name: 'Open Orders' })).toBeVisible()
-  await expect(canvas(page).getByRole('button', { name: 'Paste a template' })).toBeVisible()
+  await expect(canvas(page).getByRole('button', { name: 'Write it as code' })).toBeVisible()
   await expect(page.getByText('The timeline fills as soon as an event can travel.')).toBeVisible()
   await place.click()
   await expect(canvas(page).getByRole('group', { name: /^(Client|Queue|Function),/ })).toHaveCount(3)

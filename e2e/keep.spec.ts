@@ -11,6 +11,7 @@ import {
   openPaused,
   places,
   playback,
+  settled,
 } from './bench'
 import { expect, test } from './support'
 
@@ -167,7 +168,7 @@ test.describe('storage that fails', () => {
 test('a saved file opens again as the same drawing with the same numbers', async ({ page, elsewhere }) => {
   await withoutPickers(page)
   await openPaused(page, 'poison-message')
-  const picture = await drawn(page)
+  const picture = await settled(page)
   const numbers = await metricsTable(page)
   await page.getByRole('button', { name: 'Poison message', exact: true }).click()
   const file = await saveFile(page, page.getByRole('menuitem', { name: 'Save a file' }))
@@ -222,7 +223,7 @@ test.describe('broken links', () => {
     test(`${what}: one message, and the drawing stays`, async ({ page }) => {
       await drawThree(page)
       await expect(saved(page)).toBeVisible()
-      const [address, picture] = [page.url(), await drawn(page)]
+      const [address, picture] = [page.url(), await settled(page)]
       const link = await linkOf(page)
       await paste(page, breakIt(link))
       await expect(notifications(page).getByRole('dialog').filter({ hasText: says })).toHaveCount(1)

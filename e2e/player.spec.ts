@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { boxOf, clock, drawn, openDock, openPaused, openScenario, playback, shownMs } from './bench'
+import { boxOf, clock, drawn, openDock, openPaused, openScenario, playback, settled, shownMs } from './bench'
 import { expect, test } from './support'
 
 const press = (page: Page, name: string): Promise<void> =>
@@ -27,7 +27,7 @@ test('one event forward and back returns to the same instant and picture', async
   await openPaused(page, 'poison-message')
   const instants: { at: string; picture: string[] }[] = []
   for (let i = 0; i < 8; i++) {
-    instants.push({ at: await clock(page), picture: await drawn(page) })
+    instants.push({ at: await clock(page), picture: await settled(page) })
     await press(page, 'Step forward')
     await expect.poll(() => clock(page)).not.toBe(instants.at(-1)?.at)
   }

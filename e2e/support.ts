@@ -9,18 +9,18 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   said: [
-    async ({ context }, use) => {
+    async ({ context }, provide) => {
       const said: string[] = []
       listen(context, said)
-      await use(said)
+      await provide(said)
       expect(said, 'console messages').toEqual([])
     },
     { auto: true },
   ],
-  elsewhere: async ({ browser, said }, use) => {
+  elsewhere: async ({ browser, said }, provide) => {
     const context = await browser.newContext()
     listen(context, said)
-    await use(context)
+    await provide(context)
     await context.close()
   },
 })

@@ -43,9 +43,9 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
 
   const picture = workspace.picture(scenario)
   const commands = useMemo(() => canvasCommands(workspace, workspace.picture), [workspace])
-  const faces = useMemo(() => facesOf(run, player, workspace.picture), [run, player])
+  const faces = useMemo(() => facesOf(run, player, workspace.picture), [run, player, workspace.picture])
   useEffect(() => () => faces.dispose(), [faces])
-  const tokens = useMemo(() => tokensOf(run, player, workspace.picture), [run, player])
+  const tokens = useMemo(() => tokensOf(run, player, workspace.picture), [run, player, workspace.picture])
   const words = useMemo(
     () => ({ name: (id: string) => scenario.labels?.[id] ?? id, reason: (reason: string) => REASONS[reason] }),
     [scenario.labels],

@@ -46,7 +46,7 @@ export function Palette({ onPlace, disabled, searchRef }: PaletteProps) {
     <div className="palette">
       <div
         className="palette-find"
-        role="search"
+        role="presentation"
         onKeyDown={(event) => {
           if (event.key === 'Enter' && first !== undefined && wanted !== '') onPlace(first)
           if (event.key === 'ArrowDown') list.current?.querySelector('button')?.focus()
@@ -69,6 +69,7 @@ export function Palette({ onPlace, disabled, searchRef }: PaletteProps) {
         role="toolbar"
         aria-label="Services to place"
         aria-orientation="vertical"
+        tabIndex={-1}
         onKeyDown={(event) => {
           const by = { ArrowDown: 2, ArrowUp: -2, ArrowRight: 1, ArrowLeft: -1 }[event.key]
           if (by === undefined) return

@@ -58,6 +58,7 @@ export class Tally implements Stateful {
         case RowKind.level:
           this.#level(subject[i]!, value[i]!)
           break
+        default:
       }
     }
   }

@@ -122,7 +122,7 @@ export class Table implements Stateful {
 
   #column<A extends Numbers>(make: Make<A>, fill: number, stride: number): Column<A> {
     const column = new Column(make, this.#capacity, fill, stride)
-    this.#columns.push(column as unknown as Column)
+    this.#columns.push(column)
     return column
   }
 

@@ -100,8 +100,7 @@ describe('Metrics', () => {
             later.metrics.load(image)
           }
           now += after
-          for (const { metrics, ids } of [whole, later])
-            metrics[what as 'count' | 'gauge' | 'observe'](ids[what]!, now, value)
+          for (const { metrics, ids } of [whole, later]) metrics[what](ids[what]!, now, value)
         })
         expect(later.metrics.read(now + S)).toEqual(whole.metrics.read(now + S))
       }),

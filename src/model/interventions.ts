@@ -16,13 +16,17 @@ export function applySet(scenario: Scenario, path: string, value: Json): { scena
   if (root !== 'resources' || resource === undefined || rest.length === 0) throw new Error(`set: no such place ${path}`)
   return {
     resource: id!,
-    scenario: { ...scenario, resources: { ...scenario.resources, [id!]: put(resource as unknown as Json, rest, value) as never } },
+    scenario: {
+      ...scenario,
+      resources: { ...scenario.resources, [id!]: put(resource as unknown as Json, rest, value) as never },
+    },
   }
 }
 
 function put(target: Json, [head, ...rest]: string[], value: Json): Json {
   if (head === undefined) return value
-  if (Array.isArray(target)) return target.map((item, index) => (String(index) === head ? put(item, rest, value) : item))
+  if (Array.isArray(target))
+    return target.map((item, index) => (String(index) === head ? put(item, rest, value) : item))
   const object = typeof target === 'object' && target !== null ? target : {}
   return { ...object, [head]: put(object[head] ?? null, rest, value) }
 }

@@ -183,7 +183,7 @@ describe('reachability properties', () => {
           // The first explicit egress rule replaces the default one, so only a list that is there can grow.
           fc.pre(Array.isArray(props[list]) || list === 'SecurityGroupIngress')
           const rules = (props[list] ?? []) as Json[]
-          resources[id] = resource('AWS::EC2::SecurityGroup', { ...props, [list]: [...rules, rule as Json] })
+          resources[id] = resource('AWS::EC2::SecurityGroup', { ...props, [list]: [...rules, rule] })
         }
         expect(trace(buildNetwork({ ...document, resources }), { from: 'Fn', to }).reachable).toBe(true)
       }),

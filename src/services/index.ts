@@ -13,7 +13,8 @@ export const FACTS: { readonly [key: string]: Fact } = Object.fromEntries(
   SERVICES.flatMap((service) => Object.values(service.facts)).map((fact) => [fact.key, fact]),
 )
 export const REASONS: { readonly [code: string]: string } = Object.assign(
-  {}, CALL_REASONS,
+  {},
+  CALL_REASONS,
   ...SERVICES.map((service) => service.reasons),
 )
 

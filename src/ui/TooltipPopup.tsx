@@ -13,7 +13,13 @@ export default function TooltipPopup({ tip, onClose }: { tip: Tip; onClose: () =
       }}
     >
       <Base.Portal>
-        <Base.Positioner className="ui-positioner" anchor={tip.anchor} side={tip.side} sideOffset={6} collisionPadding={8}>
+        <Base.Positioner
+          className="ui-positioner"
+          anchor={tip.anchor}
+          side={tip.side}
+          sideOffset={6}
+          collisionPadding={8}
+        >
           <Base.Popup className="ui-tooltip">
             {tip.content}
             {tip.shortcut !== '' && <Kbd>{tip.shortcut}</Kbd>}

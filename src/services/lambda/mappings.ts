@@ -86,7 +86,7 @@ export function installMappings(context: ServiceContext): Runtime {
     const mapping = mappings[m]!
     if (kernel.now - throttledAt.data[m]! > MICROS && wanted.data[m]! < mapping.most) {
       setWanted(m, Math.min(mapping.most, wanted.data[m]! + perMinute))
-      context.explain(reasons.added, mapping.resource, -1, wanted.data[m]!)
+      context.explain(reasons.added, mapping.resource, -1, wanted.data[m])
     }
     backlogTimer.data[m] = kernel.after(60 * MICROS, grow, m)
   })
@@ -103,7 +103,7 @@ export function installMappings(context: ServiceContext): Runtime {
     mappingOf.data[poller] = m
     ever.data[m] = ever.data[m]! + 1
     pollers.data[m] = pollers.data[m]! + 1
-    showPollers[m]!(pollers.data[m]!)
+    showPollers[m]!(pollers.data[m])
     life.drawn.born(poller)
     life.start(poller)
   }
@@ -115,7 +115,7 @@ export function installMappings(context: ServiceContext): Runtime {
       backlogTimer.data[m] = -1
       if (wanted.data[m]! > atFirst) {
         wanted.data[m] = Math.min(atFirst, mappings[m]!.most)
-        context.explain(reasons.gone, mappings[m]!.resource, -1, wanted.data[m]!)
+        context.explain(reasons.gone, mappings[m]!.resource, -1, wanted.data[m])
       }
     }
   }
@@ -140,7 +140,7 @@ export function installMappings(context: ServiceContext): Runtime {
       parcels.drop(id)
       parcel.data[poller] = joined
     }
-    size.data[poller] = parcels.get(parcel.data[poller]!).length / 4
+    size.data[poller] = parcels.get(parcel.data[poller]).length / 4
     backlog(m)
     life.send(poller, RECEIVED)
   })
@@ -194,7 +194,7 @@ export function installMappings(context: ServiceContext): Runtime {
           }
           const items = parcels.get(parcel.data[p]!)
           recorder.trace = items[2] ?? -1
-          context.explain(reasons.batch, mapping.resource, life.drawn.of(p), size.data[p]!)
+          context.explain(reasons.batch, mapping.resource, life.drawn.of(p), size.data[p])
           calls.send(
             mapping.invoke,
             parcel.data[p]!,
@@ -219,7 +219,7 @@ export function installMappings(context: ServiceContext): Runtime {
         leave: (p) => {
           const m = mappingOf.data[p]!
           pollers.data[m] = pollers.data[m]! - 1
-          showPollers[m]!(pollers.data[m]!)
+          showPollers[m]!(pollers.data[m])
           kernel.after(0, removing, p)
         },
       },
@@ -248,7 +248,7 @@ export function installMappings(context: ServiceContext): Runtime {
       const m = ordinal.get(resource)
       if (m === undefined) return
       mappings[m] = read(context.id(resource))
-      if (mappings[m]!.enabled && pollers.data[m] === 0) setWanted(m, Math.min(atFirst, mappings[m]!.most))
+      if (mappings[m].enabled && pollers.data[m] === 0) setWanted(m, Math.min(atFirst, mappings[m].most))
     },
   }
 }

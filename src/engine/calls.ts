@@ -10,6 +10,19 @@ import type { LegendBook } from './legend'
 import { requestMachine } from './request.machine'
 import { Verdict, type Judged, type Verdicts } from './verdicts'
 
+/** Places of a request's integers and numbers. */
+const INTS = 8
+const WIRE = 0
+const ANSWER_KIND = 1
+const TAG = 2
+const PAYLOAD = 3
+const COUNT = 4
+const OUTCOME = 5
+const SENDING = 6
+const DOUBLES = 2
+const VALUE = 0
+const SENT_AT = 1
+
 /** Calls that arrive at once nest; beyond this depth they take a turn through the agenda instead of the stack. */
 const DEEPEST = 24
 
@@ -53,15 +66,9 @@ class CallPath implements Calls {
   readonly #wires: WireRecord[] = []
   readonly #requests: Table
   // written by every `send`, so nothing has to reset them
-  readonly #wireOf: Column<Int32Array>
-  readonly #answerKind: Column<Int32Array>
-  readonly #tagOf: Column<Int32Array>
-  readonly #payloadOf: Column<Int32Array>
-  readonly #countOf: Column<Int32Array>
-  readonly #outcomeOf: Column<Uint8Array>
-  readonly #valueOf: Column<Float64Array>
-  readonly #sentAt: Column<Float64Array>
-  readonly #sending: Column<Uint8Array>
+  /** INTS integers and DOUBLES numbers per request, side by side: what one call touches lies in one or two cache lines. */
+  readonly #ints: Column<Int32Array>
+  readonly #doubles: Column<Float64Array>
   readonly #life: Lifecycle
   readonly #event: { readonly [name in 'arrive' | 'refuse' | 'lose' | 'answer' | 'abandon']: number }
   readonly #state: { readonly [name in 'abandoned' | 'working' | 'lost']: number }
@@ -76,15 +83,8 @@ class CallPath implements Calls {
     this.#recorder = kernel.recorder
     const requests = kernel.part(new Table(256))
     this.#requests = requests
-    this.#wireOf = requests.kept()
-    this.#answerKind = requests.kept()
-    this.#tagOf = requests.kept()
-    this.#payloadOf = requests.kept()
-    this.#countOf = requests.kept()
-    this.#outcomeOf = requests.u8()
-    this.#valueOf = requests.f64()
-    this.#sentAt = requests.f64()
-    this.#sending = requests.u8()
+    this.#ints = requests.kept(0, INTS)
+    this.#doubles = requests.keptF64(0, DOUBLES)
     const life = new Lifecycle(kernel, requests, requestMachine, {}, null)
     this.#life = life
     this.#event = {
@@ -132,12 +132,16 @@ class CallPath implements Calls {
   send(wireId: number, payload: number, count: number, answerKind: number, tag: number, token?: Token): number {
     const wire = this.#wires[wireId]!
     const request = this.#requests.add()
-    this.#wireOf.data[request] = wireId
-    this.#answerKind.data[request] = answerKind
-    this.#tagOf.data[request] = tag
-    this.#payloadOf.data[request] = payload
-    this.#countOf.data[request] = count
-    this.#sentAt.data[request] = this.#kernel.now
+    const ints = this.#ints.data
+    const at = request * INTS
+    ints[at + WIRE] = wireId
+    ints[at + ANSWER_KIND] = answerKind
+    ints[at + TAG] = tag
+    ints[at + PAYLOAD] = payload
+    ints[at + COUNT] = count
+    ints[at + OUTCOME] = Outcome.ok
+    ints[at + SENDING] = 0
+    this.#doubles.data[request * DOUBLES + SENT_AT] = this.#kernel.now
     this.#life.start(request)
     const latency = wire.latency === null ? 0 : wire.latency()
     const { verdicts } = this.#options
@@ -151,9 +155,9 @@ class CallPath implements Calls {
     else if (latency > 0 || this.#depth >= DEEPEST) this.#kernel.after(latency, this.#arriving, request)
     else {
       this.#depth++
-      this.#sending.data[request] = 1
+      this.#ints.data[request * INTS + SENDING] = 1
       this.#arrive(request)
-      this.#sending.data[request] = 0
+      this.#ints.data[request * INTS + SENDING] = 0
       this.#depth--
     }
     return request
@@ -166,16 +170,16 @@ class CallPath implements Calls {
       return
     }
     if (state !== this.#state.working) throw new Error('a request is answered once')
-    this.#outcomeOf.data[request] = outcome
-    this.#valueOf.data[request] = value
+    this.#ints.data[request * INTS + OUTCOME] = outcome
+    this.#doubles.data[request * DOUBLES + VALUE] = value
     this.#life.send(request, this.#event.answer)
-    const wire = this.#wires[this.#wireOf.data[request]!]!
+    const wire = this.#wires[this.#ints.data[request * INTS + WIRE]!]!
     const back = wire.latency === null ? 0 : wire.latency()
     if (outcome !== Outcome.ok)
       this.#hop(wire, request, back, outcome === Outcome.throttled ? Token.throttled : Token.error)
     else if (wire.waits) this.#hop(wire, request, back, Token.response)
     // an answer given while `send` is still on the stack waits its turn, so that a caller knows its request first
-    if (back > 0 || this.#sending.data[request] === 1) this.#kernel.after(back, this.#finishing, request)
+    if (back > 0 || this.#ints.data[request * INTS + SENDING] === 1) this.#kernel.after(back, this.#finishing, request)
     else this.#finish(request)
   }
 
@@ -186,31 +190,31 @@ class CallPath implements Calls {
   }
 
   target(request: number): number {
-    return this.#wires[this.#wireOf.data[request]!]!.to
+    return this.#wires[this.#ints.data[request * INTS + WIRE]!]!.to
   }
   source(request: number): number {
-    return this.#wires[this.#wireOf.data[request]!]!.from
+    return this.#wires[this.#ints.data[request * INTS + WIRE]!]!.from
   }
   action(request: number): number {
-    return this.#wires[this.#wireOf.data[request]!]!.action
+    return this.#wires[this.#ints.data[request * INTS + WIRE]!]!.action
   }
   payload(request: number): number {
-    return this.#payloadOf.data[request]!
+    return this.#ints.data[request * INTS + PAYLOAD]!
   }
   count(request: number): number {
-    return this.#countOf.data[request]!
+    return this.#ints.data[request * INTS + COUNT]!
   }
   wireOf(request: number): number {
-    return this.#wireOf.data[request]!
+    return this.#ints.data[request * INTS + WIRE]!
   }
   outcome(request: number): Outcome {
-    return this.#outcomeOf.data[request] as Outcome
+    return this.#ints.data[request * INTS + OUTCOME] as Outcome
   }
   value(request: number): number {
-    return this.#valueOf.data[request]!
+    return this.#doubles.data[request * DOUBLES + VALUE]!
   }
   sentAt(request: number): number {
-    return this.#sentAt.data[request]!
+    return this.#doubles.data[request * DOUBLES + SENT_AT]!
   }
 
   #arrive(request: number): void {
@@ -219,7 +223,7 @@ class CallPath implements Calls {
       return
     }
     this.#life.send(request, this.#event.arrive)
-    const wire = this.#wires[this.#wireOf.data[request]!]!
+    const wire = this.#wires[this.#ints.data[request * INTS + WIRE]!]!
     // services are installed one after the other, so the answering one is looked up at the first call
     wire.runtime ??= this.#options.runtime(wire.to)!
     wire.runtime.handle!(request)
@@ -227,7 +231,7 @@ class CallPath implements Calls {
 
   #finish(request: number): void {
     if (this.#life.state.data[request] !== this.#state.abandoned) {
-      this.#kernel.call(this.#answerKind.data[request]!, request, this.#tagOf.data[request]!)
+      this.#kernel.call(this.#ints.data[request * INTS + ANSWER_KIND]!, request, this.#ints.data[request * INTS + TAG]!)
     }
     this.#requests.remove(request)
   }
@@ -243,7 +247,7 @@ class CallPath implements Calls {
         now,
         now,
         wire.from,
-        this.#wireOf.data[request]!,
+        this.#ints.data[request * INTS + WIRE]!,
         reasons.unreachable,
         wire.to,
       )
@@ -255,11 +259,11 @@ class CallPath implements Calls {
       now,
       now,
       wire.to,
-      this.#wireOf.data[request]!,
+      this.#ints.data[request * INTS + WIRE]!,
       denied ? reasons.denied : reasons.down,
       wire.from,
     )
-    this.#outcomeOf.data[request] = denied ? Outcome.denied : Outcome.unavailable
+    this.#ints.data[request * INTS + OUTCOME] = denied ? Outcome.denied : Outcome.unavailable
     this.#life.send(request, this.#event.refuse)
     const back = wire.latency === null ? 0 : wire.latency()
     this.#hop(wire, request, back, Token.error)
@@ -273,9 +277,9 @@ class CallPath implements Calls {
       now,
       now + latency,
       wire.from,
-      this.#wireOf.data[request]!,
+      this.#ints.data[request * INTS + WIRE]!,
       token,
-      this.#countOf.data[request]!,
+      this.#ints.data[request * INTS + COUNT]!,
     )
   }
 }

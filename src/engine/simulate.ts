@@ -21,7 +21,7 @@ export function simulate(scenario: Scenario, options: RunOptions = {}): Recordin
   const rows: Rows[] = []
   run.kernel.recorder.sink = (chunk) => {
     rows.push(chunk)
-    if (rows.length > KEPT_CHUNKS) rows.shift()
+    if (rows.length > KEPT_CHUNKS) run.kernel.recorder.recycle(rows.shift()!)
   }
   while (!run.advance(1_000_000));
   const { wires, entities, levels } = run.legend

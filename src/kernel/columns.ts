@@ -60,6 +60,10 @@ export class Table implements Stateful {
   kept(fill = 0, stride = 1): Column<Int32Array> {
     return this.#column(Int32Array, fill, stride)
   }
+  /** The same for numbers with a fraction or beyond 2^31. */
+  keptF64(fill = 0, stride = 1): Column<Float64Array> {
+    return this.#column(Float64Array, fill, stride)
+  }
   f64(fill = 0): Column<Float64Array> {
     const column = this.#column(Float64Array, fill, 1)
     this.floats.push(column)

@@ -21,6 +21,7 @@ export class Recorder implements Stateful {
   /** Reads every chunk before the sink gets it; belongs to the engine. */
   tap: RowSink = () => {}
   #rows: Rows | null = null
+  readonly #spare: Rows[] = []
 
   /** Adds a row and returns its index. Times in µs. */
   emit(
@@ -35,7 +36,7 @@ export class Recorder implements Stateful {
     const index = this.count++
     if (this.on) {
       let rows = this.#rows
-      if (rows === null) rows = this.#rows = newRows(index, ROWS_PER_CHUNK)
+      if (rows === null) rows = this.#rows = this.#fresh(index)
       const i = rows.length++
       rows.at[i] = at
       rows.until[i] = until
@@ -50,6 +51,16 @@ export class Recorder implements Stateful {
     }
     this.cause = index
     return index
+  }
+
+  /** Takes a chunk back from a sink that needs it no more: filling it again is cheaper than a new one. */
+  recycle(rows: Rows): void {
+    if (rows.at.length === ROWS_PER_CHUNK) this.#spare.push(rows)
+  }
+
+  #fresh(first: number): Rows {
+    const spare = this.#spare.pop()
+    return spare === undefined ? newRows(first, ROWS_PER_CHUNK) : { ...spare, first, length: 0 }
   }
 
   /** Hands over what is recorded so far. */

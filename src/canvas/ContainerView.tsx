@@ -31,7 +31,7 @@ export const ContainerView = memo(function ContainerView({ data, selected }: Nod
           attachments.map((attachment) => attachment.label),
         )}
       </span>
-      <div className="cs-title" aria-hidden="true">
+      <div className="cs-title" aria-hidden={canvas.renaming === drawn.id ? undefined : true}>
         <Glyph name={glyphName(drawn.glyph)} size={14} />
         {canvas.renaming === drawn.id ? (
           <RenameField value={drawn.label} onDone={(text) => canvas.onRenamed(drawn.id, text)} />

@@ -80,7 +80,7 @@ function NodeBody({
   const collapsed = drawn.extent === 'collapsed'
   return (
     <>
-      <div className="cs-head" aria-hidden="true">
+      <div className="cs-head" aria-hidden={canvas.renaming === drawn.id ? undefined : true}>
         <Glyph name={glyphName(drawn.glyph)} />
         <div className="cs-grow">
           <Name drawn={drawn} canvas={canvas} />
@@ -119,7 +119,7 @@ function ChipBody({ drawn, face, canvas }: { drawn: DrawnNode; face: FaceData; c
   const tall = drawn.rect.h >= 36
   const line = face.line ?? drawn.typeLine
   return (
-    <div className="cs-chip" aria-hidden="true">
+    <div className="cs-chip" aria-hidden={canvas.renaming === drawn.id ? undefined : true}>
       <Glyph name={glyphName(drawn.glyph)} size={tall ? 16 : 14} />
       <div className={tall ? 'cs-grow' : 'cs-chip-row'}>
         <Name drawn={drawn} canvas={canvas} />

@@ -26,9 +26,9 @@ export function AlertDialog(props: AlertDialogProps) {
         <Base.Backdrop className="ui-scrim" />
         <Base.Viewport className="ui-dialog-viewport">
           <Base.Popup className="ui-dialog" data-width={440}>
-            <header className="ui-dialog-head">
+            <div className="ui-dialog-head">
               <Base.Title className="ui-dialog-title">{title}</Base.Title>
-            </header>
+            </div>
             <Base.Description render={<div />} className="ui-dialog-body">
               {body}
             </Base.Description>

@@ -28,13 +28,13 @@ export function Dialog(props: DialogProps) {
         <Base.Backdrop className="ui-scrim" />
         <Base.Viewport className="ui-dialog-viewport">
           <Base.Popup className="ui-dialog" data-width={width} initialFocus={initialFocus}>
-            <header className="ui-dialog-head">
+            <div className="ui-dialog-head">
               <div className="grow">
                 <Base.Title className="ui-dialog-title">{title}</Base.Title>
                 {description && <Base.Description className="ui-dialog-description">{description}</Base.Description>}
               </div>
               <Base.Close render={<Button variant="quiet" glyph="close" aria-label="Close" />} />
-            </header>
+            </div>
             <div className="ui-dialog-body">{children}</div>
             {footer && <footer className="ui-dialog-foot">{footer}</footer>}
           </Base.Popup>

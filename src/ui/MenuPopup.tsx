@@ -7,12 +7,7 @@ export default function MenuPopup({ trigger, entries, align, disabled }: MenuPro
   return (
     <Base.Root modal={false} disabled={disabled} defaultOpen>
       <Base.Trigger render={trigger} />
-      <Surface entries={entries} align={align} />
+      <MenuSurface entries={entries} align={align} />
     </Base.Root>
   )
-}
-
-/** Its own component, so that entries given as a function are asked when the menu opens. */
-function Surface({ entries, align }: Pick<MenuProps, 'entries' | 'align'>) {
-  return <MenuSurface entries={typeof entries === 'function' ? entries() : entries} align={align} />
 }

@@ -39,7 +39,8 @@ export function MenuSurface({
   anchor,
   align = 'start',
 }: {
-  entries: readonly MenuEntry[]
+  /** A function is asked each time the menu opens. */
+  entries: readonly MenuEntry[] | (() => readonly MenuEntry[])
   anchor?: { getBoundingClientRect: () => DOMRect } | undefined
   align?: 'start' | 'center' | 'end' | undefined
 }) {
@@ -47,11 +48,16 @@ export function MenuSurface({
     <Base.Portal>
       <Base.Positioner className="ui-positioner" anchor={anchor} align={align} sideOffset={4} collisionPadding={8}>
         <Base.Popup className="ui-popup">
-          <MenuEntries entries={entries} />
+          <OpenEntries entries={entries} />
         </Base.Popup>
       </Base.Positioner>
     </Base.Portal>
   )
+}
+
+/** Inside the portal, so that it is built when the menu opens and not before. */
+function OpenEntries({ entries }: { entries: readonly MenuEntry[] | (() => readonly MenuEntry[]) }) {
+  return <MenuEntries entries={typeof entries === 'function' ? entries() : entries} />
 }
 
 /** Entries are positional: a menu is built anew each time it opens, so the index is a stable key while it is open. */

@@ -11,15 +11,17 @@ interface HeaderProps {
   /** Absent: the name cannot be changed. */
   onRename?: ((name: string) => void) | undefined
   /** Without entries there is no menu. `Rename` is put first. */
-  entries: readonly MenuEntry[]
+  entries: readonly MenuEntry[] | (() => readonly MenuEntry[])
 }
 
 /** What is selected: glyph, name, type, menu. A press on the name edits it. */
 export function Header({ glyph, name, typeLine, onRename, entries }: HeaderProps) {
   const [renaming, setRenaming] = useState(false)
-  const all: readonly MenuEntry[] = onRename
-    ? [{ label: 'Rename', onSelect: () => setRenaming(true) }, ...entries]
-    : entries
+  // asked when the menu opens: what can be done during the run depends on the playhead
+  const all = (): readonly MenuEntry[] => {
+    const own = typeof entries === 'function' ? entries() : entries
+    return onRename ? [{ label: 'Rename', onSelect: () => setRenaming(true) }, ...own] : own
+  }
   return (
     <header className="insp-head">
       <Glyph name={glyph} size={20} />
@@ -53,7 +55,7 @@ export function Header({ glyph, name, typeLine, onRename, entries }: HeaderProps
         )}
         <p className="xs faint truncate">{typeLine}</p>
       </div>
-      {all.length > 0 && (
+      {all().length > 0 && (
         <Menu align="end" trigger={<IconButton glyph="more" label={`Commands for ${name}`} />} entries={all} />
       )}
     </header>

@@ -13,9 +13,9 @@ export type { InspectorProps } from './types'
 export function Inspector({ selection, readOnly = false, ...rest }: InspectorProps) {
   const props = { ...rest, readOnly }
   return (
-    <aside className="insp" aria-label="Inspector">
+    <section className="insp" aria-label="Inspector">
       <Content selection={selection} props={props} />
-    </aside>
+    </section>
   )
 }
 

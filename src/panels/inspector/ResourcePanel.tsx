@@ -63,7 +63,7 @@ export function ResourcePanel(props: Props) {
         name={name}
         typeLine={`${kind?.label ?? 'Resource'} · ${resource.Type}${name === id ? '' : ` · ${id}`}`}
         onRename={readOnly ? undefined : (next) => props.onRename(id, next)}
-        entries={readOnly ? [] : resourceCommands(id, props)}
+        entries={() => (readOnly ? [] : resourceCommands(id, props))}
       />
       <Tabs label={name} className="insp-tabs" tabs={tabs} value={tab} onChange={setTab}>
         <TabPanel id="setup" className="insp-panel">

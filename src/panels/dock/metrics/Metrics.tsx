@@ -58,7 +58,8 @@ export default function Metrics({ store, player, nameOf, selected }: MetricsProp
         />
         <span className="dim">Totals are exact for the whole run. Solid: sum or average, dashed: maximum.</span>
       </div>
-      <div className="mt-body">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it */}
+      <div className="mt-body" role="region" aria-label="Metrics of the run" tabIndex={0}>
         {shape === 'table' ? (
           <Table
             caption="Metrics of the run"

@@ -25,7 +25,8 @@ export function ChartView({ machine, current, before, width = 288 }: ChartViewPr
     before !== null && current !== null && covers(from, before) && covers(to, current)
 
   return (
-    <div className="chart">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
+    <div className="chart" role="group" aria-label="Statechart" tabIndex={0}>
       <svg width={layout.w} height={layout.h} viewBox={`0 0 ${layout.w} ${layout.h}`} aria-hidden="true">
         <defs>
           {['', 'lit'].map((look) => (

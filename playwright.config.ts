@@ -23,6 +23,7 @@ export default defineConfig({
   reporter: 'list',
   use: {
     baseURL: url,
+    actionTimeout: 10_000,
     trace: 'retain-on-failure',
     launchOptions: { ...findBrowser(), args: LAUNCH_ARGS },
   },

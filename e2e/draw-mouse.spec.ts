@@ -92,7 +92,7 @@ test('draws a system with the mouse, runs it, explains a cold start, undoes, and
 
   // find the first cold start
   await playback(page).getByRole('button', { name: 'Jump to' }).click()
-  await page.getByRole('menu').getByRole('menuitem', { name: 'cold start 00:00.000' }).click()
+  await page.getByRole('menu').getByRole('menuitem', { name: 'Previous cold start 00:00.000' }).click()
   await expect.poll(() => clock(page)).toBe('00:00.000')
   const first = await clock(page)
 

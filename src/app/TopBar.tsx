@@ -66,7 +66,7 @@ export function TopBar({ workspace, onCode }: { workspace: Workspace; onCode: ()
           disabled={redo === undefined}
           onClick={() => redoStep(workspace)}
         />
-        <Transport player={player} store={run} />
+        <Transport player={player} store={run} onMark={(mark) => ui.setState({ row: mark.row })} />
       </div>
       <div className="top-right">
         <span className="top-tags">

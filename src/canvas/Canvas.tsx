@@ -148,6 +148,9 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
     },
   }
 
+  // an empty canvas keeps its view, or its first node would jump from where it was put
+  const [fitsAtFirst] = useState(drawing.nodes.length > 0)
+
   // nodes and edges report in turn within one gesture, before the app has answered the first
   const pending = useRef(selection)
   useEffect(() => {
@@ -313,7 +316,7 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
           zoomOnDoubleClick={false}
           minZoom={0.1}
           maxZoom={4}
-          fitView
+          fitView={fitsAtFirst}
           fitViewOptions={FIT}
           onlyRenderVisibleElements={drawing.nodes.length > CULL_FROM}
           ariaLabelConfig={FLOW_TEXTS}

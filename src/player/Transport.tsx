@@ -3,8 +3,9 @@ import { Glyph } from '../ui/glyphs'
 import { IconButton } from '../ui/IconButton'
 import { Menu, type MenuEntry } from '../ui/Menu'
 import { clockParts } from '../state/run/clock'
-import type { MarkKind } from '../state/run/marks'
+import type { Mark, MarkKind } from '../state/run/marks'
 import type { RunStore } from '../state/run/runStore'
+import { markFrom } from './jump'
 import { SPEEDS, paceText } from './paceText'
 import type { Player } from './player'
 import { usePace, usePlayerState, type PlayerState } from './usePlayer'
@@ -15,10 +16,12 @@ interface TransportProps {
   store: RunStore
   /** A lesson waits for a prediction: playing and stepping are off, and this says why. */
   locked?: string | undefined
+  /** The moment a jump from the menu leads to: the place to show what happened there. */
+  onMark?: ((mark: Mark) => void) | undefined
 }
 
 /** To start, step back, play, step forward, the clock, smart time and jumps. */
-export function Transport({ player, store, locked }: TransportProps) {
+export function Transport({ player, store, locked, onMark }: TransportProps) {
   const state = usePlayerState(player)
   const off = state.mode === 'empty' || locked !== undefined
   const playing = state.mode === 'playing'
@@ -61,7 +64,7 @@ export function Transport({ player, store, locked }: TransportProps) {
         align="end"
         disabled={off}
         trigger={<IconButton glyph="more" label="Jump to" />}
-        entries={() => jumpEntries(player, store)}
+        entries={() => jumpEntries(player, store, onMark)}
       />
     </div>
   )
@@ -149,20 +152,24 @@ const JUMPS: readonly {
   { kind: 'eni', label: 'ENI change', glyph: 'eni' },
 ]
 
-function jumpEntries(player: Player, store: RunStore): MenuEntry[] {
+function jumpEntries(player: Player, store: RunStore, onMark: TransportProps['onMark']): MenuEntry[] {
   const t = player.playhead.get()
   const entries: MenuEntry[] = []
   for (const direction of [1, -1] as const) {
-    entries.push({ kind: 'heading', label: direction > 0 ? 'Next' : 'Previous' })
+    const which = direction > 0 ? 'Next' : 'Previous'
+    if (direction < 0) entries.push({ kind: 'separator' })
     for (const { kind, label, glyph } of JUMPS) {
-      const mark = store.nextMark(kind, t, direction)
+      const mark = markFrom(store, kind, t, direction)
       const parts = mark && clockParts(mark.at)
       entries.push({
-        label,
+        label: `${which} ${label}`,
         glyph,
         note: parts ? parts.main + parts.fraction : 'none',
         disabled: mark === null,
-        onSelect: () => player.send({ type: 'jump', kind, direction }),
+        onSelect: () => {
+          player.send({ type: 'jump', kind, direction })
+          if (mark) onMark?.(mark)
+        },
       })
     }
   }

@@ -1,6 +1,7 @@
 import { assign, fromCallback, setup, type ActorRefFrom, type SnapshotFrom } from 'xstate'
 import type { MarkKind } from '../state/run/marks'
 import type { RunStore } from '../state/run/runStore'
+import { landing, markFrom } from './jump'
 import { REAL_TIME, type Playhead } from './playhead'
 import { advanceSmart, smartPace } from './smartPace'
 
@@ -123,8 +124,8 @@ export const playerMachine = setup({
     nudge: ({ context }, { by }: { by: number }) => move(context, context.playhead.get() + by),
     toEnd: ({ context }) => move(context, endOf(context.store).at),
     jump: ({ context }, { kind, direction }: { kind: MarkKind; direction: 1 | -1 }) => {
-      const mark = context.store.nextMark(kind, context.playhead.get(), direction)
-      if (mark) move(context, mark.at)
+      const mark = markFrom(context.store, kind, context.playhead.get(), direction)
+      if (mark) move(context, landing(mark))
     },
     refresh: ({ context }) => move(context, context.playhead.get()),
     setSpeed: assign({

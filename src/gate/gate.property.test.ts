@@ -95,7 +95,7 @@ const resource: fc.Arbitrary<Resource> = fc.oneof(
       }),
     }),
   }),
-) as fc.Arbitrary<Resource>
+)
 
 const scenario: fc.Arbitrary<Scenario> = fc
   .record(

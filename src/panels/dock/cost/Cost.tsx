@@ -29,6 +29,7 @@ export default function Cost({ store, nameOf, factOf }: CostProps) {
         <b className="num">{dollars(perMonth)}</b>
         <span className="dim">a month (30 days) at this rate. No free tier, no data transfer that is not listed.</span>
       </div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it */}
       <div className="co-table" role="region" aria-label="Cost of the run" tabIndex={0}>
         <Table
           caption="Costs of the run"

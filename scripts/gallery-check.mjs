@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { ROOT } from './fresh.mjs'
 
 const folder = join(ROOT, 'public/scenarios')
-const files = readdirSync(folder).filter((name) => /\.(ya?ml|json)$/.test(name))
+const files = readdirSync(folder).filter((name) => /\.(ya?ml|json)$/.test(name) && name !== 'index.json')
 if (files.length === 0) throw new Error('public/scenarios is empty')
 
 function run(file) {

@@ -2,7 +2,7 @@ import type { LogicalId } from '../model/scenario'
 import { Outcome, RowKind, Token } from '../model/recording'
 import type { Kernel } from '../kernel/kernel'
 import { Table, type Column } from '../kernel/columns'
-import { Lifecycle } from '../kernel/lifecycle'
+import { Phases } from '../kernel/phases'
 import type { Recorder } from '../kernel/recorder'
 import type { Sampler } from '../kernel/sampler'
 import type { Action, Calls, Kind, Runtime } from '../services/service'
@@ -69,7 +69,7 @@ class CallPath implements Calls {
   /** INTS integers and DOUBLES numbers per request, side by side: what one call touches lies in one or two cache lines. */
   readonly #ints: Column<Int32Array>
   readonly #doubles: Column<Float64Array>
-  readonly #life: Lifecycle
+  readonly #life: Phases
   readonly #event: { readonly [name in 'arrive' | 'refuse' | 'lose' | 'answer' | 'abandon']: number }
   readonly #state: { readonly [name in 'abandoned' | 'working' | 'lost']: number }
   readonly #arriving: number
@@ -85,7 +85,7 @@ class CallPath implements Calls {
     this.#requests = requests
     this.#ints = requests.kept(0, INTS)
     this.#doubles = requests.keptF64(0, DOUBLES)
-    const life = new Lifecycle(kernel, requests, requestMachine, {}, null)
+    const life = new Phases(requests, requestMachine)
     this.#life = life
     this.#event = {
       arrive: life.event('arrive'),

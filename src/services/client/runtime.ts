@@ -5,6 +5,7 @@ import { Table } from '../../kernel/columns'
 import type { Runtime, ServiceContext } from '../service'
 import { callMachine } from './call.machine'
 import { CLIENT } from './kinds'
+import { SingleCalls } from './single-calls'
 import { readTraffic, type Traffic } from './traffic'
 
 interface ClientConfig {
@@ -84,12 +85,6 @@ export function install(context: ServiceContext): Runtime {
     request.data[call] = -1
     life.send(call, calls.outcome(answer) === Outcome.ok ? SUCCEEDED : FAILED)
   })
-  /** Answer to a client that neither retries nor gives up: the request's own life is all there is to follow. */
-  const simplyAnswered = kernel.handler((answer, c) => {
-    const meter = meters[c]!
-    metrics.count(calls.outcome(answer) === Outcome.ok ? meter.successes : meter.failures, kernel.now)
-    metrics.observe(meter.latency, kernel.now, kernel.now - calls.sentAt(answer))
-  })
   const over = (call: number, series: number, meter: (typeof meters)[number]): void => {
     metrics.count(series, kernel.now)
     metrics.observe(meter.latency, kernel.now, kernel.now - startedAt.data[call]!)
@@ -138,6 +133,7 @@ export function install(context: ServiceContext): Runtime {
       delays: { TIMEOUT: (call) => clients[client.data[call]!]!.timeout, BACKOFF: backoff },
     },
   })
+  const singles = new SingleCalls(context, clients, meters)
   const SUCCEEDED = life.event('succeeded')
   const FAILED = life.event('failed')
 
@@ -149,8 +145,8 @@ export function install(context: ServiceContext): Runtime {
     made.data[traces] = made.data[traces]! + 1
     const content = it.poison.size > 0 && it.poison.has(nth) ? it.poisoned : it.payload
     metrics.count(meters[c]!.requests, kernel.now)
-    if (it.retries === 0 && it.timeout === Infinity) {
-      calls.send(it.wire, content, 1, simplyAnswered, c)
+    if (it.retries === 0) {
+      singles.make(c, content)
       return
     }
     const call = table.add()

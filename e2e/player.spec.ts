@@ -75,7 +75,7 @@ test('keys: Home, End, steps, seconds, next and previous cold start', async ({ p
   await page.keyboard.press('End')
   await expect.poll(() => shownMs(page)).toBeGreaterThan(19_000)
   const end = await clock(page)
-  await page.keyboard.press('Alt+ArrowLeft')
+  await page.keyboard.press('Shift+J')
   await expect.poll(() => clock(page)).not.toBe(end)
   const cold = await clock(page)
   const events = await openDock(page, 'Events')

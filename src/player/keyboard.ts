@@ -12,7 +12,6 @@ interface KeyPress {
 export interface PlayerKey {
   readonly key: string
   readonly shift?: boolean
-  readonly alt?: boolean
   /** For the shortcut list. */
   readonly shown: string
   readonly does: string
@@ -44,16 +43,15 @@ export const PLAYER_KEYS: readonly PlayerKey[] = [
   { key: '[', shown: '[', does: 'Slower', event: (speed) => ({ type: 'speed', pace: nextSpeed(speed, -1) }) },
   { key: '\\', shown: '\\', does: 'Smart time', event: () => ({ type: 'smart', on: true }) },
   {
-    key: 'ArrowRight',
-    alt: true,
-    shown: 'Alt →',
+    key: 'j',
+    shown: 'J',
     does: 'Next cold start',
     event: () => ({ type: 'jump', kind: 'coldStart', direction: 1 }),
   },
   {
-    key: 'ArrowLeft',
-    alt: true,
-    shown: 'Alt ←',
+    key: 'j',
+    shift: true,
+    shown: 'Shift J',
     does: 'Previous cold start',
     event: () => ({ type: 'jump', kind: 'coldStart', direction: -1 }),
   },
@@ -61,10 +59,10 @@ export const PLAYER_KEYS: readonly PlayerKey[] = [
 
 /** The event a key press means; null when it means none. `speed` is the manual pace now. */
 export function keyToEvent(press: KeyPress, speed: number): PlayerEvent | null {
-  if (press.ctrlKey || press.metaKey) return null
-  const found = PLAYER_KEYS.find(
-    ({ key, shift = false, alt = false }) => key === press.key && shift === press.shiftKey && alt === press.altKey,
-  )
+  if (press.ctrlKey || press.metaKey || press.altKey) return null
+  // Caps Lock changes nothing
+  const pressed = press.key.length === 1 ? press.key.toLowerCase() : press.key
+  const found = PLAYER_KEYS.find(({ key, shift = false }) => key === pressed && shift === press.shiftKey)
   return found ? found.event(speed) : null
 }
 

@@ -137,6 +137,22 @@ describe('the player', () => {
     expect(after({ type: 'toEnd' })).toBe(12)
   })
 
+  test('finds a mark at the first instant, and goes on from it', () => {
+    const store = storeWith([state(0, 0), state(10_000, 2), state(5 * SECOND, 0, 1)])
+    const player = createPlayer(store)
+    const next = (): number => {
+      player.send({ type: 'jump', kind: 'coldStart', direction: 1 })
+      return player.playhead.get()
+    }
+    player.send({ type: 'runReplaced' })
+    expect(next()).toBe(1)
+    // the second entity is an interface, which is no cold start
+    expect(next()).toBe(1)
+    player.send({ type: 'seek', at: 2 * SECOND })
+    player.send({ type: 'jump', kind: 'coldStart', direction: -1 })
+    expect(player.playhead.get()).toBe(1)
+  })
+
   test('goes on playing after a scrub that interrupted it', () => {
     const { player, mode, frames } = manual(storeWith(COLD))
     player.send({ type: 'play' })
@@ -189,7 +205,11 @@ describe('small parts', () => {
     expect(keyToEvent({ ...press, ctrlKey: true }, 1)).toBe(null)
     expect(keyToEvent({ ...press, key: 'ArrowRight', shiftKey: true }, 1)).toEqual({ type: 'nudge', by: SECOND })
     expect(keyToEvent({ ...press, key: ']' }, 1)).toEqual({ type: 'speed', pace: 2 })
-    const combinations = PLAYER_KEYS.map(({ key, shift, alt }) => `${key}${shift}${alt}`)
+    const back = { type: 'jump', kind: 'coldStart', direction: -1 }
+    expect(keyToEvent({ ...press, key: 'J', shiftKey: true }, 1)).toEqual(back)
+    expect(keyToEvent({ ...press, key: 'J' }, 1)).toEqual({ ...back, direction: 1 })
+    expect(keyToEvent({ ...press, key: 'ArrowRight', altKey: true }, 1)).toBe(null)
+    const combinations = PLAYER_KEYS.map(({ key, shift }) => `${key}${shift}`)
     expect(new Set(combinations).size).toBe(combinations.length)
   })
 

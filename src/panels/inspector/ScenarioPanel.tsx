@@ -142,6 +142,7 @@ const KEYS: readonly { readonly does: string; readonly keys: readonly string[] }
   { does: 'Find anything', keys: ['/'] },
   { does: 'Play, pause', keys: ['Space'] },
   { does: 'One event back, forward', keys: [',', '.'] },
+  { does: 'Next, previous cold start', keys: ['J', 'Shift J'] },
 ]
 
 function Keys() {

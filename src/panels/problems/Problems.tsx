@@ -15,6 +15,8 @@ export interface ProblemsProps {
   onFix: (fix: Fix) => void
 }
 
+const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
+
 /** All problems of the document, errors first. */
 export function Problems({ scenario, problems, readOnly = false, onGo, onFix }: ProblemsProps) {
   if (problems.length === 0) {
@@ -26,7 +28,7 @@ export function Problems({ scenario, problems, readOnly = false, onGo, onFix }: 
   return (
     <div className="problems">
       <p className="visually-hidden">
-        {error} errors, {warning} warnings, {info} notes.
+        {counted(error, 'error')}, {counted(warning, 'warning')}, {counted(info, 'note')}.
       </p>
       <ol className="problem-list" aria-label="Problems">
         {bySeverity(problems).map((problem) => (

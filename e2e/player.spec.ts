@@ -96,6 +96,15 @@ test('keys: Home, End, steps, seconds, next and previous cold start', async ({ p
   await expect.poll(() => shownMs(page)).toBeLessThanOrEqual(10_000)
 })
 
+test('the next cold start is found from a button too, which has no use for the letter', async ({ page }) => {
+  await openPaused(page, 'orders')
+  await page.keyboard.press('Home')
+  await expect.poll(() => clock(page)).toBe('00:00.000')
+  await playback(page).getByRole('button', { name: 'Step back' }).focus()
+  await page.keyboard.press('j')
+  await expect.poll(() => shownMs(page)).toBeGreaterThan(0)
+})
+
 test('smart time says its pace and why; a chosen speed overrides it', async ({ page }) => {
   await openScenario(page, 'one-after-another')
   // one environment starts cold: slow, and says so

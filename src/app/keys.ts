@@ -78,12 +78,14 @@ export function targetOf(
 
 /** Keys of the transport that no control uses; Space and plain arrows are some controls' own. */
 const FREE = ['.', ',', '[', ']', '\\']
+/** Where a letter looks for an entry that begins with it. */
+const LETTERS = '[role="combobox"], [role="listbox"], [role="tree"]'
 
 /** Whether a key press belongs to the control it was made on, so that the transport leaves it alone. */
-function takesKey({ key, altKey, target }: KeyboardEvent): boolean {
+function takesKey({ key, target }: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return false
   if (FREE.includes(key)) return false
-  if (altKey) return target.closest('[role="combobox"], [role="listbox"]') !== null
+  if (key.toLowerCase() === 'j') return target.closest(LETTERS) !== null
   // nodes and wires took what is theirs before
   const isDrawn = target.closest('[data-canvas]') !== null && target.closest('button, a, input') === null
   return !isDrawn && ownsKeys(target)

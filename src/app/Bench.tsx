@@ -80,7 +80,11 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
     onOpenReason: openReason,
     ...commands,
     empty: {
-      onPlaceThree: () => workspace.edit('Place client, queue, function', placeThree(workspace.scenario())),
+      onPlaceThree: () => {
+        workspace.edit('Place client, queue, function', placeThree(workspace.scenario()))
+        // the three stand in the flow a frame after the document holds them
+        requestAnimationFrame(() => requestAnimationFrame(() => canvas.current?.fit()))
+      },
       example: { name: 'Orders', onOpen: () => void openGallery(workspace, 'orders') },
       onPasteTemplate: () => setCode(true),
     },

@@ -1,5 +1,5 @@
 /** What gestures on canvas and outline mean for the document. */
-import type { CanvasProps, Dragged, Told } from '../canvas'
+import type { CanvasProps, Dragged, DrawingCommands, Told } from '../canvas'
 import {
   addResource,
   canConnect,
@@ -22,24 +22,7 @@ import { gateNow } from './gate'
 import { REGISTRY } from './registry'
 import type { Workspace } from './workspace'
 
-type Commands = Pick<
-  CanvasProps,
-  | 'onAdd'
-  | 'onMove'
-  | 'onResize'
-  | 'onExtent'
-  | 'canConnect'
-  | 'onConnect'
-  | 'onRemove'
-  | 'onRename'
-  | 'onDuplicate'
-  | 'onCopy'
-  | 'onPaste'
-  | 'previewDrop'
-  | 'canNest'
->
-
-export function canvasCommands(workspace: Workspace, drawing: () => Drawing): Commands {
+export function canvasCommands(workspace: Workspace, drawing: () => Drawing): DrawingCommands {
   const { scenario } = workspace
   /** Applies an edit: one undo step, what it made is selected, what it said is told. */
   const apply = (label: string, result: EditResult, options: { key?: string; select?: boolean } = {}): Told => {

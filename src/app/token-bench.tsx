@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import { Canvas, pushToken, type CanvasProps, type TokenSource } from '../canvas'
+import { Canvas, pushToken, type CanvasProps, type DrawingCommands, type TokenSource } from '../canvas'
 import { drawing, NETWORK_VIEW } from '../drawing'
 import type { Resource, Scenario } from '../model/scenario'
 import { TOKEN_NAMES, type Token } from '../model/recording'
@@ -12,25 +12,7 @@ declare global {
   }
 }
 
-const NOTHING: Pick<
-  CanvasProps,
-  | 'onSelect'
-  | 'onOpen'
-  | 'onOpenReason'
-  | 'onAdd'
-  | 'onMove'
-  | 'onResize'
-  | 'onExtent'
-  | 'canConnect'
-  | 'onConnect'
-  | 'onRemove'
-  | 'onRename'
-  | 'onDuplicate'
-  | 'onCopy'
-  | 'onPaste'
-  | 'previewDrop'
-  | 'canNest'
-> = {
+const NOTHING: DrawingCommands & Pick<CanvasProps, 'onSelect' | 'onOpen' | 'onOpenReason'> = {
   onSelect: () => {},
   onOpen: () => {},
   onOpenReason: () => {},

@@ -17,7 +17,7 @@ export function EmptyCanvas({ onPlaceThree, example, onPasteTemplate }: EmptyAct
         {GHOSTS.map((ghost, i) => (
           <div key={ghost.key} className="cs-ghost">
             {i > 0 && (
-              <svg className="cs-ghost-wire" width="108" height="10">
+              <svg className="cs-ghost-wire" viewBox="0 0 108 10" preserveAspectRatio="xMaxYMid slice">
                 <path d="M0,5H100" className="cs-ghost-line" />
                 <path d="M107 5l-7-3.5v7z" className="cs-ghost-head" />
               </svg>

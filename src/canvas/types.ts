@@ -151,6 +151,24 @@ export interface MoreEntry {
   readonly onSelect: () => void
 }
 
+/** What the app answers when something is drawn, and nothing of choosing or explaining. */
+export type DrawingCommands = Pick<
+  CanvasProps,
+  | 'onAdd'
+  | 'onMove'
+  | 'onResize'
+  | 'onExtent'
+  | 'canConnect'
+  | 'onConnect'
+  | 'onRemove'
+  | 'onRename'
+  | 'onDuplicate'
+  | 'onCopy'
+  | 'onPaste'
+  | 'previewDrop'
+  | 'canNest'
+>
+
 export interface EmptyActions {
   readonly onPlaceThree: () => void
   /** `Open Orders` */

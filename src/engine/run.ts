@@ -3,6 +3,7 @@ import { applySet, ordered } from '../model/interventions'
 import type { Scenario } from '../model/scenario'
 import { MICROS, toMicros } from '../model/units'
 import { Kernel, type Keyframe } from '../kernel/kernel'
+import { Plain } from '../kernel/stateful'
 import { FACTS, SERVICES, serviceOf } from '../services'
 import { CALL_REASONS } from '../services/call-reasons'
 import { INSTALL } from '../services/runtimes'
@@ -113,7 +114,10 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
   }
 
   const agendaOf = ordered(scenario)
+  /** How many of them have happened. Time alone does not tell: a keyframe may fall between two of one instant. */
+  const happened = kernel.part(new Plain(0))
   const applied = (index: number): void => {
+    happened.value = index + 1
     const it = agendaOf[index]!
     if ('send' in it) {
       kernel.recorder.trace = -1
@@ -146,16 +150,17 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
   if (frame !== null) {
     // what a `set` or a fault before the keyframe changed outside the columns is repeated; the images then overwrite the rest
     kernel.recorder.on = false
-    agendaOf.forEach((it, index) => {
-      if (toMicros(it.at) <= frame.at && !('send' in it)) applied(index)
+    // contents first: what a `set` says is then found under the number it had
+    payloads.load(kernel.imageOf(payloads, frame))
+    agendaOf.slice(0, kernel.imageOf(happened, frame) as number).forEach((it, index) => {
+      if (!('send' in it)) applied(index)
     })
     kernel.restore(frame)
     kernel.recorder.on = options.record ?? true
     kernel.agenda.removeWhere((order) => order < 0)
   }
   agendaOf.forEach((it, index) => {
-    const at = toMicros(it.at)
-    if (frame === null || at > frame.at) kernel.intervene(at, intervening, index, index)
+    if (index >= happened.value) kernel.intervene(toMicros(it.at), intervening, index, index)
   })
 
   const end = options.untilIdle === true ? FOREVER : Math.min(FOREVER, toMicros(scenario.duration))

@@ -122,6 +122,11 @@ export class Kernel {
     }
   }
 
+  /** What a keyframe holds of one part. */
+  imageOf(part: Stateful, keyframe: Keyframe): unknown {
+    return keyframe.images[1 + this.#parts.indexOf(part)]
+  }
+
   restore(keyframe: Keyframe): void {
     const [own, ...images] = keyframe.images
     const { instant, since, stopped } = own as { instant: number; since: number; stopped: string | null }

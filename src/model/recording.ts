@@ -209,6 +209,26 @@ export interface Standing {
     readonly row: Int32Array
   }
 }
+/** What holds at an instant at which nothing is alive and nothing was counted; made anew each time, because it may be transferred. */
+export const emptyStanding = (row: number): Standing => ({
+  row,
+  states: {
+    entity: new Int32Array(0),
+    code: new Uint16Array(0),
+    value: new Float64Array(0),
+    since: new Float64Array(0),
+    row: new Int32Array(0),
+    resource: new Uint16Array(0),
+  },
+  levels: { value: new Float64Array(0), peak: new Float64Array(0) },
+  counts: {
+    resource: new Uint16Array(0),
+    what: new Uint8Array(0),
+    code: new Uint16Array(0),
+    sum: new Float64Array(0),
+    row: new Int32Array(0),
+  },
+})
 /** What is counted: rows of a kind and code, at a resource. `sentTo` counts hops on wires that end at the resource, when they depart (answers too). */
 export const COUNTED = ['hop', 'span', 'reason', 'sentTo'] as const
 export type Counted = (typeof COUNTED)[number]

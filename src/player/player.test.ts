@@ -66,7 +66,7 @@ describe('smart time', () => {
     expect(realSeconds(store, 0, 10 * SECOND)).toBeCloseTo(1.2, 1)
     // 1 s of real time at this pace would reach 16 s; the cold start in between is not skipped
     expect(advanceSmart(store, 9.9 * SECOND, 0.1, 300 * SECOND).t).toBeLessThan(10.1 * SECOND)
-    expect(smartPace(store, 100 * SECOND, 300 * SECOND).reason).toBe('nothing more happens')
+    expect(smartPace(store, 100 * SECOND, 300 * SECOND).reason).toBe('nothing more')
   })
 
   test('an interface of 90 s takes a few seconds', () => {

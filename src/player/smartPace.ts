@@ -69,7 +69,7 @@ function idleGap(store: RunStore, t: number, next: number, end: number): SmartPa
   if (previous > 0 && t - previous < AFTERGLOW) return null
   const eni = pendingEni(store, t)
   const pace = Math.max(1, (next - previous) / SECOND / (eni === null ? SKIP_SECONDS : ENI_SECONDS))
-  const reason = eni ?? (next >= end ? 'nothing more happens' : `nothing until ${clockParts(next).main}`)
+  const reason = eni ?? (next >= end ? 'nothing more' : `nothing until ${clockParts(next).main}`)
   return { pace, reason, until: next }
 }
 

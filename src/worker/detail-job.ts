@@ -1,6 +1,6 @@
 import { Keyframes } from '../engine/keyframes'
 import { createRun, resumeRun, type Run } from '../engine/run'
-import type { Legend, Rows, Standing } from '../model/recording'
+import { emptyStanding, type Legend, type Rows, type Standing } from '../model/recording'
 import type { Scenario } from '../model/scenario'
 import type { Detail, DetailRequest } from './protocol'
 import { trimmed } from './rows'
@@ -9,26 +9,6 @@ import { trimmed } from './rows'
 const LINGER = 10_500_000
 /** Events between two looks at how many rows there are. */
 const STRIDE = 4_096
-
-const NOTHING: Standing = {
-  row: 0,
-  states: {
-    entity: new Int32Array(0),
-    code: new Uint16Array(0),
-    value: new Float64Array(0),
-    since: new Float64Array(0),
-    row: new Int32Array(0),
-    resource: new Uint16Array(0),
-  },
-  levels: { value: new Float64Array(0), peak: new Float64Array(0) },
-  counts: {
-    resource: new Uint16Array(0),
-    what: new Uint8Array(0),
-    code: new Uint16Array(0),
-    sum: new Float64Array(0),
-    row: new Int32Array(0),
-  },
-}
 
 /** Computes a window of rows again, from the keyframe before it. The run under way is only read. */
 export class DetailJob {
@@ -96,7 +76,7 @@ export class DetailJob {
     // at the start of a run nothing holds yet, and the rows of its installation are part of the window
     recorder.sink = from === 0 ? keep : () => {}
     const standing = this.#run.restate()
-    this.#standing = from === 0 ? NOTHING : standing
+    this.#standing = from === 0 ? emptyStanding(0) : standing
     recorder.sink = keep
   }
 }

@@ -46,7 +46,7 @@ export function createEvents(
   }
   const deadLettered = kernel.handler((request, f) => {
     if (calls.outcome(request) === Outcome.ok) return
-    metrics.count(metrics.series(configs[f]!.id, 'DeadLetterErrors', 'count'), kernel.now)
+    metrics.count(meters[f]!.deadLetterErrors, kernel.now)
     metrics.count(meters[f]!.dropped, kernel.now)
     context.explain(reasons.lost, configs[f]!.resource)
   })

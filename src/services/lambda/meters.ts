@@ -14,6 +14,7 @@ export interface Meters {
   readonly billed: number
   readonly init: number
   readonly dropped: number
+  readonly deadLetterErrors: number
   readonly received: number
 }
 
@@ -34,6 +35,7 @@ export function metersOf(context: ServiceContext, config: FunctionConfig): Meter
     billed: count('BilledMs'),
     init: duration('InitDuration'),
     dropped: count('AsyncEventsDropped'),
+    deadLetterErrors: count('DeadLetterErrors'),
     received: count('AsyncEventsReceived'),
   }
 }

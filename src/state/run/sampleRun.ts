@@ -1,4 +1,13 @@
-import type { Entity, Legend, Level, MachineInfo, Rows, RunHead, Standing, Wire } from '../../model/recording'
+import {
+  emptyStanding,
+  type Entity,
+  type Legend,
+  type Level,
+  type MachineInfo,
+  type Rows,
+  type RunHead,
+  type Wire,
+} from '../../model/recording'
 import type { Detail } from '../../worker/protocol'
 
 /** Rows written by hand, for tests and harnesses. */
@@ -62,29 +71,8 @@ export function legendOf(
   return { wires, entities, levels }
 }
 
-/** What holds before a window in which nothing is alive. */
-export const standingAt = (row: number): Standing => ({
-  row,
-  states: {
-    entity: new Int32Array(0),
-    code: new Uint16Array(0),
-    value: new Float64Array(0),
-    since: new Float64Array(0),
-    row: new Int32Array(0),
-    resource: new Uint16Array(0),
-  },
-  levels: { value: new Float64Array(0), peak: new Float64Array(0) },
-  counts: {
-    resource: new Uint16Array(0),
-    what: new Uint8Array(0),
-    code: new Uint16Array(0),
-    sum: new Float64Array(0),
-    row: new Int32Array(0),
-  },
-})
-
 /** A window of exactly these rows, as the worker would answer. */
-export function windowOf(rows: readonly Rows[], standing = standingAt(rows[0]?.first ?? 0)): Detail {
+export function windowOf(rows: readonly Rows[], standing = emptyStanding(rows[0]?.first ?? 0)): Detail {
   const from = rows[0]?.at[0] ?? 0
   const last = rows.at(-1)
   return { from, to: last?.at[last.length - 1] ?? from, exact: from, standing, rows }

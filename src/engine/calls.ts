@@ -1,5 +1,6 @@
 import type { LogicalId } from '../model/scenario'
 import { Outcome, RowKind, Token } from '../model/recording'
+import type { Clock } from '../kernel/clock'
 import type { Kernel } from '../kernel/kernel'
 import { Table, type Column } from '../kernel/columns'
 import { Phases } from '../kernel/phases'
@@ -61,8 +62,10 @@ export function createCalls(options: CallsOptions): Calls {
  */
 class CallPath implements Calls {
   readonly #kernel: Kernel
+  readonly #clock: Clock
   readonly #recorder: Recorder
   readonly #options: CallsOptions
+  readonly #verdicts: Verdicts
   readonly #wires: WireRecord[] = []
   readonly #requests: Table
   // written by every `send`, so nothing has to reset them
@@ -79,7 +82,9 @@ class CallPath implements Calls {
   constructor(options: CallsOptions) {
     const { kernel } = options
     this.#options = options
+    this.#verdicts = options.verdicts
     this.#kernel = kernel
+    this.#clock = kernel.clock
     this.#recorder = kernel.recorder
     const requests = kernel.part(new Table(256))
     this.#requests = requests
@@ -141,10 +146,10 @@ class CallPath implements Calls {
     ints[at + COUNT] = count
     ints[at + OUTCOME] = Outcome.ok
     ints[at + SENDING] = 0
-    this.#doubles.data[request * DOUBLES + SENT_AT] = this.#kernel.now
+    this.#doubles.data[request * DOUBLES + SENT_AT] = this.#clock.now
     this.#life.start(request)
     const latency = wire.latency === null ? 0 : wire.latency()
-    const { verdicts } = this.#options
+    const verdicts = this.#verdicts
     if (wire.epoch !== verdicts.epoch) {
       wire.epoch = verdicts.epoch
       wire.verdict = verdicts.of(wire.judged)
@@ -239,13 +244,10 @@ class CallPath implements Calls {
   /** What happens to a call that cannot arrive. */
   #stop(wire: WireRecord, request: number, verdict: Verdict): void {
     const { reasons } = this.#options
-    const now = this.#kernel.now
     if (verdict === Verdict.unreachable) {
       this.#life.send(request, this.#event.lose)
       this.#recorder.emit(
         RowKind.reason,
-        now,
-        now,
         wire.from,
         this.#ints.data[request * INTS + WIRE]!,
         reasons.unreachable,
@@ -256,8 +258,6 @@ class CallPath implements Calls {
     const denied = verdict === Verdict.denied
     this.#recorder.emit(
       RowKind.reason,
-      now,
-      now,
       wire.to,
       this.#ints.data[request * INTS + WIRE]!,
       denied ? reasons.denied : reasons.down,
@@ -271,15 +271,13 @@ class CallPath implements Calls {
   }
 
   #hop(wire: WireRecord, request: number, latency: number, token: Token): void {
-    const now = this.#kernel.now
     this.#recorder.emit(
       RowKind.hop,
-      now,
-      now + latency,
       wire.from,
       this.#ints.data[request * INTS + WIRE]!,
       token,
       this.#ints.data[request * INTS + COUNT]!,
+      latency,
     )
   }
 }

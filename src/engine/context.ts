@@ -1,10 +1,11 @@
 import { factValue } from '../model/facts'
 import { RowKind, type MachineInfo } from '../model/recording'
 import type { Duration, Scenario } from '../model/scenario'
-import { Lifecycle } from '../kernel/lifecycle'
+import { Drawing, type Birth } from '../kernel/drawing'
+import { Lifecycle, tableOf } from '../kernel/lifecycle'
 import type { Kernel } from '../kernel/kernel'
 import { sampler } from '../kernel/sampler'
-import type { Calls, DrawnEntities, ServiceContext } from '../services/service'
+import type { Calls, ServiceContext } from '../services/service'
 import type { Fact } from '../model/facts'
 import type { LegendBook } from './legend'
 import { Present, type PresentStates } from './present'
@@ -49,11 +50,11 @@ export function createContext(
     return facts?.[key] ?? factValue(found, profile)
   }
 
-  const context: ServiceContext = {
+  const context: ReturnType<typeof createContext> = {
+    machines: { list: machines },
+    present: () => present.read(),
     kernel,
-    get scenario() {
-      return parts.scenario()
-    },
+    scenario: () => parts.scenario(),
     calls: parts.calls,
     payloads: parts.payloads,
     parcels: parts.parcels,
@@ -81,33 +82,15 @@ export function createContext(
       if (drawn === undefined) {
         return new Lifecycle(kernel, entities, machine, implementation, onEnter ?? null)
       }
-      const recorded = entities.i32(-1)
-      const since = entities.f64()
-      const rows = entities.i32(-1)
-      const life = new Lifecycle(kernel, entities, machine, implementation, (entity, state) => {
-        onEnter?.(entity, state)
-        since.data[entity] = kernel.now
-        rows.data[entity] = recorder.emit(
-          RowKind.state,
-          kernel.now,
-          kernel.now,
-          drawn.owner(entity),
-          recorded.data[entity]!,
-          state,
-          value === undefined ? 0 : value(entity, state),
-        )
-      })
-      present.add({ entities, recorded, state: life.state, since, rows, owner: drawn.owner, value: value ?? null })
-      const { name, states } = life.table
+      const { name, states } = tableOf(machine)
       if (!machines.some((known) => known.name === name)) machines.push({ name, states })
-      const book: DrawnEntities = {
-        born(entity) {
-          const label = drawn.label(entity)
-          return (recorded.data[entity] = legend.entity({ owner: ids[drawn.owner(entity)]!, machine: name, label }))
-        },
-        of: (entity) => recorded.data[entity]!,
+      const birth = (entity: number): Birth => {
+        const owner = drawn.owner(entity)
+        return { id: legend.entity({ owner: ids[owner]!, machine: name, label: drawn.label(entity) }), owner }
       }
-      life.drawn = book
+      const drawing = new Drawing(kernel.clock, recorder, entities, birth, value ?? null)
+      const life = new Lifecycle(kernel, entities, machine, implementation, onEnter ?? null, drawing)
+      present.add({ entities, state: life.state, drawing })
       return life
     },
 
@@ -117,16 +100,16 @@ export function createContext(
       return number
     },
     explain: (reason, resource, subject = -1, value = 0) =>
-      recorder.emit(RowKind.reason, kernel.now, kernel.now, resource, subject, reason, value),
+      recorder.emit(RowKind.reason, resource, subject, reason, value),
 
     level(resource, name, metric) {
       const id = legend.level({ resource: ids[resource]!, name })
       const series = metric === undefined ? -1 : kernel.metrics.series(ids[resource]!, metric, 'gauge')
       return (value) => {
         const { cause } = recorder
-        recorder.emit(RowKind.level, kernel.now, kernel.now, resource, id, 0, value)
+        recorder.emit(RowKind.level, resource, id, 0, value)
         recorder.cause = cause
-        if (series >= 0) kernel.metrics.gauge(series, kernel.now, value)
+        if (series >= 0) kernel.metrics.gauge(series, value)
       }
     },
 
@@ -145,5 +128,5 @@ export function createContext(
       listeners.set(topic, [...(listeners.get(topic) ?? []), handle])
     },
   }
-  return Object.assign(context, { machines: { list: machines }, present: () => present.read() })
+  return context
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Metrics } from '../kernel/metrics'
+import { Kernel } from '../kernel/kernel'
 import { MICROS } from '../model/units'
 import { answer, parseQueries, QueryError, type QuerySource } from './query'
 
@@ -7,7 +7,8 @@ const S = MICROS
 
 /** Ten seconds of a function, a client and two queues. */
 function source(): QuerySource {
-  const metrics = new Metrics(10)
+  const kernel = new Kernel(1, 10)
+  const { metrics } = kernel
   const invocations = metrics.series('Fn', 'Invocations', 'count')
   const errors = metrics.series('Fn', 'Errors', 'count')
   const cold = metrics.series('Fn', 'ColdStarts', 'count')
@@ -15,25 +16,25 @@ function source(): QuerySource {
   const environments = metrics.series('Fn', 'Environments', 'gauge')
   metrics.series('Fn', 'ConcurrentExecutions', 'gauge')
   // a rule counts under the same name, and is no function
-  metrics.count(metrics.series('Rule', 'Invocations', 'count'), 0, 100)
-  for (let i = 0; i < 8; i++) {
-    metrics.count(invocations, i * S)
-    metrics.observe(duration, i * S, (i + 1) * 100_000)
-  }
-  metrics.count(errors, 3 * S, 2)
-  metrics.count(cold, 0)
-  metrics.gauge(environments, 0, 2)
-  metrics.gauge(environments, 5 * S, 1)
+  metrics.count(metrics.series('Rule', 'Invocations', 'count'), 100)
+  metrics.count(cold)
+  metrics.gauge(environments, 2)
   const requests = metrics.series('Shop', 'Requests', 'count')
-  metrics.count(requests, 0, 20)
-  metrics.count(metrics.series('Shop', 'Failures', 'count'), 0, 5)
-  metrics.count(metrics.series('Shop', 'Retries', 'count'), 0, 4)
-  for (const [id, depth] of [['Q', 7] as const, ['Dlq', 3] as const]) {
-    const visible = metrics.series(id, 'ApproximateNumberOfMessagesVisible', 'gauge')
-    metrics.gauge(visible, 2 * S, depth)
+  metrics.count(requests, 20)
+  metrics.count(metrics.series('Shop', 'Failures', 'count'), 5)
+  metrics.count(metrics.series('Shop', 'Retries', 'count'), 4)
+  const queues = ['Q', 'Dlq'].map((id) => metrics.series(id, 'ApproximateNumberOfMessagesVisible', 'gauge'))
+  for (let second = 0; second < 8; second++) {
+    kernel.pass(second * S)
+    metrics.count(invocations)
+    metrics.observe(duration, (second + 1) * 100_000)
+    if (second === 2) queues.forEach((visible, i) => metrics.gauge(visible, i === 0 ? 7 : 3))
+    if (second === 3) metrics.count(errors, 2)
+    if (second === 5) metrics.gauge(environments, 1)
   }
+  kernel.pass(10 * S)
   return {
-    series: metrics.read(10 * S),
+    series: metrics.read(),
     costs: [
       { resource: 'Fn', item: 'requests', quantity: 8, unit: 'requests', usd: 0.5, fact: 'a' },
       { resource: 'Fn', item: 'compute', quantity: 4, unit: 'GB-s', usd: 0.25, fact: 'b' },

@@ -185,7 +185,7 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
       }
       if (!done()) return false
       over = true
-      if (kernel.stopped === null && kernel.agenda.next < Infinity && options.untilIdle !== true) kernel.now = end
+      if (kernel.stopped === null && kernel.agenda.next < Infinity && options.untilIdle !== true) kernel.pass(end)
       kernel.recorder.flush()
       return true
     },
@@ -200,7 +200,7 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
       rows: kernel.recorder.count,
       ...(kernel.stopped === null ? {} : { stopped: kernel.stopped }),
     }),
-    series: () => kernel.metrics.read(kernel.now),
+    series: () => kernel.metrics.read(),
     costs: () => costLines(installed, context),
   }
 }

@@ -22,8 +22,8 @@ export class Tally implements Stateful {
   #row: Int32Array
   #value = new Float64Array(16)
   #peak = new Float64Array(16)
-  /** Resource at the end of a wire, by wire. */
-  #ends: number[] = []
+  /** Resource at the end of a wire, by wire, as far as they were met. */
+  readonly #ends: number[] = []
 
   /** `indices`: number of a resource by id. `reasons`: how many reason codes there are. */
   constructor(legend: LegendBook, indices: ReadonlyMap<string, number>, reasons: number) {
@@ -38,28 +38,35 @@ export class Tally implements Stateful {
   digest(rows: Rows): void {
     const { hop, sentTo, span, reason } = this.#first
     const stride = this.#stride
+    const sums = this.#sum
+    const last = this.#row
+    const ends = this.#ends
     const { kind, code, resource, value, subject, first, length } = rows
     for (let i = 0; i < length; i++) {
-      const at = resource[i]! * stride + code[i]!
-      switch (kind[i]) {
-        case RowKind.hop: {
-          const count = Math.max(1, value[i]!)
-          this.#add(at + hop, count, first + i)
-          const end = this.#ends[subject[i]!] ?? this.#endOf(subject[i]!)
-          if (end >= 0) this.#add(end * stride + sentTo + code[i]!, count, first + i)
-          break
+      const what = kind[i]!
+      // most rows tell states, which are known anyway
+      if (what === RowKind.state) continue
+      const row = first + i
+      let at = resource[i]! * stride + code[i]!
+      let count = 1
+      if (what === RowKind.hop) {
+        if (value[i]! > 1) count = value[i]!
+        const wire = subject[i]!
+        const end = wire < ends.length ? ends[wire]! : this.#endOf(wire)
+        if (end >= 0) {
+          const to = end * stride + sentTo + code[i]!
+          sums[to] = sums[to]! + count
+          last[to] = row
         }
-        case RowKind.span:
-          this.#add(at + span, 1, first + i)
-          break
-        case RowKind.reason:
-          this.#add(at + reason, 1, first + i)
-          break
-        case RowKind.level:
-          this.#level(subject[i]!, value[i]!)
-          break
-        default:
+        at += hop
+      } else if (what === RowKind.span) at += span
+      else if (what === RowKind.reason) at += reason
+      else {
+        if (what === RowKind.level) this.#level(subject[i]!, value[i]!)
+        continue
       }
+      sums[at] = sums[at]! + count
+      last[at] = row
     }
   }
 
@@ -95,12 +102,7 @@ export class Tally implements Stateful {
     this.#row = row.slice()
     this.#value = value.slice()
     this.#peak = peak.slice()
-    this.#ends = []
-  }
-
-  #add(at: number, count: number, row: number): void {
-    this.#sum[at] = this.#sum[at]! + count
-    this.#row[at] = row
+    this.#ends.length = 0
   }
 
   #level(level: number, value: number): void {
@@ -117,8 +119,11 @@ export class Tally implements Stateful {
   }
 
   #endOf(wire: number): number {
-    const to = this.#legend.wires[wire]?.to
-    return (this.#ends[wire] = (to === undefined ? undefined : this.#indices.get(to)) ?? -1)
+    for (let next = this.#ends.length; next <= wire; next++) {
+      const to = this.#legend.wires[next]?.to
+      this.#ends.push((to === undefined ? undefined : this.#indices.get(to)) ?? -1)
+    }
+    return this.#ends[wire]!
   }
 
   #place(i: number): { what: (typeof COUNTED)[number]; code: number } {

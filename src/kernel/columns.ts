@@ -64,6 +64,10 @@ export class Table implements Stateful {
   keptF64(fill = 0, stride = 1): Column<Float64Array> {
     return this.#column(Float64Array, fill, stride)
   }
+  /** The same for states. */
+  keptU8(fill = 0): Column<Uint8Array> {
+    return this.#column(Uint8Array, fill, 1)
+  }
   f64(fill = 0): Column<Float64Array> {
     const column = this.#column(Float64Array, fill, 1)
     this.floats.push(column)

@@ -1,4 +1,5 @@
 import { Agenda } from './agenda'
+import { Clock } from './clock'
 import { Metrics } from './metrics'
 import { Random } from './random'
 import { Recorder } from './recorder'
@@ -25,27 +26,39 @@ const DEFAULT_BOUNDS: Bounds = { perInstant: 1_000_000 }
 
 /** How time passes. Knows no AWS: it pops the next event and calls its handler. */
 export class Kernel {
-  /** Simulated time (µs). */
-  now = 0
+  readonly clock = new Clock()
   /** Events handled. */
   events = 0
   /** Set when a bound ended the run; a sentence. */
   stopped: string | null = null
   readonly agenda = new Agenda()
-  readonly recorder = new Recorder()
+  readonly recorder = new Recorder(this.clock)
   readonly random: Random
   readonly metrics: Metrics
   readonly #handlers: Handler[] = []
   readonly #parts: Stateful[] = []
   readonly #bounds: Bounds
-  #instant = 0
+  #instant = -0
   #sinceInstant = 0
 
   constructor(seed: number, durationSeconds: number, bounds: Bounds = DEFAULT_BOUNDS) {
+    // a double from the start (see Clock)
+    this.#instant = 0
     this.random = new Random(seed)
-    this.metrics = new Metrics(durationSeconds)
+    this.metrics = new Metrics(durationSeconds, this.clock)
     this.#bounds = bounds
     this.#parts.push(this.agenda, this.recorder, this.random, this.metrics)
+  }
+
+  /** Simulated time (µs). */
+  get now(): number {
+    return this.clock.now
+  }
+
+  /** Lets time pass without an event. */
+  pass(time: number): void {
+    if (time >= this.metrics.until) this.metrics.turn(time)
+    this.clock.now = time
   }
 
   /** Registers a handler and returns its kind. Kinds are handed out in order, so registration order must be fixed. */
@@ -100,7 +113,7 @@ export class Kernel {
         this.#instant = time
         this.#sinceInstant = 0
       }
-      this.now = time
+      this.pass(time)
       this.events++
       recorder.cause = agenda.cause[slot]!
       recorder.trace = agenda.trace[slot]!
@@ -133,7 +146,7 @@ export class Kernel {
     this.#instant = instant
     this.#sinceInstant = since
     this.stopped = stopped
-    this.now = keyframe.at
+    this.clock.now = keyframe.at
     this.events = keyframe.events
     this.#parts.forEach((part, index) => part.load(images[index]))
   }

@@ -1,6 +1,7 @@
 import type { AnyStateMachine } from 'xstate'
 import { CANCEL, ChartTable, OPEN, START, type ChartImplementation, type Leaf, type Program } from './chart'
 import type { Column, Table } from './columns'
+import type { Drawing } from './drawing'
 import type { Kernel } from './kernel'
 
 const tables = new WeakMap<AnyStateMachine, ChartTable>()
@@ -12,13 +13,6 @@ export function tableOf(machine: AnyStateMachine): ChartTable {
   return table
 }
 
-/** Recording ids of the entities of a lifecycle. */
-export interface Drawn {
-  born(entity: number): number
-  of(entity: number): number
-}
-const NOT_DRAWN: Drawn = { born: () => -1, of: () => -1 }
-
 /** Called when an entity enters a state, before the actions of that entry run. */
 export type OnEnter = (entity: number, state: number) => void
 
@@ -28,8 +22,6 @@ export type OnEnter = (entity: number, state: number) => void
  * Actions may send further events; they are handled at once, after the state has changed.
  */
 export class Lifecycle {
-  /** Set by who records the entities. A field of every lifecycle, drawn or not, so that all have one shape. */
-  drawn: Drawn = NOT_DRAWN
   readonly table: ChartTable
   readonly state: Column<Uint8Array>
   readonly #timers: Column<Int32Array>
@@ -39,6 +31,7 @@ export class Lifecycle {
   readonly #delays: ((entity: number) => number)[]
   readonly #fire: number
   readonly #onEnter: OnEnter | null
+  readonly #drawing: Drawing | null
   readonly #events: number
   #asking = 0
   readonly #ask = (guard: number): boolean => this.#guards[guard]!(this.#asking)
@@ -49,6 +42,7 @@ export class Lifecycle {
     machine: AnyStateMachine,
     implementation: ChartImplementation,
     onEnter: OnEnter | null,
+    drawing: Drawing | null = null,
   ) {
     this.#kernel = kernel
     this.table = tableOf(machine)
@@ -58,11 +52,18 @@ export class Lifecycle {
     this.#actions = this.table.actions.map((name) => named(implementation.actions, name, `${this.table.name} action`))
     this.#delays = this.table.timers.map(({ delay }) => named(implementation.delays, delay, `${this.table.name} delay`))
     this.#onEnter = onEnter
+    this.#drawing = drawing
     this.#events = this.table.events.length
     this.#fire = kernel.handler((entity, timer) => {
       this.#timers.data[entity * this.#timers.stride + timer] = -1
       this.send(entity, this.table.timers[timer]!.event)
     })
+  }
+
+  /** The recording of the entities. Throws when they are not drawn. */
+  get drawn(): Drawing {
+    if (this.#drawing === null) throw new Error(`${this.table.name} is not drawn`)
+    return this.#drawing
   }
 
   /** Code of an event, for `send`. Look it up once. */
@@ -121,6 +122,7 @@ export class Lifecycle {
   #enter(entity: number, state: number, program: Program): void {
     this.state.data[entity] = state
     if (this.#onEnter !== null) this.#onEnter(entity, state)
+    if (this.#drawing !== null) this.#drawing.enter(entity, state)
     if (program.length > 0) this.#run(entity, program)
   }
 

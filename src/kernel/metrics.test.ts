@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bucketSeconds, Metrics } from './metrics'
+import { Kernel } from './kernel'
+import { bucketSeconds, type Metrics } from './metrics'
 
 const S = 1_000_000
 const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((all, value) => all + value, 0)
@@ -15,24 +16,35 @@ describe('bucketSeconds', () => {
 
 describe('Metrics', () => {
   it('counts by second and in total', () => {
-    const metrics = new Metrics(60)
+    const kernel = new Kernel(1, 60)
+    const { metrics } = kernel
     const id = metrics.series('Fn', 'Invocations', 'count')
     expect(metrics.series('Fn', 'Invocations', 'count')).toBe(id)
-    for (const at of [0, 0.5, 0.999999, 1, 3.2]) metrics.count(id, at * S)
-    metrics.count(id, 3.5 * S, 4)
-    const [series] = metrics.read(4 * S)
+    for (const at of [0, 0.5, 0.999999, 1, 3.2]) {
+      kernel.pass(at * S)
+      metrics.count(id)
+    }
+    kernel.pass(3.5 * S)
+    metrics.count(id, 4)
+    kernel.pass(4 * S)
+    const [series] = metrics.read()
     expect([...series!.sum]).toEqual([3, 1, 0, 5])
     expect(series!.total).toMatchObject({ n: 9, sum: 9 })
     expect(metrics.value(id)).toBe(9)
   })
 
   it('integrates a gauge over the buckets it spans', () => {
-    const metrics = new Metrics(60)
+    const kernel = new Kernel(1, 60)
+    const { metrics } = kernel
     const id = metrics.series('Fn', 'ConcurrentExecutions', 'gauge')
-    metrics.gauge(id, 0.5 * S, 2)
-    metrics.gauge(id, 2.25 * S, 4)
-    metrics.gauge(id, 2.5 * S, 0)
-    const [series] = metrics.read(10 * S)
+    kernel.pass(0.5 * S)
+    metrics.gauge(id, 2)
+    kernel.pass(2.25 * S)
+    metrics.gauge(id, 4)
+    kernel.pass(2.5 * S)
+    metrics.gauge(id, 0)
+    kernel.pass(10 * S)
+    const [series] = metrics.read()
     expect([...series!.sum]).toEqual([1, 2, 0.5 + 1])
     expect([...series!.max]).toEqual([2, 2, 4])
     expect(series!.total).toMatchObject({ sum: 4.5, max: 4, last: 0, min: 0 })
@@ -40,20 +52,29 @@ describe('Metrics', () => {
   })
 
   it('settles a gauge up to the time it is read', () => {
-    const metrics = new Metrics(60)
+    const kernel = new Kernel(1, 60)
+    const { metrics } = kernel
     const id = metrics.series('Q', 'Depth', 'gauge')
-    metrics.gauge(id, S, 3)
-    expect(sum(metrics.read(2 * S)[0]!.sum)).toBeCloseTo(3, 9)
-    expect(sum(metrics.read(4 * S)[0]!.sum)).toBeCloseTo(9, 9)
+    kernel.pass(S)
+    metrics.gauge(id, 3)
+    kernel.pass(2 * S)
+    expect(sum(metrics.read()[0]!.sum)).toBeCloseTo(3, 9)
+    kernel.pass(4 * S)
+    expect(sum(metrics.read()[0]!.sum)).toBeCloseTo(9, 9)
   })
 
   it('observes durations: sum, count and maximum by bucket, extremes and percentiles in total', () => {
-    const metrics = new Metrics(60)
+    const kernel = new Kernel(1, 60)
+    const { metrics } = kernel
     const id = metrics.series('Fn', 'Duration', 'duration')
-    metrics.observe(id, 0.1 * S, 51_000)
-    metrics.observe(id, 0.2 * S, 49_000)
-    metrics.observe(id, 1.2 * S, 100_000)
-    const [series] = metrics.read(2 * S)
+    kernel.pass(0.1 * S)
+    metrics.observe(id, 51_000)
+    kernel.pass(0.2 * S)
+    metrics.observe(id, 49_000)
+    kernel.pass(1.2 * S)
+    metrics.observe(id, 100_000)
+    kernel.pass(2 * S)
+    const [series] = metrics.read()
     expect(series!.unit).toBe('Milliseconds')
     expect([[...series!.sum], [...series!.n], [...series!.max]]).toEqual([
       [100_000, 100_000],
@@ -78,9 +99,11 @@ describe('Metrics', () => {
     })
     fc.assert(
       fc.property(fc.array(op, { maxLength: 60 }), fc.nat(60), (ops, split) => {
-        const open = (): { metrics: Metrics; ids: { [what: string]: number } } => {
-          const metrics = new Metrics(100_000)
+        const open = (): { kernel: Kernel; metrics: Metrics; ids: { [what: string]: number } } => {
+          const kernel = new Kernel(1, 100_000)
+          const { metrics } = kernel
           return {
+            kernel,
             metrics,
             ids: {
               count: metrics.series('a', 'c', 'count'),
@@ -94,15 +117,21 @@ describe('Metrics', () => {
         let now = 0
         ops.forEach(({ what, after, value }, n) => {
           if (n === split) {
-            const image = later.metrics.save()
+            const image = later.kernel.keyframe()
             later = open()
-            later.metrics.observe(later.ids['observe']!, 0, 5)
-            later.metrics.load(image)
+            later.metrics.observe(later.ids['observe']!, 5)
+            later.kernel.restore(image)
           }
+          // reading in between changes nothing
+          later.metrics.read()
           now += after
-          for (const { metrics, ids } of [whole, later]) metrics[what](ids[what]!, now, value)
+          for (const { kernel, metrics, ids } of [whole, later]) {
+            kernel.pass(now)
+            metrics[what](ids[what]!, value)
+          }
         })
-        expect(later.metrics.read(now + S)).toEqual(whole.metrics.read(now + S))
+        for (const { kernel } of [whole, later]) kernel.pass(now + S)
+        expect(later.metrics.read()).toEqual(whole.metrics.read())
       }),
     )
   })

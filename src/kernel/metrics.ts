@@ -1,6 +1,7 @@
 import type { MetricKind, Series } from '../model/recording'
 import { PERCENTILES } from '../model/recording'
 import { MICROS } from '../model/units'
+import { Clock } from './clock'
 import { Distribution } from './distribution'
 import type { Stateful } from './stateful'
 
@@ -12,6 +13,20 @@ export function bucketSeconds(durationSeconds: number): number {
   return 86_400 * Math.ceil(durationSeconds / 86_400 / MAX_BUCKETS)
 }
 
+/** Numbers of a series side by side: the bucket that is being filled, then what spans the run. */
+const STRIDE = 8
+const SUM = 0
+const N = 1
+const MAX = 2
+/** Since when a gauge holds its value (µs), the value, and its integral so far (value x s). */
+const SINCE = 3
+const LAST = 4
+const AREA = 5
+const LEAST = 6
+const MOST = 7
+const FRESH = [0, 0, 0, 0, 0, 0, Infinity, -Infinity]
+
+/** The buckets of a series that are full. */
 class Track {
   readonly resource: string
   readonly name: string
@@ -22,36 +37,68 @@ class Track {
   n = new Float64Array(16)
   /** Buckets in use. */
   used = 0
-  totalN = 0
-  totalSum = 0
-  least = Infinity
-  most = -Infinity
-  last = 0
-  /** gauge: since when `last` holds (µs). */
-  since = 0
-  distribution: Distribution | null
   constructor(resource: string, name: string, kind: MetricKind, unit: Series['unit']) {
     this.resource = resource
     this.name = name
     this.kind = kind
     this.unit = unit
-    this.distribution = kind === 'duration' ? new Distribution() : null
+  }
+
+  /** Adds to a bucket. */
+  add(bucket: number, sum: number, n: number, max: number): void {
+    if (bucket >= this.sum.length) {
+      const length = Math.max(bucket + 1, this.sum.length * 2)
+      for (const column of ['sum', 'max', 'n'] as const) {
+        const grown = new Float64Array(length)
+        grown.set(this[column])
+        this[column] = grown
+      }
+    }
+    if (bucket >= this.used) this.used = bucket + 1
+    this.sum[bucket] = this.sum[bucket]! + sum
+    this.n[bucket] = this.n[bucket]! + n
+    if (max > this.max[bucket]!) this.max[bucket] = max
+  }
+
+  copy(): Track {
+    const copy = new Track(this.resource, this.name, this.kind, this.unit)
+    for (const column of ['sum', 'max', 'n'] as const) copy[column] = this[column].slice(0, Math.max(16, this.used))
+    copy.used = this.used
+    return copy
   }
 }
 
-/** CloudWatch-named series of a run: sparse buckets for charts, exact totals and percentiles for answers. */
+interface MetricsImage {
+  readonly bucket: number
+  readonly present: Float64Array
+  readonly tracks: readonly { readonly [column in 'sum' | 'max' | 'n']: Float64Array }[]
+  readonly distributions: readonly unknown[]
+}
+
+/**
+ * CloudWatch-named series of a run: sparse buckets for charts, exact totals and percentiles for answers. Every invocation counts some
+ * eight times, so counting touches one place; it is put away when time passes into another bucket.
+ */
 export class Metrics implements Stateful {
   readonly bucketSeconds: number
   readonly #width: number
-  /** The bucket asked for last, and where it begins (µs). */
-  #present = 0
-  #from = 0
+  readonly #clock: Clock
   readonly #tracks: Track[] = []
+  readonly #distributions: (Distribution | null)[] = []
   readonly #ids = new Map<string, number>()
+  #present = new Float64Array(16 * STRIDE)
+  #bucket = 0
+  /** Begin and end of the bucket that is being filled (µs). */
+  #from = -0
+  until = -0
 
-  constructor(durationSeconds: number) {
+  constructor(durationSeconds: number, clock: Clock) {
     this.bucketSeconds = bucketSeconds(durationSeconds)
     this.#width = this.bucketSeconds * MICROS
+    this.#clock = clock
+    // doubles from the start (see Clock)
+    this.#from = 0
+    this.until = this.#width
   }
 
   /** The series of this name, created on first use. */
@@ -67,160 +114,178 @@ export class Metrics implements Stateful {
     const id = this.#tracks.length
     this.#ids.set(key, id)
     this.#tracks.push(new Track(resource, name, kind, unit))
+    this.#distributions.push(kind === 'duration' ? new Distribution() : null)
+    if ((id + 1) * STRIDE > this.#present.length) {
+      const grown = new Float64Array(this.#present.length * 2)
+      grown.set(this.#present)
+      this.#present = grown
+    }
+    this.#present.set(FRESH, id * STRIDE)
     return id
   }
 
-  /** Adds to a count. `now` in µs. */
-  count(id: number, now: number, amount = 1): void {
-    const track = this.#tracks[id]!
-    const bucket = this.#bucket(track, now)
-    track.sum[bucket] = track.sum[bucket]! + amount
-    track.totalSum += amount
-    track.totalN += amount
+  /** Adds to a count. */
+  count(id: number, amount = 1): void {
+    const at = id * STRIDE + SUM
+    this.#present[at] = this.#present[at]! + amount
   }
 
   /** Sets a gauge to a value from now on. */
-  gauge(id: number, now: number, value: number): void {
-    const track = this.#tracks[id]!
-    const bucket = this.#bucket(track, now)
-    if (track.since >= this.#from) {
+  gauge(id: number, value: number): void {
+    const present = this.#present
+    const at = id * STRIDE
+    const now = this.#clock.now
+    const since = present[at + SINCE]!
+    if (since >= this.#from) {
       // it last changed in this very bucket, as a busy gauge nearly always did
-      const area = (track.last / MICROS) * (now - track.since)
-      track.since = now
-      track.totalSum += area
-      track.sum[bucket] = track.sum[bucket]! + area
-    } else this.#settle(track, now)
-    track.last = value
-    if (value > track.most) track.most = value
-    if (value < track.least) track.least = value
-    if (value > track.max[bucket]!) track.max[bucket] = value
+      const area = (present[at + LAST]! / MICROS) * (now - since)
+      present[at + AREA] = present[at + AREA]! + area
+      present[at + SUM] = present[at + SUM]! + area
+    } else this.#settle(id, now)
+    present[at + SINCE] = now
+    present[at + LAST] = value
+    if (value > present[at + MOST]!) present[at + MOST] = value
+    if (value < present[at + LEAST]!) present[at + LEAST] = value
+    if (value > present[at + MAX]!) present[at + MAX] = value
   }
 
   /** Adds one observation of a duration (µs). */
-  observe(id: number, now: number, micros: number): void {
-    const track = this.#tracks[id]!
-    const bucket = this.#bucket(track, now)
-    track.sum[bucket] = track.sum[bucket]! + micros
-    track.n[bucket] = track.n[bucket]! + 1
-    if (micros > track.max[bucket]!) track.max[bucket] = micros
-    track.totalN++
-    track.totalSum += micros
-    if (micros < track.least) track.least = micros
-    if (micros > track.most) track.most = micros
-    track.distribution!.add(micros)
+  observe(id: number, micros: number): void {
+    const present = this.#present
+    const at = id * STRIDE
+    present[at + SUM] = present[at + SUM]! + micros
+    present[at + N] = present[at + N]! + 1
+    if (micros > present[at + MAX]!) present[at + MAX] = micros
+    if (micros < present[at + LEAST]!) present[at + LEAST] = micros
+    this.#distributions[id]!.add(micros)
+  }
+
+  /** Puts the present bucket away, because time passes into that of `now`. Whoever moves the clock calls it when `until` is reached. */
+  turn(now: number): void {
+    const present = this.#present
+    for (let id = 0; id < this.#tracks.length; id++) {
+      const at = id * STRIDE
+      if (present[at + SUM] === 0 && present[at + N] === 0 && present[at + MAX] === 0) continue
+      this.#tracks[id]!.add(this.#bucket, present[at + SUM]!, present[at + N]!, present[at + MAX]!)
+      present.fill(0, at, at + SINCE)
+    }
+    this.#bucket = Math.floor(now / this.#width)
+    this.#from = this.#bucket * this.#width
+    this.until = this.#from + this.#width
   }
 
   /** Total of a count, or last value of a gauge, so far. */
   value(id: number): number {
-    const track = this.#tracks[id]!
-    return track.kind === 'gauge' ? track.last : track.totalSum
+    const { kind, sum, used } = this.#tracks[id]!
+    const at = id * STRIDE
+    if (kind === 'gauge') return this.#present[at + LAST]!
+    return sumOf(sum, used) + this.#present[at + SUM]!
   }
 
-  /** All series up to `now` (µs), as copies. */
-  read(now: number): Series[] {
-    return this.#tracks.map((track) => {
-      if (track.kind === 'gauge') this.#settle(track, now)
+  /** All series up to now, as copies. Reading changes nothing: not even in which pieces a gauge is summed up. */
+  read(): Series[] {
+    return this.#tracks.map((track, id) => {
+      const at = id * STRIDE
+      const present = this.#present.subarray(at, at + STRIDE)
+      const it = track.copy()
+      const { kind } = track
+      const last = present[LAST]!
+      let area = present[AREA]!
+      if (present[SUM] !== 0 || present[N] !== 0 || present[MAX] !== 0)
+        it.add(this.#bucket, present[SUM]!, present[N]!, present[MAX]!)
+      if (kind === 'gauge' && last !== 0) {
+        area += (last / MICROS) * (this.#clock.now - present[SINCE]!)
+        this.#spread(it, last, present[SINCE]!, this.#clock.now)
+      }
+      const sum = it.sum.slice(0, it.used)
+      const max = it.max.slice(0, it.used)
+      const n = it.n.slice(0, it.used)
+      const total = sumOf(sum, it.used)
+      const distribution = this.#distributions[id]!
       return {
         resource: track.resource,
         name: track.name,
-        kind: track.kind,
+        kind,
         unit: track.unit,
         bucketSeconds: this.bucketSeconds,
-        sum: track.sum.slice(0, track.used),
-        max: track.max.slice(0, track.used),
-        n: track.n.slice(0, track.used),
+        sum,
+        max,
+        n,
         total: {
-          n: track.kind === 'gauge' ? 1 : track.totalN,
-          sum: track.totalSum,
-          min: track.least === Infinity ? 0 : track.least,
-          max: track.most === -Infinity ? 0 : track.most,
-          last: track.last,
-          percentiles: track.distribution === null ? [] : PERCENTILES.map((p) => track.distribution!.percentile(p)),
+          n: kind === 'gauge' ? 1 : kind === 'count' ? total : sumOf(n, it.used),
+          sum: kind === 'gauge' ? area : total,
+          min: present[LEAST] === Infinity ? 0 : present[LEAST]!,
+          max:
+            kind === 'gauge'
+              ? Math.max(0, present[MOST]!)
+              : kind === 'count'
+                ? 0
+                : max.reduce((most, value) => Math.max(most, value), 0),
+          last,
+          percentiles: distribution === null ? [] : PERCENTILES.map((p) => distribution.percentile(p)),
         },
       }
     })
   }
 
-  save(): unknown {
-    return this.#tracks.map((track) => ({
-      sum: track.sum.slice(0, track.used),
-      max: track.max.slice(0, track.used),
-      n: track.n.slice(0, track.used),
-      scalars: [track.totalN, track.totalSum, track.least, track.most, track.last, track.since],
-      distribution: track.distribution?.save(),
-    }))
+  save(): MetricsImage {
+    return {
+      bucket: this.#bucket,
+      present: this.#present.slice(0, this.#tracks.length * STRIDE),
+      tracks: this.#tracks.map(({ sum, max, n, used }) => ({
+        sum: sum.slice(0, used),
+        max: max.slice(0, used),
+        n: n.slice(0, used),
+      })),
+      distributions: this.#distributions.map((it) => it?.save()),
+    }
   }
 
   load(image: unknown): void {
-    const saved = image as {
-      sum: Float64Array
-      max: Float64Array
-      n: Float64Array
-      scalars: number[]
-      distribution: unknown
-    }[]
+    const saved = image as MetricsImage
+    this.#bucket = saved.bucket
+    this.#from = saved.bucket * this.#width
+    this.until = this.#from + this.#width
+    this.#present.set(saved.present)
     this.#tracks.forEach((track, id) => {
-      const from = saved[id] ?? {
-        sum: new Float64Array(0),
-        max: new Float64Array(0),
-        n: new Float64Array(0),
-        scalars: [0, 0, Infinity, -Infinity, 0, 0],
-        distribution: undefined,
-      }
+      const from = saved.tracks[id]!
       track.used = from.sum.length
-      const capacity = Math.max(16, track.used)
       for (const column of ['sum', 'max', 'n'] as const) {
-        track[column] = new Float64Array(capacity)
+        track[column] = new Float64Array(Math.max(16, track.used))
         track[column].set(from[column])
       }
-      ;[track.totalN, track.totalSum, track.least, track.most, track.last, track.since] = from.scalars as [
-        number,
-        number,
-        number,
-        number,
-        number,
-        number,
-      ]
-      if (track.distribution) track.distribution.load(from.distribution)
+      this.#distributions[id]?.load(saved.distributions[id])
     })
   }
 
-  /** Adds the time a gauge has held its value to the buckets it spans. */
-  #settle(track: Track, now: number): void {
-    let from = track.since
-    track.since = now
-    if (track.last === 0 || now <= from) return
-    const value = track.last / MICROS
-    track.totalSum += value * (now - from)
-    while (from < now) {
-      const bucket = this.#bucket(track, from)
-      const end = Math.min(now, (bucket + 1) * this.#width)
-      track.sum[bucket] = track.sum[bucket]! + value * (end - from)
-      if (track.last > track.max[bucket]!) track.max[bucket] = track.last
+  /** Adds the time a gauge has held its value to the buckets it spans, of which the last is the present one. */
+  #settle(id: number, now: number): void {
+    const present = this.#present
+    const at = id * STRIDE
+    const from = present[at + SINCE]!
+    const last = present[at + LAST]!
+    if (last === 0 || now <= from) return
+    const here = Math.max(from, this.#from)
+    present[at + AREA] = present[at + AREA]! + (last / MICROS) * (now - from)
+    this.#spread(this.#tracks[id]!, last, from, here)
+    if (now <= here) return
+    present[at + SUM] = present[at + SUM]! + (last / MICROS) * (now - here)
+    if (last > present[at + MAX]!) present[at + MAX] = last
+  }
+
+  #spread(track: Track, value: number, since: number, until: number): void {
+    let from = since
+    while (from < until) {
+      const bucket = Math.floor(from / this.#width)
+      const end = Math.min(until, (bucket + 1) * this.#width)
+      track.add(bucket, (value / MICROS) * (end - from), 0, value)
       from = end
     }
   }
+}
 
-  #bucket(track: Track, now: number): number {
-    // most calls come in the bucket of the one before; a comparison is cheaper than a division
-    if (now < this.#from || now >= this.#from + this.#width) {
-      this.#present = Math.floor(now / this.#width)
-      this.#from = this.#present * this.#width
-    }
-    const bucket = this.#present
-    if (bucket >= track.used) this.#use(track, bucket)
-    return bucket
-  }
-
-  #use(track: Track, bucket: number): void {
-    if (bucket >= track.sum.length) {
-      const length = Math.max(bucket + 1, track.sum.length * 2)
-      for (const column of ['sum', 'max', 'n'] as const) {
-        const grown = new Float64Array(length)
-        grown.set(track[column])
-        track[column] = grown
-      }
-    }
-    track.used = bucket + 1
-  }
+function sumOf(values: Float64Array, length: number): number {
+  let sum = 0
+  for (let i = 0; i < length; i++) sum += values[i]!
+  return sum
 }

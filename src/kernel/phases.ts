@@ -21,7 +21,7 @@ export class Phases {
     if (table.guards.length + table.actions.length + table.timers.length > 0) {
       throw new Error(`${table.name} has guards, actions or timers; it needs a Lifecycle`)
     }
-    this.state = entities.u8()
+    this.state = entities.keptU8()
     this.#name = table.name
     this.#states = table.states
     this.#events = table.events

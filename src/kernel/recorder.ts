@@ -1,4 +1,5 @@
 import { RowKind, ROWS_PER_CHUNK, type Rows } from '../model/recording'
+import type { Clock } from './clock'
 import type { Stateful } from './stateful'
 
 /** Receives full chunks. The recorder never touches a chunk again once it was handed over. */
@@ -20,34 +21,42 @@ export class Recorder implements Stateful {
   sink: RowSink = () => {}
   /** Reads every chunk before the sink gets it; belongs to the engine. */
   tap: RowSink = () => {}
-  #rows: Rows | null = null
+  /** Rows written and not yet handed over. */
+  #length = 0
+  // columns of the chunk that is being filled
+  #rows = newRows(0, ROWS_PER_CHUNK)
+  #at = this.#rows.at
+  #until = this.#rows.until
+  #value = this.#rows.value
+  #kind = this.#rows.kind
+  #code = this.#rows.code
+  #resource = this.#rows.resource
+  #subject = this.#rows.subject
+  #traces = this.#rows.trace
+  #causes = this.#rows.cause
   readonly #spare: Rows[] = []
+  readonly #clock: Clock
 
-  /** Adds a row and returns its index. Times in µs. */
-  emit(
-    kind: RowKind,
-    at: number,
-    until: number,
-    resource: number,
-    subject: number,
-    code: number,
-    value: number,
-  ): number {
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  /** Adds a row that begins now and lasts `lasting` µs, and returns its index. */
+  emit(kind: RowKind, resource: number, subject: number, code: number, value: number, lasting = 0): number {
     const index = this.count++
     if (this.on) {
-      let rows = this.#rows
-      if (rows === null) rows = this.#rows = this.#fresh(index)
-      const i = rows.length++
-      rows.at[i] = at
-      rows.until[i] = until
-      rows.value[i] = value
-      rows.kind[i] = kind
-      rows.code[i] = code
-      rows.resource[i] = resource
-      rows.subject[i] = subject
-      rows.trace[i] = this.trace
-      rows.cause[i] = this.cause
-      if (rows.length === ROWS_PER_CHUNK) this.flush()
+      const i = this.#length++
+      const { now } = this.#clock
+      this.#at[i] = now
+      this.#until[i] = now + lasting
+      this.#value[i] = value
+      this.#kind[i] = kind
+      this.#code[i] = code
+      this.#resource[i] = resource
+      this.#subject[i] = subject
+      this.#traces[i] = this.trace
+      this.#causes[i] = this.cause
+      if (i === ROWS_PER_CHUNK - 1) this.#handOver(index - i)
     }
     this.cause = index
     return index
@@ -58,16 +67,26 @@ export class Recorder implements Stateful {
     if (rows.at.length === ROWS_PER_CHUNK) this.#spare.push(rows)
   }
 
-  #fresh(first: number): Rows {
-    const spare = this.#spare.pop()
-    return spare === undefined ? newRows(first, ROWS_PER_CHUNK) : { ...spare, first, length: 0 }
-  }
-
   /** Hands over what is recorded so far. */
   flush(): void {
-    if (this.#rows === null || this.#rows.length === 0) return
+    if (this.#length > 0) this.#handOver(this.count - this.#length)
+  }
+
+  #handOver(first: number): void {
     const rows = this.#rows
-    this.#rows = null
+    rows.first = first
+    rows.length = this.#length
+    this.#length = 0
+    const next = (this.#rows = this.#spare.pop() ?? newRows(0, ROWS_PER_CHUNK))
+    this.#at = next.at
+    this.#until = next.until
+    this.#value = next.value
+    this.#kind = next.kind
+    this.#code = next.code
+    this.#resource = next.resource
+    this.#subject = next.subject
+    this.#traces = next.trace
+    this.#causes = next.cause
     this.tap(rows)
     this.sink(rows)
   }
@@ -80,7 +99,7 @@ export class Recorder implements Stateful {
     this.count = (image as { count: number }).count
     this.cause = -1
     this.trace = -1
-    this.#rows = null
+    this.#length = 0
   }
 }
 

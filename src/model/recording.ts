@@ -54,7 +54,7 @@ export const OUTCOME_NAMES = Object.keys(Outcome) as (keyof typeof Outcome)[]
 /** Columns of one chunk of rows; all have `length` valid entries. Buffers are transferred, so a chunk has one owner. */
 export interface Rows {
   /** Index of the first row in the run. */
-  readonly first: number
+  first: number
   length: number
   /** When it happened (µs). */
   readonly at: Float64Array

@@ -195,7 +195,7 @@ export interface Cost {
 /** All a service may do to the world. Times are µs unless said otherwise. */
 export interface ServiceContext {
   readonly kernel: Kernel
-  readonly scenario: Scenario
+  scenario(): Scenario
   readonly calls: Calls
   readonly payloads: Payloads
   readonly parcels: Parcels
@@ -226,13 +226,13 @@ export interface ServiceContext {
     entities: Table
     machine: AnyStateMachine
     implementation: ChartImplementation
-    /** `owner`: resource index of an entity. `label`: its name on screen. */
+    /** Asked at birth, `life.drawn.born(entity)`. `owner`: resource index of an entity. `label`: its name on screen. */
     drawn?: { owner: (entity: number) => number; label: (entity: number) => string }
     /** Number written with a state row, such as the time the state will end; default 0. */
     value?: (entity: number, state: number) => number
     /** Called before the recorder, for counters. */
     onEnter?: OnEnter
-  }): Lifecycle & { readonly drawn: DrawnEntities }
+  }): Lifecycle
 
   /** Number of a reason declared in `reasons`. */
   reason(code: string): number
@@ -249,14 +249,6 @@ export interface ServiceContext {
   /** Tells whoever listens that something about a resource changed; handled at once, in the order of `listen`. */
   signal(topic: string, resource: number, value: number): void
   listen(topic: string, handle: (resource: number, value: number) => void): void
-}
-
-/** Ids of entities in the recording, which never repeat, for table ids, which do. */
-export interface DrawnEntities {
-  /** Gives a table id a fresh recording id. Call it when an entity is born, before `start`. Returns it. */
-  born(entity: number): number
-  /** Recording id of a living entity. */
-  of(entity: number): number
 }
 
 /**

@@ -86,8 +86,8 @@ export function install(context: ServiceContext): Runtime {
     life.send(call, calls.outcome(answer) === Outcome.ok ? SUCCEEDED : FAILED)
   })
   const over = (call: number, series: number, meter: (typeof meters)[number]): void => {
-    metrics.count(series, kernel.now)
-    metrics.observe(meter.latency, kernel.now, kernel.now - startedAt.data[call]!)
+    metrics.count(series)
+    metrics.observe(meter.latency, kernel.now - startedAt.data[call]!)
     table.remove(call)
   }
   const backoff = (call: number): number => {
@@ -123,7 +123,7 @@ export function install(context: ServiceContext): Runtime {
         },
         'note retry': (call) => {
           const c = client.data[call]!
-          metrics.count(meters[c]!.retries, kernel.now)
+          metrics.count(meters[c]!.retries)
           context.explain(retryReason, clients[c]!.resource, -1, backoff(call) / 1e6)
         },
         // the row is free again at once: nothing of the chart runs after the entry of a final state
@@ -144,7 +144,7 @@ export function install(context: ServiceContext): Runtime {
     recorder.trace = made.data[traces]!
     made.data[traces] = made.data[traces]! + 1
     const content = it.poison.size > 0 && it.poison.has(nth) ? it.poisoned : it.payload
-    metrics.count(meters[c]!.requests, kernel.now)
+    metrics.count(meters[c]!.requests)
     if (it.retries === 0) {
       singles.make(c, content)
       return

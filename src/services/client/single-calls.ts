@@ -1,6 +1,8 @@
 import { Outcome } from '../../model/recording'
 import { Table } from '../../kernel/columns'
-import type { ServiceContext } from '../service'
+import type { Kernel } from '../../kernel/kernel'
+import type { Metrics } from '../../kernel/metrics'
+import type { Calls, ServiceContext } from '../service'
 
 /** What single calls need of their client. */
 interface Caller {
@@ -24,6 +26,9 @@ export interface ClientMeters {
  */
 export class SingleCalls {
   readonly #context: ServiceContext
+  readonly #calls: Calls
+  readonly #kernel: Kernel
+  readonly #metrics: Metrics
   readonly #callers: readonly Caller[]
   readonly #meters: readonly ClientMeters[]
   readonly #table = new Table(256)
@@ -36,6 +41,9 @@ export class SingleCalls {
   constructor(context: ServiceContext, callers: readonly Caller[], meters: readonly ClientMeters[]) {
     const { kernel } = context
     this.#context = context
+    this.#calls = context.calls
+    this.#kernel = kernel
+    this.#metrics = kernel.metrics
     this.#callers = callers
     this.#meters = meters
     kernel.part(this.#table)
@@ -45,41 +53,37 @@ export class SingleCalls {
   }
 
   make(c: number, payload: number): void {
-    const { calls, kernel } = this.#context
     const { wire, timeout } = this.#callers[c]!
-    const request = calls.send(wire, payload, 1, this.#answered, c)
+    const request = this.#calls.send(wire, payload, 1, this.#answered, c)
     if (timeout === Infinity) return
     while (this.#table.size <= request) this.#table.add()
     const slot = this.#timers.data[request]!
     // the slot may have been another client's
-    if (slot >= 0 && kernel.agenda.b[slot] === c) kernel.again(slot, timeout)
+    if (slot >= 0 && this.#kernel.agenda.b[slot] === c) this.#kernel.again(slot, timeout)
     else {
-      if (slot >= 0) kernel.agenda.remove(slot)
-      this.#timers.data[request] = kernel.after(timeout, this.#timedOut, request, c)
+      if (slot >= 0) this.#kernel.agenda.remove(slot)
+      this.#timers.data[request] = this.#kernel.after(timeout, this.#timedOut, request, c)
     }
   }
 
   #end(request: number, c: number): void {
-    const { calls, kernel } = this.#context
     const meter = this.#meters[c]!
     const slot = request < this.#table.size ? this.#timers.data[request]! : -1
-    if (slot >= 0) kernel.agenda.suspend(slot)
-    this.#count(calls.outcome(request) === Outcome.ok ? meter.successes : meter.failures, request, meter)
+    if (slot >= 0) this.#kernel.agenda.suspend(slot)
+    this.#count(this.#calls.outcome(request) === Outcome.ok ? meter.successes : meter.failures, request, meter)
   }
 
   #giveUp(request: number, c: number): void {
-    const { calls } = this.#context
     const { resource, timeout } = this.#callers[c]!
     const meter = this.#meters[c]!
     this.#timers.data[request] = -1
     this.#context.explain(this.#reason, resource, -1, timeout / 1e6)
     this.#count(meter.failures, request, meter)
-    calls.abandon(request)
+    this.#calls.abandon(request)
   }
 
   #count(series: number, request: number, meter: ClientMeters): void {
-    const { calls, kernel } = this.#context
-    kernel.metrics.count(series, kernel.now)
-    kernel.metrics.observe(meter.latency, kernel.now, kernel.now - calls.sentAt(request))
+    this.#metrics.count(series)
+    this.#metrics.observe(meter.latency, this.#kernel.now - this.#calls.sentAt(request))
   }
 }

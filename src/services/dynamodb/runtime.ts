@@ -86,7 +86,7 @@ export function install(context: ServiceContext): Runtime {
       life.start(entity)
     } else if (!life.send(entity, WRITE)) {
       const at = resources[table]!
-      recorder.emit(RowKind.state, kernel.now, kernel.now, at, life.drawn.of(entity), PRESENT, valueOf(entity))
+      recorder.emit(RowKind.state, at, life.drawn.of(entity), PRESENT, valueOf(entity))
     }
   }
 
@@ -121,7 +121,7 @@ export function install(context: ServiceContext): Runtime {
     const before = slot < 0 ? null : items.at(slot).attributes
     const size = before === null ? 0 : sizeOf(before)
     if (action === GET) {
-      metrics.count(read, kernel.now, Math.max(1, Math.ceil(size / readUnit)) / 2)
+      metrics.count(read, Math.max(1, Math.ceil(size / readUnit)) / 2)
       if (before === null) context.explain(missing, resources[table]!)
       return
     }
@@ -140,14 +140,14 @@ export function install(context: ServiceContext): Runtime {
       }
     }
     // the larger of the two sizes counts (DDB-2)
-    metrics.count(written, kernel.now, Math.max(1, Math.ceil(Math.max(size, after) / writeUnit)))
+    metrics.count(written, Math.max(1, Math.ceil(Math.max(size, after) / writeUnit)))
   }
 
   const performing = kernel.handler((request, took) => {
     const table = rowOf[calls.target(request)]!
     const { body } = payloads.get(calls.payload(request))
     for (let i = 0; i < calls.count(request); i++) perform(table, calls.action(request), body)
-    metrics.observe(tables[table]!.took, kernel.now, took)
+    metrics.observe(tables[table]!.took, took)
     calls.answer(request, Outcome.ok)
   })
 

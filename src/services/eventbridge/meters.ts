@@ -25,7 +25,7 @@ export function createMeters(
   const { metrics } = kernel
   const count = (id: LogicalId, name: string): ((amount: number) => void) => {
     const series = metrics.series(id, name, 'count')
-    return (amount) => metrics.count(series, kernel.now, amount)
+    return (amount) => metrics.count(series, amount)
   }
   const entries = buses.map((id) => metrics.series(id, 'PutEventsEntriesCount', 'count'))
   const busMeters = buses.map((id) => ({
@@ -50,7 +50,7 @@ export function createMeters(
 
   return {
     table,
-    put: (bus, amount) => metrics.count(entries[bus]!, kernel.now, amount),
+    put: (bus, amount) => metrics.count(entries[bus]!, amount),
     matched(rule) {
       const meter = ruleMeters[rule]!
       meter.matched(1)

@@ -149,7 +149,7 @@ export function install(context: ServiceContext): Runtime {
 
   const configure = (): void => {
     rules = ruleIds.map((id, index): LiveRule => {
-      const settings = ruleOf(id, context.scenario)
+      const settings = ruleOf(id, context.scenario())
       const bus = settings.bus
       const before = rules[index]
       const same = before !== undefined && JSON.stringify(before.settings.pattern) === JSON.stringify(settings.pattern)

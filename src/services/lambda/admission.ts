@@ -1,19 +1,25 @@
 import type { Column } from '../../kernel/columns'
 import { Table } from '../../kernel/columns'
-import type { Kernel } from '../../kernel/kernel'
+import type { Clock } from '../../kernel/clock'
 import { MICROS } from '../../model/units'
 import type { ServiceContext } from '../service'
 import type { FunctionConfig } from './config'
 
+const STRIDE = 5
+const IN_USE = 0
+/** End of the second in which requests are being counted (µs), and how many it had. */
+const SECOND = 1
+const IN_SECOND = 2
+/** What is left of the scaling allowance, and when that was so (µs). */
+const TOKENS = 3
+const TOKENS_AT = 4
+
 /** Who may run now: reserved and account concurrency, request rate, scaling rate (LAM-40 to LAM-45). */
 export class Admission {
-  readonly #kernel: Kernel
+  readonly #clock: Clock
   readonly #configs: readonly FunctionConfig[]
-  readonly #inUse: Column<Int32Array>
-  readonly #second: Column<Float64Array>
-  readonly #inSecond: Column<Int32Array>
-  readonly #tokens: Column<Float64Array>
-  readonly #tokensAt: Column<Float64Array>
+  /** By function, STRIDE numbers each. */
+  readonly #rows: Column<Float64Array>
   /** Row of the unreserved pool, after those of the functions. */
   readonly #pool: number
   readonly #account: number
@@ -25,21 +31,17 @@ export class Admission {
   #lastLimit = 0
 
   constructor(context: ServiceContext, configs: readonly FunctionConfig[]) {
-    this.#kernel = context.kernel
+    this.#clock = context.kernel.clock
     this.#configs = configs
     const table = context.kernel.part(new Table(configs.length + 1))
-    this.#inUse = table.i32()
-    this.#second = table.f64(-1)
-    this.#inSecond = table.i32()
-    this.#tokens = table.f64()
-    this.#tokensAt = table.f64()
+    this.#rows = table.keptF64(0, STRIDE)
     for (let i = 0; i <= configs.length; i++) table.add()
     this.#pool = configs.length
     this.#account = context.number('lambda.accountConcurrency')
     this.#perUnit = context.number('lambda.requestRate')
     this.#burst = context.number('lambda.scalingBurst')
     this.#refill = context.number('lambda.scalingRate') / MICROS
-    this.#tokens.data.fill(this.#burst)
+    for (let fn = 0; fn < configs.length; fn++) this.#rows.data[fn * STRIDE + TOKENS] = this.#burst
     this.#reasons = {
       off: context.reason('lambda.switchedOff'),
       reserved: context.reason('lambda.reserved'),
@@ -60,13 +62,14 @@ export class Admission {
     const reasons = this.#reasons
     const { reserved } = this.#configs[fn]!
     const limit = reserved ?? this.#unreserved
-    const at = reserved === null ? this.#pool : fn
+    const rows = this.#rows.data
+    const at = (reserved === null ? this.#pool : fn) * STRIDE
     this.#lastLimit = limit
-    if (this.#inUse.data[at]! >= limit)
+    if (rows[at + IN_USE]! >= limit)
       return reserved === 0 ? reasons.off : reserved === null ? reasons.account : reasons.reserved
     if (!asynchronous) {
       const rate = (reserved ?? this.#account) * this.#perUnit
-      if (this.#inSecond.data[at]! >= rate && this.#second.data[at] === Math.floor(this.#kernel.now / MICROS)) {
+      if (rows[at + IN_SECOND]! >= rate && this.#clock.now < rows[at + SECOND]!) {
         this.#lastLimit = rate
         return reasons.rate
       }
@@ -82,35 +85,40 @@ export class Admission {
 
   /** One more runs. */
   enter(fn: number, fresh: boolean): void {
-    const inUse = this.#inUse.data
-    const pooled = this.#configs[fn]!.reserved === null
-    const at = pooled ? this.#pool : fn
-    inUse[fn] = inUse[fn]! + 1
-    if (pooled) inUse[at] = inUse[at]! + 1
-    const now = Math.floor(this.#kernel.now / MICROS)
-    if (this.#second.data[at] === now) this.#inSecond.data[at] = this.#inSecond.data[at]! + 1
+    const rows = this.#rows.data
+    const { now } = this.#clock
+    const own = fn * STRIDE
+    const at = this.#configs[fn]!.reserved === null ? this.#pool * STRIDE : own
+    rows[own + IN_USE] = rows[own + IN_USE]! + 1
+    if (at !== own) rows[at + IN_USE] = rows[at + IN_USE]! + 1
+    if (now < rows[at + SECOND]!) rows[at + IN_SECOND] = rows[at + IN_SECOND]! + 1
     else {
-      this.#second.data[at] = now
-      this.#inSecond.data[at] = 1
+      rows[at + SECOND] = (Math.floor(now / MICROS) + 1) * MICROS
+      rows[at + IN_SECOND] = 1
     }
     if (fresh) {
-      this.#tokens.data[fn] = this.#allowance(fn) - 1
-      this.#tokensAt.data[fn] = this.#kernel.now
+      rows[own + TOKENS] = this.#allowance(fn) - 1
+      rows[own + TOKENS_AT] = now
     }
   }
 
   leave(fn: number): void {
-    const inUse = this.#inUse.data
-    inUse[fn] = inUse[fn]! - 1
-    if (this.#configs[fn]!.reserved === null) inUse[this.#pool] = inUse[this.#pool]! - 1
+    const rows = this.#rows.data
+    const own = fn * STRIDE
+    rows[own + IN_USE] = rows[own + IN_USE]! - 1
+    if (this.#configs[fn]!.reserved !== null) return
+    const pool = this.#pool * STRIDE
+    rows[pool + IN_USE] = rows[pool + IN_USE]! - 1
   }
 
   running(fn: number): number {
-    return this.#inUse.data[fn]!
+    return this.#rows.data[fn * STRIDE + IN_USE]!
   }
 
   #allowance(fn: number): number {
-    const filled = this.#tokens.data[fn]! + (this.#kernel.now - this.#tokensAt.data[fn]!) * this.#refill
+    const rows = this.#rows.data
+    const at = fn * STRIDE
+    const filled = rows[at + TOKENS]! + (this.#clock.now - rows[at + TOKENS_AT]!) * this.#refill
     return filled > this.#burst ? this.#burst : filled
   }
 }

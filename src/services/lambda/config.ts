@@ -7,9 +7,16 @@ export const FUNCTION = 'AWS::Lambda::Function'
 export const MAPPING = 'AWS::Lambda::EventSourceMapping'
 export const INVOKE_CONFIG = 'AWS::Lambda::EventInvokeConfig'
 
-/** One step of a function's Behavior, ready to run. Times are sampled in µs. */
+/** A step in which only time passes. Times are sampled in µs. */
+export interface Spend {
+  readonly kind: 'spend'
+  readonly warm: Sampler
+  readonly cold: Sampler | null
+  readonly perMessage: boolean
+}
+/** One step of a function's Behavior, ready to run. */
 export type Step =
-  | { readonly kind: 'spend'; readonly warm: Sampler; readonly cold: Sampler | null; readonly perMessage: boolean }
+  | Spend
   | {
       readonly kind: 'call'
       readonly wire: number
@@ -34,8 +41,8 @@ export interface FunctionConfig {
   readonly overhead: Sampler
   readonly idle: number
   readonly steps: readonly Step[]
-  /** Only time passes: one agenda entry per invocation is enough. */
-  readonly simple: boolean
+  /** The steps when in all of them only time passes, so that one agenda entry per invocation is enough; else null. */
+  readonly spends: readonly Spend[] | null
   readonly errorRate: number
   readonly failing: number
   readonly deadLetterWire: number
@@ -80,7 +87,7 @@ export function readFunction(context: ServiceContext, id: LogicalId): FunctionCo
     overhead: duration('overhead', 'lambda.warmOverhead'),
     idle: toMicros(number(behavior['idle'], context.number('lambda.idleTimeout'))),
     steps,
-    simple: steps.every((step) => step.kind === 'spend'),
+    spends: steps.every((step) => step.kind === 'spend') ? steps : null,
     errorRate: number((behavior['errors'] as JsonObject | undefined)?.['rate'], 0),
     failing: context.stream(id, 'errors'),
     deadLetterWire:

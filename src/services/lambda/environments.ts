@@ -1,38 +1,44 @@
 import { Table, type Column } from '../../kernel/columns'
-import type { Kernel } from '../../kernel/kernel'
+import type { Drawing } from '../../kernel/drawing'
+import type { Lifecycle } from '../../kernel/lifecycle'
 import type { Metrics } from '../../kernel/metrics'
 import type { ServiceContext } from '../service'
 import type { Admission } from './admission'
 import type { FunctionConfig } from './config'
 import { environmentMachine } from './environment.machine'
+import {
+  BORN,
+  COLD,
+  DOUBLES,
+  EVENT,
+  FN,
+  INIT_TOOK,
+  INTS,
+  PENDING,
+  PLACE,
+  REQUEST,
+  TIMER,
+  WAIT,
+} from './environment-row'
 import type { Meters } from './meters'
 import { NewestFirst } from './newest-first'
 
 /** The environments of all functions: who is warm, who is taken, and which work each one does. */
 export class Environments {
   readonly table = new Table(64)
-  readonly fn = this.table.i32()
-  /** Work an environment does: a request of `calls`, or -1. */
-  readonly request = this.table.i32(-1)
-  /** Or an asynchronous event, or -1. */
-  readonly event = this.table.i32(-1)
-  /** The present invocation is the first of its environment. */
-  readonly cold = this.table.u8()
-  /** The environment was reset after a crash: init runs again inside the next invocation (LAM-23). */
-  readonly reset = this.table.u8()
-  readonly initTook = this.table.f64()
-  readonly #born = this.table.i32()
-  readonly #wait = this.table.f64()
+  /** Rows of environment-row.ts. */
+  readonly ints = this.table.kept(0, INTS)
+  readonly doubles = this.table.keptF64(0, DOUBLES)
   readonly #alive: Column<Int32Array>
   readonly #ever: Column<Int32Array>
   readonly #idle: NewestFirst
-  readonly #kernel: Kernel
   readonly #metrics: Metrics
   readonly #context: ServiceContext
   readonly #configs: readonly FunctionConfig[]
   readonly #meters: readonly Meters[]
   readonly #admission: Admission
-  readonly #life: ReturnType<ServiceContext['lifecycle']>
+  readonly #life: Lifecycle
+  readonly #drawing: Drawing
   readonly #invoke: number
   readonly #done: number
   readonly #coldReason: number
@@ -48,7 +54,6 @@ export class Environments {
   ) {
     const { kernel } = context
     this.#context = context
-    this.#kernel = kernel
     this.#metrics = kernel.metrics
     this.#configs = configs
     this.#meters = meters
@@ -58,21 +63,23 @@ export class Environments {
     this.#alive = counts.i32()
     this.#ever = counts.i32()
     configs.forEach(() => counts.add())
-    this.#idle = kernel.part(new NewestFirst(configs.length, this.table, this.#born))
+    this.#idle = kernel.part(new NewestFirst(configs.length, this.ints))
     this.#coldReason = context.reason('lambda.cold')
     this.#noAddress = context.reason('lambda.noAddress')
-    const { fn, request, event } = this
+    const { ints, doubles } = this
+    const fnOf = (e: number): number => ints.data[e * INTS + FN]!
+    const configOf = (e: number): FunctionConfig => configs[fnOf(e)]!
     const life = context.lifecycle({
       entities: this.table,
       machine: environmentMachine,
-      drawn: { owner: (e) => configs[fn.data[e]!]!.resource, label: (e) => `e${this.#ever.data[fn.data[e]!]!}` },
+      drawn: { owner: (e) => configOf(e).resource, label: (e) => `e${this.#ever.data[fnOf(e)]!}` },
       implementation: {
-        guards: { 'has work': (e) => request.data[e]! >= 0 || event.data[e]! >= 0 },
+        guards: { 'has work': (e) => ints.data[e * INTS + REQUEST]! >= 0 || ints.data[e * INTS + EVENT]! >= 0 },
         actions: {
           begin,
-          rest: (e) => this.#idle.add(fn.data[e]!, e),
+          rest: (e) => this.#idle.add(fnOf(e), e),
           vanish: (e) => {
-            const f = fn.data[e]!
+            const f = fnOf(e)
             this.#idle.remove(f, e)
             this.#count(f, -1)
             context.signal('vpc.detach', configs[f]!.resource, life.drawn.of(e))
@@ -80,15 +87,16 @@ export class Environments {
           },
         },
         delays: {
-          PROVISION: (e) => this.#wait.data[e]! + configs[fn.data[e]!]!.provision(),
-          INIT: (e) => (this.initTook.data[e] = configs[fn.data[e]!]!.init()),
-          IDLE: (e) => configs[fn.data[e]!]!.idle,
+          PROVISION: (e) => doubles.data[e * DOUBLES + WAIT]! + configOf(e).provision(),
+          INIT: (e) => (doubles.data[e * DOUBLES + INIT_TOOK] = configOf(e).init()),
+          IDLE: (e) => configOf(e).idle,
         },
       },
     })
     // the row of the last state still refers to the entity while the chart finishes its step
     const removed = kernel.handler((e) => this.table.remove(e))
     this.#life = life
+    this.#drawing = life.drawn
     this.#invoke = life.event('invoke')
     this.#done = life.event('done')
   }
@@ -106,31 +114,35 @@ export class Environments {
     const idle = this.#idle.newest(f)
     const fresh = idle < 0
     this.#admission.enter(f, fresh)
-    this.#metrics.gauge(this.#meters[f]!.concurrency, this.#kernel.now, this.#admission.running(f))
+    this.#metrics.gauge(this.#meters[f]!.concurrency, this.#admission.running(f))
     const e = fresh ? this.#create(f) : idle
+    const ints = this.ints.data
+    const at = e * INTS
     if (!fresh) {
       this.#idle.remove(f, e)
-      this.cold.data[e] = 0
+      ints[at + COLD] = 0
     }
-    this.request.data[e] = forRequest
-    this.event.data[e] = forEvent
+    ints[at + REQUEST] = forRequest
+    ints[at + EVENT] = forEvent
     if (fresh) this.#life.start(e)
     else this.#life.send(e, this.#invoke)
   }
 
   /** The work of an environment is over. */
   free(e: number): void {
-    const f = this.fn.data[e]!
-    this.request.data[e] = -1
-    this.event.data[e] = -1
+    const ints = this.ints.data
+    const at = e * INTS
+    const f = ints[at + FN]!
+    ints[at + REQUEST] = -1
+    ints[at + EVENT] = -1
     this.#admission.leave(f)
-    this.#metrics.gauge(this.#meters[f]!.concurrency, this.#kernel.now, this.#admission.running(f))
+    this.#metrics.gauge(this.#meters[f]!.concurrency, this.#admission.running(f))
     this.#life.send(e, this.#done)
   }
 
   /** Recording id. */
   drawn(e: number): number {
-    return this.#life.drawn.of(e)
+    return this.#drawing.of(e)
   }
 
   idle(f: number): number {
@@ -141,20 +153,28 @@ export class Environments {
     const context = this.#context
     const { resource } = this.#configs[f]!
     const e = this.table.add()
-    this.fn.data[e] = f
+    const ints = this.ints.data
+    const at = e * INTS
+    ints.fill(0, at, at + INTS)
+    ints[at + FN] = f
+    ints[at + COLD] = 1
+    ints[at + PLACE] = -1
+    ints[at + PENDING] = -1
+    ints[at + TIMER] = -1
     this.#ever.data[f] = this.#ever.data[f]! + 1
     this.#count(f, 1)
-    this.#metrics.count(this.#meters[f]!.coldStarts, this.#kernel.now)
+    this.#metrics.count(this.#meters[f]!.coldStarts)
     context.explain(this.#coldReason, resource, -1, this.#alive.data[f])
-    this.#born.data[e] = this.#life.drawn.born(e)
-    this.#wait.data[e] = Math.max(0, context.read('vpc.attachDelay', resource))
-    context.signal('vpc.attach', resource, this.#born.data[e])
-    this.cold.data[e] = 1
+    const born = (ints[at + BORN] = this.#drawing.born(e))
+    const doubles = this.doubles.data
+    doubles[e * DOUBLES + INIT_TOOK] = 0
+    doubles[e * DOUBLES + WAIT] = Math.max(0, context.read('vpc.attachDelay', resource))
+    context.signal('vpc.attach', resource, born)
     return e
   }
 
   #count(f: number, step: number): void {
     this.#alive.data[f] = this.#alive.data[f]! + step
-    this.#metrics.gauge(this.#meters[f]!.environments, this.#kernel.now, this.#alive.data[f])
+    this.#metrics.gauge(this.#meters[f]!.environments, this.#alive.data[f])
   }
 }

@@ -46,8 +46,8 @@ export function createEvents(
   }
   const deadLettered = kernel.handler((request, f) => {
     if (calls.outcome(request) === Outcome.ok) return
-    metrics.count(meters[f]!.deadLetterErrors, kernel.now)
-    metrics.count(meters[f]!.dropped, kernel.now)
+    metrics.count(meters[f]!.deadLetterErrors)
+    metrics.count(meters[f]!.dropped)
     context.explain(reasons.lost, configs[f]!.resource)
   })
   const nextWait = (event: number): number => retryWaits[Math.min(attempt.data[event]! - 1, retryWaits.length - 1)]!
@@ -78,7 +78,7 @@ export function createEvents(
         },
         'note refusal': (e) => {
           const f = fn.data[e]!
-          metrics.count(meters[f]!.throttles, kernel.now)
+          metrics.count(meters[f]!.throttles)
           backoff.data[e] = backoff.data[e] === 0 ? firstBackoff : Math.min(mostBackoff, backoff.data[e]! * 2)
           context.explain(reasons.backoff, configs[f]!.resource, life.drawn.of(e), backoff.data[e] / 1e6)
         },
@@ -95,7 +95,7 @@ export function createEvents(
             context.explain(reasons.toDeadLetter, config.resource, life.drawn.of(e))
             calls.send(config.deadLetterWire, payload.data[e]!, 1, deadLettered, f, Token.deadLetter)
           } else {
-            metrics.count(meters[f]!.dropped, kernel.now)
+            metrics.count(meters[f]!.dropped)
             context.explain(reasons.lost, config.resource, life.drawn.of(e))
           }
           kernel.after(0, removing, e)
@@ -116,7 +116,7 @@ export function createEvents(
       fn.data[event] = f
       payload.data[event] = content
       acceptedAt.data[event] = kernel.now
-      metrics.count(meters[f]!.received, kernel.now)
+      metrics.count(meters[f]!.received)
       life.drawn.born(event)
       life.start(event)
     },

@@ -1,11 +1,26 @@
 import { Outcome, RowKind } from '../../model/recording'
 import { MICROS } from '../../model/units'
-import { Table } from '../../kernel/columns'
+import type { Clock } from '../../kernel/clock'
 import type { Kernel } from '../../kernel/kernel'
 import type { Metrics } from '../../kernel/metrics'
 import type { Recorder } from '../../kernel/recorder'
 import type { ServiceContext } from '../service'
-import type { FunctionConfig, Step } from './config'
+import type { FunctionConfig, Spend, Step } from './config'
+import {
+  COLD,
+  DOUBLES,
+  EVENT,
+  FN,
+  INIT_TOOK,
+  INTS,
+  LEFT,
+  PENDING,
+  REQUEST,
+  RESET,
+  STARTED,
+  STEP,
+  TIMER,
+} from './environment-row'
 import type { Environments } from './environments'
 import type { Meters } from './meters'
 
@@ -24,18 +39,12 @@ export interface Work {
 export class Execution {
   readonly #context: ServiceContext
   readonly #kernel: Kernel
+  readonly #clock: Clock
   readonly #metrics: Metrics
   readonly #recorder: Recorder
   readonly #configs: readonly FunctionConfig[]
   readonly #meters: readonly Meters[]
   readonly #work: Work
-  // columns by environment id; the table only lends its growth and keyframes
-  readonly #table = new Table(64)
-  readonly #startedAt = this.#table.f64()
-  readonly #step = this.#table.i32()
-  readonly #left = this.#table.i32()
-  readonly #pending = this.#table.i32(-1)
-  readonly #timer = this.#table.i32(-1)
   readonly #reasons: { readonly [name in 'timeout' | 'threw' | 'callFailed']: number }
   readonly #kinds: { readonly [name in 'timingOut' | 'succeeding' | 'going' | 'answered']: number }
   #environments!: Environments
@@ -44,12 +53,12 @@ export class Execution {
     const { kernel } = context
     this.#context = context
     this.#kernel = kernel
+    this.#clock = kernel.clock
     this.#metrics = kernel.metrics
     this.#recorder = kernel.recorder
     this.#configs = configs
     this.#meters = meters
     this.#work = work
-    kernel.part(this.#table)
     this.#reasons = {
       timeout: context.reason('lambda.timeout'),
       threw: context.reason('lambda.threw'),
@@ -70,24 +79,24 @@ export class Execution {
 
   /** An environment became busy. */
   begin(e: number): void {
-    while (this.#table.size <= e) this.#table.add()
-    const { fn, reset } = this.#environments
-    const config = this.#configs[fn.data[e]!]!
-    this.#startedAt.data[e] = this.#kernel.now
+    const { ints, doubles } = this.#environments
+    const row = ints.data
+    const at = e * INTS
+    const config = this.#configs[row[at + FN]!]!
+    doubles.data[e * DOUBLES + STARTED] = this.#clock.now
     let before = config.overhead()
-    if (reset.data[e] === 1) {
-      reset.data[e] = 0
+    if (row[at + RESET] === 1) {
+      row[at + RESET] = 0
       before += config.init()
     }
-    if (config.simple) {
-      for (let i = 0; i < config.steps.length; i++) before += this.#spend(config, i, e)
-      this.#pass(e, config, before, this.#kinds.succeeding)
+    if (config.spends !== null) {
+      for (let i = 0; i < config.spends.length; i++) before += this.#spend(config.spends[i]!, e)
+      if (before > config.timeout) this.#kernel.after(config.timeout, this.#kinds.timingOut, e)
+      else this.#kernel.after(before, this.#kinds.succeeding, e)
       return
     }
-    this.#step.data[e] = 0
-    this.#left.data[e] = 0
-    this.#pending.data[e] = -1
-    this.#timer.data[e] = -1
+    row[at + STEP] = 0
+    row[at + LEFT] = 0
     if (before > 0) this.#pass(e, config, before, this.#kinds.going)
     else this.#go(e)
   }
@@ -96,25 +105,30 @@ export class Execution {
     const environments = this.#environments
     const metrics = this.#metrics
     const recorder = this.#recorder
-    const f = environments.fn.data[e]!
+    const row = environments.ints.data
+    const at = e * INTS
+    const f = row[at + FN]!
     const meter = this.#meters[f]!
-    const now = this.#kernel.now
-    const started = this.#startedAt.data[e]!
-    const duration = now - started
-    recorder.emit(RowKind.span, now, now, this.#configs[f]!.resource, environments.drawn(e), outcome, started)
-    metrics.count(meter.invocations, now)
-    metrics.observe(meter.duration, now, duration)
-    const init = environments.cold.data[e] === 1 ? environments.initTook.data[e]! : 0
-    if (init > 0) metrics.observe(meter.init, now, init)
-    // billed duration is rounded up to 1 ms and includes the init phase since 2025-08-01 (LAM-27)
-    metrics.count(meter.billed, now, Math.ceil((duration + init) / 1_000))
-    if (outcome !== Outcome.ok) metrics.count(meter.errors, now)
-    if (outcome === Outcome.timeout) {
-      environments.reset.data[e] = 1
-      metrics.count(meter.timeouts, now)
+    const started = environments.doubles.data[e * DOUBLES + STARTED]!
+    const duration = this.#clock.now - started
+    recorder.emit(RowKind.span, this.#configs[f]!.resource, environments.drawn(e), outcome, started)
+    metrics.count(meter.invocations)
+    metrics.observe(meter.duration, duration)
+    let billed = duration
+    if (row[at + COLD] === 1) {
+      const init = environments.doubles.data[e * DOUBLES + INIT_TOOK]!
+      if (init > 0) metrics.observe(meter.init, init)
+      billed += init
     }
-    const request = environments.request.data[e]!
-    const event = environments.event.data[e]!
+    // billed duration is rounded up to 1 ms and includes the init phase since 2025-08-01 (LAM-27)
+    metrics.count(meter.billed, Math.ceil(billed / 1_000))
+    if (outcome !== Outcome.ok) metrics.count(meter.errors)
+    if (outcome === Outcome.timeout) {
+      row[at + RESET] = 1
+      metrics.count(meter.timeouts)
+    }
+    const request = row[at + REQUEST]!
+    const event = row[at + EVENT]!
     const { cause } = recorder
     environments.free(e)
     recorder.cause = cause
@@ -123,10 +137,12 @@ export class Execution {
 
   #timedOut(e: number): void {
     const config = this.#configOf(e)
-    this.#timer.data[e] = -1
-    if (this.#pending.data[e]! >= 0) {
-      this.#context.calls.abandon(this.#pending.data[e]!)
-      this.#pending.data[e] = -1
+    const row = this.#environments.ints.data
+    const at = e * INTS
+    row[at + TIMER] = -1
+    if (row[at + PENDING]! >= 0) {
+      this.#context.calls.abandon(row[at + PENDING]!)
+      row[at + PENDING] = -1
     }
     this.#context.explain(this.#reasons.timeout, config.resource, this.#environments.drawn(e), config.timeout / MICROS)
     this.#finish(e, Outcome.timeout)
@@ -144,14 +160,12 @@ export class Execution {
   }
 
   #configOf(e: number): FunctionConfig {
-    return this.#configs[this.#environments.fn.data[e]!]!
+    return this.#configs[this.#environments.ints.data[e * INTS + FN]!]!
   }
 
   /** Time a `spend` step takes now. */
-  #spend(config: FunctionConfig, index: number, e: number): number {
-    const it = config.steps[index]!
-    if (it.kind !== 'spend') return 0
-    const draw = it.cold !== null && this.#environments.cold.data[e] === 1 ? it.cold : it.warm
+  #spend(it: Spend, e: number): number {
+    const draw = it.cold !== null && this.#environments.ints.data[e * INTS + COLD] === 1 ? it.cold : it.warm
     if (!it.perMessage) return draw()
     let sum = 0
     for (let i = this.#work.size(e); i > 0; i--) sum += draw()
@@ -167,18 +181,19 @@ export class Execution {
 
   /** µs left until the timeout. */
   #deadline(e: number, config: FunctionConfig): number {
-    return this.#startedAt.data[e]! + config.timeout - this.#kernel.now
+    return this.#environments.doubles.data[e * DOUBLES + STARTED]! + config.timeout - this.#clock.now
   }
 
   #go(e: number): void {
     const config = this.#configOf(e)
-    const step = this.#step.data
+    const row = this.#environments.ints.data
+    const at = e * INTS
     let spent = 0
-    while (step[e]! < config.steps.length) {
-      const it = config.steps[step[e]!]!
+    while (row[at + STEP]! < config.steps.length) {
+      const it = config.steps[row[at + STEP]!]!
       if (it.kind === 'spend') {
-        spent += this.#spend(config, step[e]!, e)
-        step[e] = step[e]! + 1
+        spent += this.#spend(it, e)
+        row[at + STEP] = row[at + STEP]! + 1
         continue
       }
       // time first, then what happens at its end
@@ -187,18 +202,20 @@ export class Execution {
         return
       }
       if (it.kind === 'fail') {
-        step[e] = step[e]! + 1
+        row[at + STEP] = row[at + STEP]! + 1
         if (this.#fails(it, config, e)) {
           this.#threw(e, this.#reasons.threw)
           return
         }
         continue
       }
-      if (this.#left.data[e] === 0) this.#left.data[e] = it.perMessage ? this.#work.size(e) : 1
-      if (this.#timer.data[e]! < 0) {
-        this.#timer.data[e] = this.#kernel.after(Math.max(0, this.#deadline(e, config)), this.#kinds.timingOut, e)
+      if (row[at + LEFT] === 0) row[at + LEFT] = it.perMessage ? this.#work.size(e) : 1
+      if (row[at + TIMER]! < 0) {
+        row[at + TIMER] = this.#kernel.after(Math.max(0, this.#deadline(e, config)), this.#kinds.timingOut, e)
       }
-      this.#pending.data[e] = this.#context.calls.send(it.wire, it.payload, 1, this.#kinds.answered, e)
+      const request = this.#context.calls.send(it.wire, it.payload, 1, this.#kinds.answered, e)
+      // the call may have made an environment, and the rows may have moved
+      this.#environments.ints.data[at + PENDING] = request
       return
     }
     this.#pass(e, config, spent, this.#kinds.succeeding)
@@ -215,11 +232,13 @@ export class Execution {
   #answered(request: number, e: number): void {
     const config = this.#configOf(e)
     const outcome = this.#context.calls.outcome(request)
-    this.#pending.data[e] = -1
-    const it = config.steps[this.#step.data[e]!]!
-    const left = this.#left.data[e]! - 1
-    this.#left.data[e] = left
-    if (left === 0) this.#step.data[e] = this.#step.data[e]! + 1
+    const row = this.#environments.ints.data
+    const at = e * INTS
+    row[at + PENDING] = -1
+    const it = config.steps[row[at + STEP]!]!
+    const left = row[at + LEFT]! - 1
+    row[at + LEFT] = left
+    if (left === 0) row[at + STEP] = row[at + STEP]! + 1
     if (outcome !== Outcome.ok && !(it.kind === 'call' && it.optional)) {
       this.#stopTimer(e)
       this.#threw(e, this.#reasons.callFailed)
@@ -230,8 +249,10 @@ export class Execution {
   }
 
   #stopTimer(e: number): void {
-    if (this.#timer.data[e]! < 0) return
-    this.#kernel.agenda.remove(this.#timer.data[e]!)
-    this.#timer.data[e] = -1
+    const row = this.#environments.ints.data
+    const slot = row[e * INTS + TIMER]!
+    if (slot < 0) return
+    this.#kernel.agenda.remove(slot)
+    row[e * INTS + TIMER] = -1
   }
 }

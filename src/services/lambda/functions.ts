@@ -3,6 +3,7 @@ import { Table } from '../../kernel/columns'
 import type { Cost, Runtime, ServiceContext } from '../service'
 import { Admission } from './admission'
 import { FUNCTION, MAPPING, readFunction, type FunctionConfig } from './config'
+import { EVENT, INTS, REQUEST } from './environment-row'
 import { Environments } from './environments'
 import { createEvents, type Events } from './events'
 import { Execution } from './execute'
@@ -28,19 +29,19 @@ export function installFunctions(context: ServiceContext): Runtime {
   const isBatch = (request: number): boolean => fromMapping.has(calls.source(request))
   const execution = new Execution(context, configs, meters, {
     attempt: (e) => {
-      const event = environments.event.data[e]!
+      const event = environments.ints.data[e * INTS + EVENT]!
       if (event >= 0) return events.attempt.data[event]!
-      const request = environments.request.data[e]!
+      const request = environments.ints.data[e * INTS + REQUEST]!
       return isBatch(request) ? (parcels.get(calls.payload(request))[3] ?? 1) : 1
     },
     size: (e) => {
-      const request = environments.request.data[e]!
+      const request = environments.ints.data[e * INTS + REQUEST]!
       return request >= 0 ? calls.count(request) : 1
     },
     poison: (e) => {
-      const event = environments.event.data[e]!
+      const event = environments.ints.data[e * INTS + EVENT]!
       if (event >= 0) return payloads.get(events.payload.data[event]!).poison
-      const request = environments.request.data[e]!
+      const request = environments.ints.data[e * INTS + REQUEST]!
       const payload = calls.payload(request)
       if (!isBatch(request)) return payload >= 0 && payloads.get(payload).poison
       const items = parcels.get(payload)
@@ -81,7 +82,7 @@ export function installFunctions(context: ServiceContext): Runtime {
   })
 
   const refuse = (request: number, f: number, reason: number, outcome: Outcome): void => {
-    if (outcome === Outcome.throttled) metrics.count(meters[f]!.throttles, kernel.now)
+    if (outcome === Outcome.throttled) metrics.count(meters[f]!.throttles)
     context.explain(reason, configs[f]!.resource, -1, outcome === Outcome.throttled ? admission.limit() : 0)
     calls.answer(request, outcome)
   }

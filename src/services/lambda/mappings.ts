@@ -129,7 +129,7 @@ export function installMappings(context: ServiceContext): Runtime {
     }
     const id = calls.value(request)
     const items = parcels.get(id)
-    metrics.count(polled[m]!, kernel.now, items.length / 4)
+    metrics.count(polled[m]!, items.length / 4)
     if (parcel.data[poller]! < 0) {
       parcel.data[poller] = id
       receivedAt.data[poller] = kernel.now

@@ -1,5 +1,6 @@
-import type { Column, Table } from '../../kernel/columns'
+import type { Column } from '../../kernel/columns'
 import type { Stateful } from '../../kernel/stateful'
+import { BORN, INTS, PLACE } from './environment-row'
 
 /**
  * Idle environments of each function, newest first: a warm start takes the one that was created last, as the published simulator
@@ -8,14 +9,13 @@ import type { Stateful } from '../../kernel/stateful'
 export class NewestFirst implements Stateful {
   #heaps: Int32Array[]
   #sizes: Int32Array
-  readonly #place: Column<Int32Array>
-  readonly #born: Column<Int32Array>
+  readonly #ints: Column<Int32Array>
 
-  constructor(functions: number, environments: Table, born: Column<Int32Array>) {
+  /** `ints`: rows of environments, see environment-row.ts. */
+  constructor(functions: number, ints: Column<Int32Array>) {
     this.#heaps = Array.from({ length: functions }, () => new Int32Array(16))
     this.#sizes = new Int32Array(functions)
-    this.#place = environments.i32(-1)
-    this.#born = born
+    this.#ints = ints
   }
 
   size(fn: number): number {
@@ -41,10 +41,11 @@ export class NewestFirst implements Stateful {
 
   remove(fn: number, environment: number): void {
     const heap = this.#heaps[fn]!
-    const place = this.#place.data[environment]!
+    const ints = this.#ints.data
+    const place = ints[environment * INTS + PLACE]!
     const size = --this.#sizes[fn]!
     const last = heap[size]!
-    this.#place.data[environment] = -1
+    ints[environment * INTS + PLACE] = -1
     if (last === environment) return
     this.#down(heap, size, place, last)
     if (heap[place] === last) this.#up(heap, place, last)
@@ -65,36 +66,36 @@ export class NewestFirst implements Stateful {
   }
 
   #up(heap: Int32Array, start: number, environment: number): void {
-    const born = this.#born.data
-    const place = this.#place.data
+    const ints = this.#ints.data
+    const born = ints[environment * INTS + BORN]!
     let at = start
     while (at > 0) {
       const parent = (at - 1) >> 1
       const above = heap[parent]!
-      if (born[above]! > born[environment]!) break
+      if (ints[above * INTS + BORN]! > born) break
       heap[at] = above
-      place[above] = at
+      ints[above * INTS + PLACE] = at
       at = parent
     }
     heap[at] = environment
-    place[environment] = at
+    ints[environment * INTS + PLACE] = at
   }
 
   #down(heap: Int32Array, size: number, start: number, environment: number): void {
-    const born = this.#born.data
-    const place = this.#place.data
+    const ints = this.#ints.data
+    const born = ints[environment * INTS + BORN]!
     let at = start
     for (;;) {
       let child = at * 2 + 1
       if (child >= size) break
-      if (child + 1 < size && born[heap[child + 1]!]! > born[heap[child]!]!) child++
+      if (child + 1 < size && ints[heap[child + 1]! * INTS + BORN]! > ints[heap[child]! * INTS + BORN]!) child++
       const below = heap[child]!
-      if (born[below]! <= born[environment]!) break
+      if (ints[below * INTS + BORN]! <= born) break
       heap[at] = below
-      place[below] = at
+      ints[below * INTS + PLACE] = at
       at = child
     }
     heap[at] = environment
-    place[environment] = at
+    ints[environment * INTS + PLACE] = at
   }
 }

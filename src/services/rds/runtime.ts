@@ -40,7 +40,7 @@ export function install(context: ServiceContext): Runtime {
     const resource = context.index(id)
     rowOf[resource] = databases.add()
     connections.push(context.level(resource, 'connections', 'DatabaseConnections'))
-    configure(resource, context.scenario.resources[id]!)
+    configure(resource, context.scenario().resources[id]!)
   }
 
   const hold = (row: number, change: number): void => {

@@ -48,14 +48,14 @@ export function createMeters(
     if (now - queues.agedAt.data[queue]! < AGE_EVERY) return
     queues.agedAt.data[queue] = now
     const oldest = queues.oldest.data[queue]!
-    metrics.gauge(rows[queue]!.age, now, oldest < 0 ? 0 : (now - messages.sentAt.data[oldest]!) / MICROS)
+    metrics.gauge(rows[queue]!.age, oldest < 0 ? 0 : (now - messages.sentAt.data[oldest]!) / MICROS)
   }
 
   return {
-    sent: (queue, count) => metrics.count(rows[queue]!.sent, context.kernel.now, count),
-    received: (queue, count) => metrics.count(rows[queue]!.received, context.kernel.now, count),
+    sent: (queue, count) => metrics.count(rows[queue]!.sent, count),
+    received: (queue, count) => metrics.count(rows[queue]!.received, count),
     deleted(queue, count) {
-      if (count > 0) metrics.count(rows[queue]!.deleted, context.kernel.now, count)
+      if (count > 0) metrics.count(rows[queue]!.deleted, count)
     },
     age,
     show(queue) {

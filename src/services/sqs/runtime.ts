@@ -159,7 +159,7 @@ export function install(context: ServiceContext): Runtime {
     const { trace } = recorder
     recorder.trace = messages.trace.data[message]!
     context.explain(why.deadLettered, from, queues.resource.data[target], messages.receives.data[message])
-    recorder.emit(RowKind.hop, kernel.now, kernel.now, from, redriveWire[queue]!, Token.deadLetter, 1)
+    recorder.emit(RowKind.hop, from, redriveWire[queue]!, Token.deadLetter, 1)
     store(target, messages.payload.data[message]!, recorder.trace, messages.sentAt.data[message]!, 0)
     recorder.trace = trace
   }

@@ -63,7 +63,7 @@ export function createEnis(context: ServiceContext, creation: string, announce: 
   }))
   const rowOfSubnet = new Map(
     context.ids(SUBNET).map((id) => {
-      const vpc = refOf(context.scenario.resources[id], 'VpcId')
+      const vpc = refOf(context.scenario().resources[id], 'VpcId')
       return [id, vpcs.findIndex(({ resource }) => vpc !== null && context.id(resource) === vpc)]
     }),
   )
@@ -119,7 +119,7 @@ export function createEnis(context: ServiceContext, creation: string, announce: 
       life.drawn.born(entity)
       life.start(entity)
       if (exists) life.send(entity, EXISTS)
-      else if (row >= 0) kernel.metrics.count(vpcs[row]!.created, kernel.now)
+      else if (row >= 0) kernel.metrics.count(vpcs[row]!.created)
       step(row, 1)
       return entity
     },

@@ -24,9 +24,9 @@ export function installHyperplane(context: ServiceContext): Runtime {
   const enis = createEnis(context, 'vpc.eniCreation', (entity) => announce(enis.key(entity)))
 
   const read = (): Needs => {
-    const found = hyperplaneEnis(context.scenario)
+    const found = hyperplaneEnis(context.scenario())
     const keys = new Map<number, string[]>()
-    for (const id of functions) if (placeOf(context.scenario.resources[id]) !== null) keys.set(context.index(id), [])
+    for (const id of functions) if (placeOf(context.scenario().resources[id]) !== null) keys.set(context.index(id), [])
     for (const eni of found) for (const id of eni.functions) keys.get(context.index(id))?.push(eni.id)
     return { keys, enis: new Map(found.map(({ id, subnet, address }) => [id, { subnet, address }])) }
   }

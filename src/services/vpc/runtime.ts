@@ -16,7 +16,7 @@ export function install(context: ServiceContext): Runtime {
       .ids(NAT)
       .map((id): Cost => ({ resource: id, item: 'Hours', quantity: hours, unit: 'h', fact: 'vpc.natPrice' }))
     const endpoints = context.ids(ENDPOINT).flatMap((id): Cost[] => {
-      const from = properties(context.scenario.resources[id]!)
+      const from = properties(context.scenario().resources[id]!)
       if (from['VpcEndpointType'] !== 'Interface') return []
       const zones = refs(from['SubnetIds']).length
       return [

@@ -37,7 +37,7 @@ export function installShares(context: ServiceContext): Runtime {
     return Math.ceil((count * memory) / share)
   }
   const free = (subnet: LogicalId): number => {
-    const block = blockOf(subnet, context.scenario)
+    const block = blockOf(subnet, context.scenario())
     if (block === null) return 0
     const index = context.index(subnet)
     const taken = enis.living().filter((entity) => enis.subnet(entity) === index).length
@@ -47,7 +47,7 @@ export function installShares(context: ServiceContext): Runtime {
   const roomiest = (resource: number): LogicalId | null => {
     let best: LogicalId | null = null
     let most = 0
-    for (const subnet of placeOf(context.scenario.resources[context.id(resource)])?.subnets ?? []) {
+    for (const subnet of placeOf(context.scenario().resources[context.id(resource)])?.subnets ?? []) {
       const room = free(subnet)
       if (room <= most) continue
       best = subnet
@@ -57,7 +57,7 @@ export function installShares(context: ServiceContext): Runtime {
   }
   const lowestOffset = (subnet: LogicalId): number => {
     const index = context.index(subnet)
-    const { base } = blockOf(subnet, context.scenario)!
+    const { base } = blockOf(subnet, context.scenario())!
     const used = new Set(
       enis
         .living()
@@ -73,7 +73,7 @@ export function installShares(context: ServiceContext): Runtime {
   context.publish('vpc.ready', () => 1)
   context.publish('vpc.attachDelay', (resource) => {
     const row = rowOf[resource]
-    if (row === undefined || placeOf(context.scenario.resources[context.id(resource)]) === null) return 0
+    if (row === undefined || placeOf(context.scenario().resources[context.id(resource)]) === null) return 0
     const owned = ownedBy(resource)
     const wanted = needed(resource, environments.data[row]! + 1)
     if (wanted > owned.length) return roomiest(resource) === null ? -1 : toMicros(delay)
@@ -81,7 +81,7 @@ export function installShares(context: ServiceContext): Runtime {
   })
   context.listen('vpc.attach', (resource) => {
     const row = rowOf[resource]
-    if (row === undefined || placeOf(context.scenario.resources[context.id(resource)]) === null) return
+    if (row === undefined || placeOf(context.scenario().resources[context.id(resource)]) === null) return
     environments.data[row] = environments.data[row]! + 1
     const wanted = needed(resource, environments.data[row])
     for (let count = ownedBy(resource).length; count < wanted; count++) {
@@ -90,12 +90,12 @@ export function installShares(context: ServiceContext): Runtime {
         context.explain(
           full,
           resource,
-          context.index(placeOf(context.scenario.resources[context.id(resource)])!.subnets[0]!),
+          context.index(placeOf(context.scenario().resources[context.id(resource)])!.subnets[0]!),
         )
         return
       }
       const offset = lowestOffset(subnet)
-      const label = formatAddress(blockOf(subnet, context.scenario)!.base + offset)
+      const label = formatAddress(blockOf(subnet, context.scenario())!.base + offset)
       context.explain(attached, resource, context.index(subnet), delay)
       enis.add({ key: `eni:${++last.value}`, subnet, label, owner: resource, exists: false, offset })
     }
@@ -109,7 +109,7 @@ export function installShares(context: ServiceContext): Runtime {
   })
 
   const readHosts = (): void => {
-    const network = buildNetwork(context.scenario)
+    const network = buildNetwork(context.scenario())
     const found = new Map<LogicalId, Set<number>>(context.ids(SUBNET).map((id) => [id, new Set()]))
     for (const face of network.interfaces.values()) {
       if (face.kind !== 'hyperplane' && face.address !== null) found.get(face.subnet.id)?.add(face.address)

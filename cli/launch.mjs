@@ -7,6 +7,12 @@ import { ROOT, isFresh } from '../scripts/fresh.mjs'
 const OUTPUT = join(ROOT, 'dist-cli/sim.js')
 const SOURCES = ['src', 'cli', 'vite.cli.config.ts', 'package-lock.json']
 
+/**
+ * A run is many small functions calling each other; V8 inlines them further than it would by itself, which makes runs an eighth faster
+ * (`npm run bench`). Not to be had in a browser.
+ */
+const V8 = ['--max-inlined-bytecode-size-cumulative=3000', '--min-inlining-frequency=0.01']
+
 /** Builds aside and moves the file into place, so that two runs started at once never read half of it. */
 function build() {
   const aside = join(ROOT, `dist-cli/.building-${process.pid}`)
@@ -29,7 +35,9 @@ function build() {
 }
 
 if (!isFresh('dist-cli/sim.js', SOURCES)) build()
-const { status, signal, error } = spawnSync(process.execPath, [OUTPUT, ...process.argv.slice(2)], { stdio: 'inherit' })
+const { status, signal, error } = spawnSync(process.execPath, [...V8, OUTPUT, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+})
 if (error !== undefined) console.error(`sim: ${error.message}`)
 if (signal !== null && signal !== undefined) process.kill(process.pid, signal)
 process.exitCode = status ?? 1

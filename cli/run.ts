@@ -51,7 +51,7 @@ function changed(scenario: Scenario, values: { seed?: string; until?: string; pr
 
 /** Runs to the end without keeping rows: metrics and money do not need them. */
 export function compute(scenario: Scenario, untilIdle: boolean): Run {
-  const run = createRun(scenario, { untilIdle, record: false })
+  const run = createRun(scenario, { untilIdle, record: false, seekable: false })
   while (!run.advance(SLICE)) {
     if (untilIdle && run.progress().events >= MOST_EVENTS) {
       const events = MOST_EVENTS.toLocaleString('en-US')

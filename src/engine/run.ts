@@ -26,6 +26,8 @@ export interface RunOptions {
   readonly untilIdle?: boolean
   /** Keep rows (default true). */
   readonly record?: boolean
+  /** Keep what a playhead needs: keyframes, and totals of the rows for `restate` (default true). Changes nothing in the run itself. */
+  readonly seekable?: boolean
   /** Events between keyframes (default KEYFRAME_EVERY). Changes nothing in the run itself. */
   readonly keyframeEvery?: number
 }
@@ -76,7 +78,8 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
   const code = (reason: keyof typeof CALL_REASONS): number => reasons.indexOf(reason)
   const indices = new Map(ids.map((id, index) => [id, index]))
   const tally = kernel.part(new Tally(legend, indices, reasons.length))
-  kernel.recorder.tap = (rows) => tally.digest(rows)
+  const seekable = options.seekable ?? true
+  if (seekable) kernel.recorder.tap = (rows) => tally.digest(rows)
 
   const calls = createCalls({
     kernel,
@@ -164,7 +167,7 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
   })
 
   const end = options.untilIdle === true ? FOREVER : Math.min(FOREVER, toMicros(scenario.duration))
-  const keyframeEvery = options.keyframeEvery ?? KEYFRAME_EVERY
+  const keyframeEvery = seekable ? (options.keyframeEvery ?? KEYFRAME_EVERY) : Infinity
   let over = false
   const done = (): boolean => over || kernel.stopped !== null || kernel.agenda.next >= end
 

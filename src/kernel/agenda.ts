@@ -80,9 +80,9 @@ export class Agenda implements Stateful {
     return slot
   }
 
-  /** Takes the first entry; its columns stay readable until the next push. Returns -1 when none is due. */
-  pop(): number {
-    if (this.next === Infinity) return -1
+  /** Takes the first entry if it is due before `until`; its columns stay readable until the next push. Returns -1 when there is none. */
+  pop(until = Infinity): number {
+    if (this.#n === 0 || this.#times[0]! >= until) return -1
     const slot = this.#heap[0]!
     const end = --this.#n
     if (end > 0) {

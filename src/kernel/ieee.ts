@@ -14,6 +14,12 @@ const HIGH = (() => {
   return u32[1] === 0 ? 0 : 1
 })()
 
+/** 2 to the power -exponent, by biased exponent. Doubling and halving are exact. */
+const SCALE = new Float64Array(2_047)
+SCALE[1_023] = 1
+for (let biased = 1_022; biased >= 0; biased--) SCALE[biased] = 2 * SCALE[biased + 1]!
+for (let biased = 1_024; biased < 2_047; biased++) SCALE[biased] = SCALE[biased - 1]! / 2
+
 /** Points 1 + i / 128 of [1, 2], their reciprocals and logarithms; those above the square root of 2 stand for their half. */
 const POINTS = 128
 const HALVED = 54
@@ -33,8 +39,8 @@ function series(m: number): number {
 export function ln(x: number): number {
   f64[0] = x
   const high = u32[HIGH]!
-  u32[HIGH] = (high & 0x000fffff) | 0x3ff00000
-  const m = f64[0]
+  // the mantissa by a multiplication, which is exact: writing half of the number and reading the whole would stall the processor
+  const m = x * SCALE[high >>> 20]!
   // nearest point of the table, by the first bits of the mantissa: ln x = exponent ln 2 + ln point + ln(1 + r), |r| <= 1/256
   const i = (((high >>> 12) & 0xff) + 1) >> 1
   const exponent = (high >>> 20) - (i >= HALVED ? 1022 : 1023)

@@ -99,10 +99,10 @@ export class Kernel {
   advance(until: number, most: number): boolean {
     const { agenda, recorder } = this
     const handlers = this.#handlers
-    let left = most
-    while (agenda.next < until) {
-      if (this.stopped !== null || left-- <= 0) return this.stopped !== null
-      const slot = agenda.pop()
+    for (let left = most; left > 0; left--) {
+      if (this.stopped !== null) return true
+      const slot = agenda.pop(until)
+      if (slot < 0) return true
       const time = agenda.time[slot]!
       if (time === this.#instant) {
         if (++this.#sinceInstant > this.#bounds.perInstant) {
@@ -119,7 +119,7 @@ export class Kernel {
       recorder.trace = agenda.trace[slot]!
       handlers[agenda.kind[slot]!]!(agenda.a[slot]!, agenda.b[slot]!)
     }
-    return true
+    return this.stopped !== null || agenda.next >= until
   }
 
   keyframe(): Keyframe {

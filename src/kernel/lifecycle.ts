@@ -88,13 +88,18 @@ export class Lifecycle {
   }
 
   start(entity: number): void {
-    this.#enter(entity, this.table.initial.next, this.table.initial.program)
+    const { next, program } = this.table.initial
+    this.state.data[entity] = next
+    if (this.#onEnter !== null) this.#onEnter(entity, next)
+    if (this.#drawing !== null) this.#drawing.enter(entity, next)
+    if (program.length > 0) this.#run(entity, program)
   }
 
   /** Sends an event. Returns whether the state changed. */
   send(entity: number, event: number): boolean {
     const { table } = this
-    const before = this.state.data[entity]!
+    const state = this.state.data
+    const before = state[entity]!
     const at = before * this.#events + event
     let next = table.next[at]!
     let program = table.programs[at]!
@@ -103,12 +108,13 @@ export class Lifecycle {
       next = leaf.next
       program = leaf.program
     }
-    if (next === before) {
-      if (program.length > 0) this.#run(entity, program)
-      return false
+    if (next !== before) {
+      state[entity] = next
+      if (this.#onEnter !== null) this.#onEnter(entity, next)
+      if (this.#drawing !== null) this.#drawing.enter(entity, next)
     }
-    this.#enter(entity, next, program)
-    return true
+    if (program.length > 0) this.#run(entity, program)
+    return next !== before
   }
 
   #decide(entity: number, state: number, event: number): Leaf {
@@ -117,13 +123,6 @@ export class Lifecycle {
     const leaf = this.table.step(state, event, this.#ask)
     this.#asking = outer
     return leaf
-  }
-
-  #enter(entity: number, state: number, program: Program): void {
-    this.state.data[entity] = state
-    if (this.#onEnter !== null) this.#onEnter(entity, state)
-    if (this.#drawing !== null) this.#drawing.enter(entity, state)
-    if (program.length > 0) this.#run(entity, program)
   }
 
   #run(entity: number, program: Program): void {

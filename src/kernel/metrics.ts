@@ -1,7 +1,7 @@
 import type { MetricKind, Series } from '../model/recording'
 import { PERCENTILES } from '../model/recording'
 import { MICROS } from '../model/units'
-import { Clock } from './clock'
+import type { Clock } from './clock'
 import { Distribution } from './distribution'
 import type { Stateful } from './stateful'
 
@@ -18,7 +18,7 @@ const STRIDE = 8
 const SUM = 0
 const N = 1
 const MAX = 2
-/** Since when a gauge holds its value (µs), the value, and its integral so far (value x s). */
+/** Since when a gauge holds its value (µs), the value, and its integral so far (value x µs, whole for whole values). */
 const SINCE = 3
 const LAST = 4
 const AREA = 5
@@ -26,7 +26,7 @@ const LEAST = 6
 const MOST = 7
 const FRESH = [0, 0, 0, 0, 0, 0, Infinity, -Infinity]
 
-/** The buckets of a series that are full. */
+/** The buckets of a series that are full; sums of a gauge in value x µs. */
 class Track {
   readonly resource: string
   readonly name: string
@@ -138,7 +138,7 @@ export class Metrics implements Stateful {
     const since = present[at + SINCE]!
     if (since >= this.#from) {
       // it last changed in this very bucket, as a busy gauge nearly always did
-      const area = (present[at + LAST]! / MICROS) * (now - since)
+      const area = present[at + LAST]! * (now - since)
       present[at + AREA] = present[at + AREA]! + area
       present[at + SUM] = present[at + SUM]! + area
     } else this.#settle(id, now)
@@ -194,10 +194,11 @@ export class Metrics implements Stateful {
       if (present[SUM] !== 0 || present[N] !== 0 || present[MAX] !== 0)
         it.add(this.#bucket, present[SUM]!, present[N]!, present[MAX]!)
       if (kind === 'gauge' && last !== 0) {
-        area += (last / MICROS) * (this.#clock.now - present[SINCE]!)
+        area += last * (this.#clock.now - present[SINCE]!)
         this.#spread(it, last, present[SINCE]!, this.#clock.now)
       }
       const sum = it.sum.slice(0, it.used)
+      if (kind === 'gauge') for (let bucket = 0; bucket < sum.length; bucket++) sum[bucket] = sum[bucket]! / MICROS
       const max = it.max.slice(0, it.used)
       const n = it.n.slice(0, it.used)
       const total = sumOf(sum, it.used)
@@ -213,7 +214,7 @@ export class Metrics implements Stateful {
         n,
         total: {
           n: kind === 'gauge' ? 1 : kind === 'count' ? total : sumOf(n, it.used),
-          sum: kind === 'gauge' ? area : total,
+          sum: kind === 'gauge' ? area / MICROS : total,
           min: present[LEAST] === Infinity ? 0 : present[LEAST]!,
           max:
             kind === 'gauge'
@@ -266,10 +267,10 @@ export class Metrics implements Stateful {
     const last = present[at + LAST]!
     if (last === 0 || now <= from) return
     const here = Math.max(from, this.#from)
-    present[at + AREA] = present[at + AREA]! + (last / MICROS) * (now - from)
+    present[at + AREA] = present[at + AREA]! + last * (now - from)
     this.#spread(this.#tracks[id]!, last, from, here)
     if (now <= here) return
-    present[at + SUM] = present[at + SUM]! + (last / MICROS) * (now - here)
+    present[at + SUM] = present[at + SUM]! + last * (now - here)
     if (last > present[at + MAX]!) present[at + MAX] = last
   }
 
@@ -278,7 +279,7 @@ export class Metrics implements Stateful {
     while (from < until) {
       const bucket = Math.floor(from / this.#width)
       const end = Math.min(until, (bucket + 1) * this.#width)
-      track.add(bucket, (value / MICROS) * (end - from), 0, value)
+      track.add(bucket, value * (end - from), 0, value)
       from = end
     }
   }

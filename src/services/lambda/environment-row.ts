@@ -2,7 +2,7 @@
  * What the functions' part of a run knows about one environment, side by side: an invocation touches nearly all of it, and so finds it in one
  * or two cache lines. Written when an environment is created.
  */
-export const INTS = 12
+export const INTS = 10
 /** Function it belongs to. */
 export const FN = 0
 /** Work it does: a request of `calls`, or -1. */
@@ -13,17 +13,15 @@ export const EVENT = 2
 export const COLD = 3
 /** 1: it was reset after a crash, and init runs again inside the next invocation (LAM-23). */
 export const RESET = 4
-/** Order of creation. */
-export const BORN = 5
-/** Place among the idle ones, -1 while it is not. */
-export const PLACE = 6
+/** Its place in order of creation (NewestFirst). */
+export const PLACE = 5
 /** Step of the Behavior it is at, and calls of that step that are left to make. */
-export const STEP = 7
-export const LEFT = 8
+export const STEP = 6
+export const LEFT = 7
 /** Request it waits for, or -1. */
-export const PENDING = 9
+export const PENDING = 8
 /** Agenda slot of its timeout, or -1. */
-export const TIMER = 10
+export const TIMER = 9
 
 export const DOUBLES = 4
 /** Length of its init phase (µs). */

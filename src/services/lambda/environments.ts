@@ -6,20 +6,7 @@ import type { ServiceContext } from '../service'
 import type { Admission } from './admission'
 import type { FunctionConfig } from './config'
 import { environmentMachine } from './environment.machine'
-import {
-  BORN,
-  COLD,
-  DOUBLES,
-  EVENT,
-  FN,
-  INIT_TOOK,
-  INTS,
-  PENDING,
-  PLACE,
-  REQUEST,
-  TIMER,
-  WAIT,
-} from './environment-row'
+import { COLD, DOUBLES, EVENT, FN, INIT_TOOK, INTS, PENDING, REQUEST, TIMER, WAIT } from './environment-row'
 import type { Meters } from './meters'
 import { NewestFirst } from './newest-first'
 
@@ -80,7 +67,7 @@ export class Environments {
           rest: (e) => this.#idle.add(fnOf(e), e),
           vanish: (e) => {
             const f = fnOf(e)
-            this.#idle.remove(f, e)
+            this.#idle.died(f, e)
             this.#count(f, -1)
             context.signal('vpc.detach', configs[f]!.resource, life.drawn.of(e))
             kernel.after(0, removed, e)
@@ -158,14 +145,14 @@ export class Environments {
     ints.fill(0, at, at + INTS)
     ints[at + FN] = f
     ints[at + COLD] = 1
-    ints[at + PLACE] = -1
+    this.#idle.born(f, e)
     ints[at + PENDING] = -1
     ints[at + TIMER] = -1
     this.#ever.data[f] = this.#ever.data[f]! + 1
     this.#count(f, 1)
     this.#metrics.count(this.#meters[f]!.coldStarts)
     context.explain(this.#coldReason, resource, -1, this.#alive.data[f])
-    const born = (ints[at + BORN] = this.#drawing.born(e))
+    const born = this.#drawing.born(e)
     const doubles = this.doubles.data
     doubles[e * DOUBLES + INIT_TOOK] = 0
     doubles[e * DOUBLES + WAIT] = Math.max(0, context.read('vpc.attachDelay', resource))

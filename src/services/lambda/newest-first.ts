@@ -1,101 +1,124 @@
 import type { Column } from '../../kernel/columns'
 import type { Stateful } from '../../kernel/stateful'
-import { BORN, INTS, PLACE } from './environment-row'
+import { INTS, PLACE } from './environment-row'
+
+/** The environments of one function in order of creation, and which of them are idle. */
+interface Pool {
+  /** Environment by place; places of those that are gone are left empty until the pool is packed. */
+  members: Int32Array
+  /** One bit by place: idle. */
+  idle: Int32Array
+  /** Places used. */
+  end: number
+  alive: number
+  size: number
+  /** No word of `idle` above this one has a bit. */
+  top: number
+}
 
 /**
  * Idle environments of each function, newest first: a warm start takes the one that was created last, as the published simulator
- * it is compared with does, so that the oldest fall idle and are reclaimed. A binary heap per function over creation order.
+ * it is compared with does, so that the oldest fall idle and are reclaimed. The newest is the highest bit.
  */
 export class NewestFirst implements Stateful {
-  #heaps: Int32Array[]
-  #sizes: Int32Array
+  #pools: Pool[]
   readonly #ints: Column<Int32Array>
 
   /** `ints`: rows of environments, see environment-row.ts. */
   constructor(functions: number, ints: Column<Int32Array>) {
-    this.#heaps = Array.from({ length: functions }, () => new Int32Array(16))
-    this.#sizes = new Int32Array(functions)
+    this.#pools = Array.from({ length: functions }, () => ({
+      members: new Int32Array(32),
+      idle: new Int32Array(1),
+      end: 0,
+      alive: 0,
+      size: 0,
+      top: 0,
+    }))
     this.#ints = ints
   }
 
+  /** How many are idle. */
   size(fn: number): number {
-    return this.#sizes[fn]!
+    return this.#pools[fn]!.size
   }
 
+  /** A function got a new environment, which is not idle. */
+  born(fn: number, environment: number): void {
+    const pool = this.#pools[fn]!
+    if (pool.end === pool.members.length) this.#pack(pool)
+    pool.alive++
+    pool.members[pool.end] = environment
+    this.#ints.data[environment * INTS + PLACE] = pool.end++
+  }
+
+  /** An environment is gone. */
+  died(fn: number, environment: number): void {
+    this.remove(fn, environment)
+    const pool = this.#pools[fn]!
+    pool.alive--
+    pool.members[this.#ints.data[environment * INTS + PLACE]!] = -1
+  }
+
+  /** An environment became idle. */
   add(fn: number, environment: number): void {
-    const size = this.#sizes[fn]!
-    let heap = this.#heaps[fn]!
-    if (size === heap.length) {
-      const grown = new Int32Array(size * 2)
-      grown.set(heap)
-      heap = this.#heaps[fn] = grown
-    }
-    this.#sizes[fn] = size + 1
-    this.#up(heap, size, environment)
+    const pool = this.#pools[fn]!
+    const place = this.#ints.data[environment * INTS + PLACE]!
+    const word = place >> 5
+    pool.idle[word] = pool.idle[word]! | (1 << (place & 31))
+    pool.size++
+    if (word > pool.top) pool.top = word
   }
 
   /** Newest idle environment, -1 when there is none. It stays in the pool until `remove`. */
   newest(fn: number): number {
-    return this.#sizes[fn] === 0 ? -1 : this.#heaps[fn]![0]!
+    const pool = this.#pools[fn]!
+    if (pool.size === 0) return -1
+    const { idle } = pool
+    let word = pool.top
+    while (idle[word] === 0) word--
+    pool.top = word
+    return pool.members[word * 32 + 31 - Math.clz32(idle[word]!)]!
   }
 
+  /** An environment is idle no more, if it was. */
   remove(fn: number, environment: number): void {
-    const heap = this.#heaps[fn]!
-    const ints = this.#ints.data
-    const place = ints[environment * INTS + PLACE]!
-    const size = --this.#sizes[fn]!
-    const last = heap[size]!
-    ints[environment * INTS + PLACE] = -1
-    if (last === environment) return
-    this.#down(heap, size, place, last)
-    if (heap[place] === last) this.#up(heap, place, last)
+    const pool = this.#pools[fn]!
+    const place = this.#ints.data[environment * INTS + PLACE]!
+    const word = place >> 5
+    const bit = 1 << (place & 31)
+    if ((pool.idle[word]! & bit) === 0) return
+    pool.idle[word] = pool.idle[word]! & ~bit
+    pool.size--
   }
 
-  save(): { sizes: Int32Array; heaps: Int32Array[] } {
-    return { sizes: this.#sizes.slice(), heaps: this.#heaps.map((heap, fn) => heap.slice(0, this.#sizes[fn])) }
+  save(): readonly Pool[] {
+    return this.#pools.map(copy)
   }
 
   load(image: unknown): void {
-    const saved = image as ReturnType<NewestFirst['save']>
-    this.#sizes = saved.sizes.slice()
-    this.#heaps = saved.heaps.map((heap) => {
-      const copy = new Int32Array(Math.max(16, heap.length))
-      copy.set(heap)
-      return copy
-    })
+    this.#pools = (image as readonly Pool[]).map(copy)
   }
 
-  #up(heap: Int32Array, start: number, environment: number): void {
-    const ints = this.#ints.data
-    const born = ints[environment * INTS + BORN]!
-    let at = start
-    while (at > 0) {
-      const parent = (at - 1) >> 1
-      const above = heap[parent]!
-      if (ints[above * INTS + BORN]! > born) break
-      heap[at] = above
-      ints[above * INTS + PLACE] = at
-      at = parent
+  /** Closes the gaps, and makes room when there are few. */
+  #pack(pool: Pool): void {
+    const room = pool.alive * 2 > pool.members.length ? pool.members.length * 2 : pool.members.length
+    const members = new Int32Array(room)
+    const idle = new Int32Array(room / 32)
+    let end = 0
+    for (let place = 0; place < pool.end; place++) {
+      const environment = pool.members[place]!
+      if (environment < 0) continue
+      if ((pool.idle[place >> 5]! & (1 << (place & 31))) !== 0) idle[end >> 5] = idle[end >> 5]! | (1 << (end & 31))
+      members[end] = environment
+      this.#ints.data[environment * INTS + PLACE] = end++
     }
-    heap[at] = environment
-    ints[environment * INTS + PLACE] = at
+    pool.members = members
+    pool.idle = idle
+    pool.end = end
+    pool.top = (end - 1) >> 5
   }
+}
 
-  #down(heap: Int32Array, size: number, start: number, environment: number): void {
-    const ints = this.#ints.data
-    const born = ints[environment * INTS + BORN]!
-    let at = start
-    for (;;) {
-      let child = at * 2 + 1
-      if (child >= size) break
-      if (child + 1 < size && ints[heap[child + 1]! * INTS + BORN]! > ints[heap[child]! * INTS + BORN]!) child++
-      const below = heap[child]!
-      if (ints[below * INTS + BORN]! <= born) break
-      heap[at] = below
-      ints[below * INTS + PLACE] = at
-      at = child
-    }
-    heap[at] = environment
-    ints[environment * INTS + PLACE] = at
-  }
+function copy(pool: Pool): Pool {
+  return { ...pool, members: pool.members.slice(), idle: pool.idle.slice() }
 }

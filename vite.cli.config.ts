@@ -10,7 +10,13 @@ export default defineConfig({
     target: 'node20',
     reportCompressedSize: false,
     rolldownOptions: {
-      output: { entryFileNames: 'sim.js', banner: '#!/usr/bin/env node', codeSplitting: false },
+      output: {
+        entryFileNames: 'sim.js',
+        banner: '#!/usr/bin/env node',
+        codeSplitting: false,
+        // V8 folds a top-level const into the code that uses it, and reads a var every time: a tenth of a run
+        topLevelVar: false,
+      },
     },
   },
 })

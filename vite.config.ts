@@ -14,6 +14,8 @@ export default defineConfig({
       output: {
         entryFileNames: 'assets/worker-[name]-[hash].js',
         chunkFileNames: 'assets/worker-part-[name]-[hash].js',
+        // see vite.cli.config.ts
+        topLevelVar: false,
       },
     },
   },

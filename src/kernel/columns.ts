@@ -39,6 +39,8 @@ export class Table implements Stateful {
   #free: Int32Array
   #freed = 0
   readonly #columns: Column[] = []
+  /** Some columns are reset when an id is given back. */
+  #resets = false
   // by element type, so that resetting a row stays monomorphic (it is the hottest loop of a run)
   private readonly ints: Column<Int32Array>[] = []
   private readonly floats: Column<Float64Array>[] = []
@@ -52,6 +54,7 @@ export class Table implements Stateful {
 
   i32(fill = 0, stride = 1): Column<Int32Array> {
     const column = this.#column(Int32Array, fill, stride)
+    this.#resets = true
     if (stride === 1) this.ints.push(column)
     else this.wide.push(column)
     return column
@@ -70,11 +73,13 @@ export class Table implements Stateful {
   }
   f64(fill = 0): Column<Float64Array> {
     const column = this.#column(Float64Array, fill, 1)
+    this.#resets = true
     this.floats.push(column)
     return column
   }
   u8(fill = 0): Column<Uint8Array> {
     const column = this.#column(Uint8Array, fill, 1)
+    this.#resets = true
     this.bytes.push(column)
     return column
   }
@@ -88,18 +93,22 @@ export class Table implements Stateful {
 
   /** Gives an id back and resets its columns. */
   remove(id: number): void {
-    const { ints, floats, bytes, wide } = this
-    for (let c = 0; c < ints.length; c++) ints[c]!.data[id] = ints[c]!.fill
-    for (let c = 0; c < floats.length; c++) floats[c]!.data[id] = floats[c]!.fill
-    for (let c = 0; c < bytes.length; c++) bytes[c]!.data[id] = bytes[c]!.fill
-    for (let c = 0; c < wide.length; c++)
-      wide[c]!.data.fill(wide[c]!.fill, id * wide[c]!.stride, (id + 1) * wide[c]!.stride)
+    if (this.#resets) this.#reset(id)
     if (this.#freed === this.#free.length) {
       const grown = new Int32Array(this.#free.length * 2)
       grown.set(this.#free)
       this.#free = grown
     }
     this.#free[this.#freed++] = id
+  }
+
+  #reset(id: number): void {
+    const { ints, floats, bytes, wide } = this
+    for (let c = 0; c < ints.length; c++) ints[c]!.data[id] = ints[c]!.fill
+    for (let c = 0; c < floats.length; c++) floats[c]!.data[id] = floats[c]!.fill
+    for (let c = 0; c < bytes.length; c++) bytes[c]!.data[id] = bytes[c]!.fill
+    for (let c = 0; c < wide.length; c++)
+      wide[c]!.data.fill(wide[c]!.fill, id * wide[c]!.stride, (id + 1) * wide[c]!.stride)
   }
 
   get live(): number {

@@ -8,7 +8,7 @@ export class Distribution implements Stateful {
   #n = 0
   #values: Float64Array | null = new Float64Array(64)
   /** Counts by log-linear index, from the moment exact values are given up. */
-  #buckets = new Uint32Array(0)
+  #buckets = new Int32Array(0)
   #sorted: Float64Array | null = null
 
   add(value: number): void {
@@ -38,7 +38,7 @@ export class Distribution implements Stateful {
   }
 
   #grow(bucket: number): void {
-    const grown = new Uint32Array(Math.max(bucket + 1, this.#buckets.length * 2))
+    const grown = new Int32Array(Math.max(bucket + 1, this.#buckets.length * 2))
     grown.set(this.#buckets)
     this.#buckets = grown
   }
@@ -64,10 +64,10 @@ export class Distribution implements Stateful {
   }
 
   load(image: unknown): void {
-    const saved = (image ?? { n: 0, values: new Float64Array(0), buckets: new Uint32Array(0) }) as {
+    const saved = (image ?? { n: 0, values: new Float64Array(0), buckets: new Int32Array(0) }) as {
       n: number
       values: Float64Array | null
-      buckets: Uint32Array
+      buckets: Int32Array
     }
     this.#n = saved.n
     this.#sorted = null

@@ -4,9 +4,10 @@ import type { Column, Table } from './columns'
 import type { Recorder } from './recorder'
 
 /** Places of an entity's integers. */
-const INTS = 2
+const INTS = 3
 const OWNER = 0
-const ROW = 1
+const ID = 1
+const ROW = 2
 
 /** What the recording knows about an entity when it is born. */
 export interface Birth {
@@ -49,6 +50,7 @@ export class Drawing {
   born(entity: number): number {
     const { id, owner } = this.#birth(entity)
     this.#ints.data[entity * INTS + OWNER] = owner
+    this.#ints.data[entity * INTS + ID] = id
     return (this.recorded.data[entity] = id)
   }
   /** Id of an entity in the recording. */
@@ -74,7 +76,7 @@ export class Drawing {
     ints[at + ROW] = this.#recorder.emit(
       RowKind.state,
       ints[at + OWNER]!,
-      this.recorded.data[entity]!,
+      ints[at + ID]!,
       state,
       this.#value === null ? 0 : this.#value(entity, state),
     )

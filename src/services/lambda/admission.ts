@@ -83,8 +83,8 @@ export class Admission {
     return this.#lastLimit
   }
 
-  /** One more runs. */
-  enter(fn: number, fresh: boolean): void {
+  /** One more runs. Returns how many. */
+  enter(fn: number, fresh: boolean): number {
     const rows = this.#rows.data
     const { now } = this.#clock
     const own = fn * STRIDE
@@ -100,19 +100,20 @@ export class Admission {
       rows[own + TOKENS] = this.#allowance(fn) - 1
       rows[own + TOKENS_AT] = now
     }
+    return rows[own + IN_USE]!
   }
 
-  leave(fn: number): void {
+  /** One less runs. Returns how many. */
+  leave(fn: number): number {
     const rows = this.#rows.data
     const own = fn * STRIDE
-    rows[own + IN_USE] = rows[own + IN_USE]! - 1
-    if (this.#configs[fn]!.reserved !== null) return
-    const pool = this.#pool * STRIDE
-    rows[pool + IN_USE] = rows[pool + IN_USE]! - 1
-  }
-
-  running(fn: number): number {
-    return this.#rows.data[fn * STRIDE + IN_USE]!
+    const left = rows[own + IN_USE]! - 1
+    rows[own + IN_USE] = left
+    if (this.#configs[fn]!.reserved === null) {
+      const pool = this.#pool * STRIDE
+      rows[pool + IN_USE] = rows[pool + IN_USE]! - 1
+    }
+    return left
   }
 
   #allowance(fn: number): number {

@@ -98,17 +98,13 @@ export class Environments {
 
   /** Gives work to the newest idle environment or a new one. `refusal` must have been -1. */
   take(f: number, forRequest: number, forEvent: number): void {
-    const idle = this.#idle.newest(f)
+    const idle = this.#idle.take(f)
     const fresh = idle < 0
-    this.#admission.enter(f, fresh)
-    this.#metrics.gauge(this.#meters[f]!.concurrency, this.#admission.running(f))
+    this.#metrics.gauge(this.#meters[f]!.concurrency, this.#admission.enter(f, fresh))
     const e = fresh ? this.#create(f) : idle
     const ints = this.ints.data
     const at = e * INTS
-    if (!fresh) {
-      this.#idle.remove(f, e)
-      ints[at + COLD] = 0
-    }
+    if (!fresh) ints[at + COLD] = 0
     ints[at + REQUEST] = forRequest
     ints[at + EVENT] = forEvent
     if (fresh) this.#life.start(e)
@@ -122,8 +118,7 @@ export class Environments {
     const f = ints[at + FN]!
     ints[at + REQUEST] = -1
     ints[at + EVENT] = -1
-    this.#admission.leave(f)
-    this.#metrics.gauge(this.#meters[f]!.concurrency, this.#admission.running(f))
+    this.#metrics.gauge(this.#meters[f]!.concurrency, this.#admission.leave(f))
     this.#life.send(e, this.#done)
   }
 

@@ -99,13 +99,12 @@ export function installFunctions(context: ServiceContext): Runtime {
     },
     handle(request) {
       const f = ordinal[calls.target(request)]!
+      if (life.state.data[f] !== ACTIVE) return refuse(request, f, pendingReason, Outcome.unavailable)
       if (calls.action(request) === 1) {
-        if (life.state.data[f] !== ACTIVE) return refuse(request, f, pendingReason, Outcome.unavailable)
         calls.answer(request, Outcome.ok)
         events.accept(f, calls.payload(request))
         return
       }
-      if (life.state.data[f] !== ACTIVE) return refuse(request, f, pendingReason, Outcome.unavailable)
       const refused = environments.refusal(f, false)
       if (refused >= 0) return refuse(request, f, refused, Outcome.throttled)
       environments.take(f, request, -1)

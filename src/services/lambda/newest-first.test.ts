@@ -31,10 +31,8 @@ test('hands out the idle environment that was created last, whatever came and we
           pools.load(image)
         } else if (op === 'take') {
           const newest = mine.findLast(({ idle }) => idle)
-          expect(pools.newest(fn)).toBe(newest?.environment ?? -1)
-          if (newest === undefined) continue
-          pools.remove(fn, newest.environment)
-          newest.idle = false
+          expect(pools.take(fn)).toBe(newest?.environment ?? -1)
+          if (newest !== undefined) newest.idle = false
         } else if (one === undefined) continue
         else if (op === 'died') {
           pools.died(fn, one.environment)

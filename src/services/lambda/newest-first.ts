@@ -53,10 +53,15 @@ export class NewestFirst implements Stateful {
 
   /** An environment is gone. */
   died(fn: number, environment: number): void {
-    this.remove(fn, environment)
     const pool = this.#pools[fn]!
+    const place = this.#ints.data[environment * INTS + PLACE]!
+    const bit = 1 << (place & 31)
+    if ((pool.idle[place >> 5]! & bit) !== 0) {
+      pool.idle[place >> 5] = pool.idle[place >> 5]! & ~bit
+      pool.size--
+    }
     pool.alive--
-    pool.members[this.#ints.data[environment * INTS + PLACE]!] = -1
+    pool.members[place] = -1
   }
 
   /** An environment became idle. */
@@ -69,26 +74,18 @@ export class NewestFirst implements Stateful {
     if (word > pool.top) pool.top = word
   }
 
-  /** Newest idle environment, -1 when there is none. It stays in the pool until `remove`. */
-  newest(fn: number): number {
+  /** Takes the newest idle environment, -1 when there is none. */
+  take(fn: number): number {
     const pool = this.#pools[fn]!
     if (pool.size === 0) return -1
     const { idle } = pool
     let word = pool.top
     while (idle[word] === 0) word--
     pool.top = word
-    return pool.members[word * 32 + 31 - Math.clz32(idle[word]!)]!
-  }
-
-  /** An environment is idle no more, if it was. */
-  remove(fn: number, environment: number): void {
-    const pool = this.#pools[fn]!
-    const place = this.#ints.data[environment * INTS + PLACE]!
-    const word = place >> 5
-    const bit = 1 << (place & 31)
-    if ((pool.idle[word]! & bit) === 0) return
-    pool.idle[word] = pool.idle[word]! & ~bit
+    const place = 31 - Math.clz32(idle[word]!)
+    idle[word] = idle[word]! & ~(1 << place)
     pool.size--
+    return pool.members[word * 32 + place]!
   }
 
   save(): readonly Pool[] {

@@ -159,6 +159,23 @@ describe('the simulator host', () => {
     expect(of(worker.sent, 'detail')[0]!.detail.to).toBeLessThan(4 * reached)
   })
 
+  it('rehearses seeks when a long run is over, unheard, and leaves off when something else is asked', () => {
+    const hand = new HandHost(1_000)
+    hand.host.receive({ type: 'run', run: 1, scenario: LONG })
+    const turns = hand.turn()
+    expect(hand.take().filter(({ type }) => type === 'detail' || type === 'failed')).toEqual([])
+    // the next long run needs no rehearsal
+    hand.host.receive({ type: 'run', run: 2, scenario: LONG })
+    const bare = hand.turn()
+    expect(bare).toBeLessThan(turns)
+
+    const other = new HandHost(1_000)
+    other.host.receive({ type: 'run', run: 1, scenario: LONG })
+    other.turn(bare)
+    other.host.receive({ type: 'stop' })
+    expect(other.turn()).toBeLessThan(turns - bare)
+  })
+
   it('drops the run under way when an edit orders another, and details of the old one with it', () => {
     const worker = new HandHost()
     worker.host.receive({ type: 'run', run: 1, scenario: LONG })

@@ -179,3 +179,32 @@ test('the focus is seen wherever it goes', async ({ page }) => {
   await expect(canvas(page)).toBeVisible()
   await expect(dock(page)).toBeVisible()
 })
+
+test('below 900 px the inspector is a sheet, there while something is chosen', async ({ page }) => {
+  await page.setViewportSize({ width: 820, height: 1000 })
+  await openPaused(page, 'twenty-at-once')
+  await expect(inspector(page)).toHaveCount(0)
+  await choose(page, 'Hello')
+  await expect(inspector(page).getByRole('heading', { name: 'Hello' })).toBeVisible()
+  await clean(page, 'sheet')
+  await page.getByRole('button', { name: 'Close the inspector' }).click()
+  await expect(inspector(page)).toHaveCount(0)
+})
+
+test('on a phone the drawing is looked at and played', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await openPaused(page, 'twenty-at-once')
+  await expect(page.getByText('read-only', { exact: true })).toBeVisible()
+  await choose(page, 'Hello')
+  await expect(inspector(page).getByRole('heading', { name: 'Hello' })).toBeVisible()
+  await page.keyboard.press('Delete')
+  await expect(node(page, 'Hello')).toBeVisible()
+  await clean(page, 'phone')
+  await page.getByRole('button', { name: 'Close the inspector' }).click()
+  for (const name of ['To the start', 'Play', 'Jump to']) {
+    const box = await playback(page).getByRole('button', { name, exact: true }).boundingBox()
+    expect(box!.x).toBeGreaterThanOrEqual(0)
+    expect(box!.x + box!.width).toBeLessThanOrEqual(390)
+  }
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+})

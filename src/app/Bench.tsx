@@ -5,7 +5,9 @@ import { Canvas, tell, type CanvasHandle, type CanvasProps, type WhySubject } fr
 import { problemCounts } from '../panels/problems/problem-list'
 import { patchRecipe } from '../panels/problems/applyPatches'
 import { FACTS, REASONS } from '../services'
+import { IconButton } from '../ui/IconButton'
 import { Tabs, TabPanel } from '../ui/Tabs'
+import { useWidth } from '../ui/width'
 import { Banners } from './Banners'
 import { canvasCommands } from './canvas-commands'
 import { facesOf } from './face-source'
@@ -39,7 +41,9 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
   const canvas = useRef<CanvasHandle>(null)
   const search = useRef<HTMLInputElement>(null)
   const [code, setCode] = useState(false)
-  const readOnly = lock === 'read-only' || newer !== null
+  const width = useWidth()
+  const row = useStore(ui, (state) => state.row)
+  const readOnly = lock === 'read-only' || newer !== null || width === 'phone'
 
   const picture = workspace.picture(scenario)
   const commands = useMemo(() => canvasCommands(workspace, workspace.picture), [workspace])
@@ -94,6 +98,27 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
     ui.setState({ selection: resource === null ? [] : [resource], row: null })
     if (resource !== null && picture.nodeById.has(resource)) canvas.current?.focus(resource)
   }
+
+  const side = (
+    <div className="side">
+      {code ? (
+        <Suspense fallback={<p className="side-wait">Loading the editor</p>}>
+          <CodeEditor workspace={workspace} onClose={() => setCode(false)} />
+        </Suspense>
+      ) : (
+        <Suspense fallback={null}>
+          <SidePanel
+            workspace={workspace}
+            picture={picture}
+            words={words}
+            readOnly={readOnly}
+            commands={commands}
+            onCode={() => setCode(true)}
+          />
+        </Suspense>
+      )}
+    </div>
+  )
 
   return (
     <div className="bench">
@@ -173,28 +198,28 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
               </Panel>
             </Group>
           </Panel>
-          <Separator className="bench-separator" data-way="column" aria-label="Width of the inspector" />
-          <Panel id="side" defaultSize={code ? '480px' : '312px'} minSize="280px" maxSize="640px">
-            <div className="side">
-              {code ? (
-                <Suspense fallback={<p className="side-wait">Loading the editor</p>}>
-                  <CodeEditor workspace={workspace} onClose={() => setCode(false)} />
-                </Suspense>
-              ) : (
-                <Suspense fallback={null}>
-                  <SidePanel
-                    workspace={workspace}
-                    picture={picture}
-                    words={words}
-                    readOnly={readOnly}
-                    commands={commands}
-                    onCode={() => setCode(true)}
-                  />
-                </Suspense>
-              )}
-            </div>
-          </Panel>
+          {width === 'wide' && (
+            <>
+              <Separator className="bench-separator" data-way="column" aria-label="Width of the inspector" />
+              <Panel id="side" defaultSize={code ? '480px' : '312px'} minSize="280px" maxSize="640px">
+                {side}
+              </Panel>
+            </>
+          )}
         </Group>
+        {width !== 'wide' && (code || selection.length > 0 || row !== null) && (
+          <div className="sheet">
+            {!code && (
+              <IconButton
+                className="sheet-close"
+                glyph="close"
+                label="Close the inspector"
+                onClick={() => ui.setState({ selection: [], row: null, entity: null })}
+              />
+            )}
+            {side}
+          </div>
+        )}
       </main>
     </div>
   )

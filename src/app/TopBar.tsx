@@ -7,6 +7,7 @@ import { IconButton } from '../ui/IconButton'
 import { Menu } from '../ui/Menu'
 import { Tag } from '../ui/Tag'
 import { announce } from '../ui/announce'
+import { useWidth } from '../ui/width'
 import { goHome, openEmpty, openFromFile, saveToFile } from './open'
 import { ThemeButton } from './StartPage'
 import type { Workspace } from './workspace'
@@ -20,6 +21,7 @@ export function TopBar({ workspace, onCode }: { workspace: Workspace; onCode: ()
   const undo = useStore(session.history.store, (state) => state.undoLabels.at(-1))
   const redo = useStore(session.history.store, (state) => state.redoLabels.at(-1))
   const dialog = useStore(ui, (state) => state.dialog)
+  const width = useWidth()
   return (
     <header className="top">
       <div className="top-left">
@@ -69,6 +71,12 @@ export function TopBar({ workspace, onCode }: { workspace: Workspace; onCode: ()
         <Transport player={player} store={run} onMark={(mark) => ui.setState({ row: mark.row })} />
       </div>
       <div className="top-right">
+        {width === 'phone' && (
+          <Tag>
+            <Glyph name="lock" size={12} />
+            read-only
+          </Tag>
+        )}
         <span className="top-tags">
           <Tag>Seed {scenario.seed}</Tag>
           <Tag>{scenario.profile}</Tag>

@@ -13,6 +13,7 @@ import { createRunStore, type RunStore } from '../state/run/runStore'
 import { prefersReducedMotion } from '../ui/theme'
 import { toast } from '../ui/toast'
 import { createSimulation, type Simulation } from './simulation'
+import { widthNow } from '../ui/width'
 import { createUiStore, type UiState } from './ui-store'
 
 export const EMPTY_SCENARIO: Scenario = {
@@ -64,7 +65,8 @@ export function createWorkspace(): Workspace {
   )
   const ui = createUiStore()
   const picture = remembered((scenario: Scenario) => drawing(scenario, REGISTRY, NETWORK_VIEW))
-  const canEdit = (): boolean => session.store.getState().lock.mode !== 'read-only' && ui.getState().newer === null
+  const canEdit = (): boolean =>
+    session.store.getState().lock.mode !== 'read-only' && ui.getState().newer === null && widthNow() !== 'phone'
   return {
     session,
     storage,

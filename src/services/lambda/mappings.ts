@@ -80,6 +80,7 @@ export function installMappings(context: ServiceContext): Runtime {
   const receivedAt = table.f64()
   const removing = kernel.handler((poller) => table.remove(poller))
 
+  const MINUTE = 60 * MICROS
   /** A minute of backlog without a pause is over (learning-design 2.3, decision 2). */
   const grow = kernel.handler((m) => {
     backlogTimer.data[m] = -1
@@ -88,7 +89,7 @@ export function installMappings(context: ServiceContext): Runtime {
       setWanted(m, Math.min(mapping.most, wanted.data[m]! + perMinute))
       context.explain(reasons.added, mapping.resource, -1, wanted.data[m])
     }
-    backlogTimer.data[m] = kernel.after(60 * MICROS, grow, m)
+    backlogTimer.data[m] = kernel.after(MINUTE, grow, m)
   })
   const setWanted = (m: number, value: number): void => {
     wanted.data[m] = value
@@ -109,7 +110,7 @@ export function installMappings(context: ServiceContext): Runtime {
   }
   const backlog = (m: number): void => {
     const visible = context.read('sqs.visible', mappings[m]!.queue)
-    if (visible > 0 && backlogTimer.data[m]! < 0) backlogTimer.data[m] = kernel.after(60 * MICROS, grow, m)
+    if (visible > 0 && backlogTimer.data[m]! < 0) backlogTimer.data[m] = kernel.after(MINUTE, grow, m)
     if (visible === 0 && backlogTimer.data[m]! >= 0) {
       kernel.agenda.remove(backlogTimer.data[m]!)
       backlogTimer.data[m] = -1

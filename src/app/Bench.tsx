@@ -40,6 +40,11 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
   const status = useSyncExternalStore(run.subscribe, run.status)
   const canvas = useRef<CanvasHandle>(null)
   const search = useRef<HTMLInputElement>(null)
+  const bench = useRef<HTMLDivElement>(null)
+  // whoever came here by a button of the start page, which is gone now, goes on by keyboard from here
+  useEffect(() => {
+    if (document.activeElement === document.body) bench.current?.focus({ preventScroll: true })
+  }, [])
   const [code, setCode] = useState(false)
   const width = useWidth()
   const row = useStore(ui, (state) => state.row)
@@ -121,7 +126,7 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
   )
 
   return (
-    <div className="bench">
+    <div className="bench" ref={bench} tabIndex={-1}>
       <TopBar workspace={workspace} onCode={() => setCode(true)} />
       <main className="bench-main">
         <Group orientation="horizontal" className="bench-body">

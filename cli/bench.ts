@@ -8,12 +8,12 @@ import type { Io } from './io'
 import { scenarioFrom } from './scenario-file'
 
 const INVOCATIONS = 300_000
-const ROUNDS = 3
+const ROUNDS = 6
 /** Invocations of the run in which the playhead is moved about (design.md 9). */
 const LONG = 1_000_000
 
 /**
- * `bench`: invocations per second, the best of three rounds after one to warm up; then seeks in a long run and the memory it takes. The
+ * `bench`: invocations per second, the best of six rounds after one to warm up; then seeks in a long run and the memory it takes. The
  * same every time but for the speed.
  */
 export function bench(args: string[], io: Io): number {

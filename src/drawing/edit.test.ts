@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Scenario } from '../model/scenario'
 import { NETWORK, REGISTRY, shop } from './drawing.fixture'
 import { drawing } from './drawing'
+import { overlaps } from './rect'
 import * as edit from './index'
 import type { Edit, EditResult } from './edit-result'
 import type { Drawing } from './types'
@@ -56,6 +57,18 @@ describe('edits', () => {
       }),
     )
     expect(subnet.scenario.resources.Subnet?.Properties?.AvailabilityZone).toBe('b')
+  })
+
+  test('what the chosen container does not take is placed beside it, not over it', () => {
+    const { Vpc } = shop().resources
+    const scenario = { ...shop(), resources: { Vpc: Vpc! }, layout: { Vpc: { x: 0, y: 0, w: 600, h: 400 } } }
+    const { rect } = draw(scenario).nodeById.get('Vpc')!
+    const point = { x: rect.x + rect.w / 2, y: rect.y + rect.h / 2 }
+    const added = done(edit.addResource(scenario, draw(scenario), REGISTRY, 'T::Queue', { point, container: 'Vpc' }))
+    const after = draw(added.scenario)
+    const queue = after.nodeById.get('Queue')!
+    expect(queue.parent).toBeNull()
+    expect(overlaps(queue.rect, after.nodeById.get('Vpc')!.rect)).toBe(false)
   })
 
   test('connect and disconnect are inverse', () => {

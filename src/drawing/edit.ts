@@ -43,12 +43,15 @@ export function addResource(
   if (kind.drawn === 'node' || kind.drawn === 'container') {
     const shape = shapeOf(kind)
     const size = shape === 'container' ? EMPTY_CONTAINER : sizeOf(kind, kind.silhouette ?? 'plain', 'normal', id, 0)
-    const inside = drop.container === null ? undefined : drawing.nodeById.get(drop.container)?.rect
+    // a container may be chosen that does not take it as it is: a VPC, for what stands in a subnet
+    const nested = (kind.container?.(next.resources[id]!, next) ?? null) !== null
+    const parent = nested ? drop.container : null
+    const inside = parent === null ? undefined : drawing.nodeById.get(parent)?.rect
     const within = inside === undefined ? undefined : { ...inside, x: inside.x + 12, y: inside.y + 30 }
     const at =
       shape === 'gate'
         ? { x: drop.point.x - size.w / 2, y: drop.point.y - size.h / 2 }
-        : freePlace(drop.point, size, takenIn(drawing, drop.container), within)
+        : freePlace(drop.point, size, takenIn(drawing, parent), within)
     const kept = shape === 'container' ? { ...snapPoint(at), w: size.w, h: size.h } : snapPoint(at)
     next = { ...next, layout: { ...next.layout, [id]: kept } }
   }

@@ -37,14 +37,14 @@ export const kinds: { readonly [type: string]: Kind } = {
     moveInto: moveFunction,
     actions: {
       'lambda:Invoke': {
-        title: 'invokes and waits',
+        title: 'Invoke and wait',
         iam: 'lambda:InvokeFunction',
         waits: true,
         token: Token.request,
         port: 443,
       },
       'lambda:InvokeAsync': {
-        title: 'hands over an event',
+        title: 'Hand over an event',
         iam: 'lambda:InvokeFunction',
         waits: false,
         token: Token.event,

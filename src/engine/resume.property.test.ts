@@ -37,6 +37,8 @@ const step = fc.oneof(
   fc.constantFrom<JsonObject>(
     { call: 'dynamodb:PutItem', to: 'Table' },
     { call: 'dynamodb:UpdateItem', to: 'Table', key: 'k', add: { n: 1 } },
+    { call: 'dynamodb:UpdateItem', to: 'Table', key: 'q', set: { m: 2 } },
+    { call: 'dynamodb:PutItem', to: 'Table', key: 'z', body: { a: 1 } },
     { call: 'sqs:SendMessage', to: 'Other', optional: true },
     { fail: { rate: 0.3 } },
     { fail: { poison: true } },

@@ -71,7 +71,9 @@ export function Palette({ onPlace, disabled, searchRef }: PaletteProps) {
         aria-orientation="vertical"
         tabIndex={-1}
         onKeyDown={(event) => {
-          const by = { ArrowDown: 2, ArrowUp: -2, ArrowRight: 1, ArrowLeft: -1 }[event.key]
+          const grid = event.currentTarget.querySelector('.palette-grid')
+          const columns = grid === null ? 1 : getComputedStyle(grid).gridTemplateColumns.split(' ').length
+          const by = { ArrowDown: columns, ArrowUp: -columns, ArrowRight: 1, ArrowLeft: -1 }[event.key]
           if (by === undefined) return
           event.preventDefault()
           step(by)

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { CostLine, Entity, Progress, Rows, Series } from '../model/recording'
 import type { Intervention, JsonObject, Resource, Scenario } from '../model/scenario'
 import { toMicros } from '../model/units'
+import { mayAll } from '../services/run.fixture'
 import { createRun, resumeRun, type Run } from './run'
 
 const DURATION = 12
@@ -60,12 +61,6 @@ const client = fc
       poison: [3],
     },
   }))
-const role: Resource = {
-  Type: 'AWS::IAM::Role',
-  Properties: {
-    Policies: [{ PolicyName: 'all', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] } }],
-  },
-}
 const fn = fc
   .record({
     steps: fc.array(step, { maxLength: 3 }),
@@ -159,7 +154,7 @@ const scenario: fc.Arbitrary<Scenario> = fc
     duration: DURATION,
     resources: {
       ...resources,
-      Role: role,
+      Role: mayAll,
       Dead: { Type: 'AWS::SQS::Queue' },
       Other: { Type: 'AWS::SQS::Queue' },
       Table: { Type: 'AWS::DynamoDB::Table' },

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Rows } from '../model/recording'
 import type { Scenario } from '../model/scenario'
 import type { Keyframe } from '../kernel/kernel'
+import { mayAll } from '../services/run.fixture'
 import { createRun, resumeRun, type Run } from './run'
 
 const SCENARIO: Scenario = {
@@ -30,14 +31,7 @@ const SCENARIO: Scenario = {
         Targets: [{ Id: 'a', Arn: 'Fn' }],
       },
     },
-    Role: {
-      Type: 'AWS::IAM::Role',
-      Properties: {
-        Policies: [
-          { PolicyName: 'all', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] } },
-        ],
-      },
-    },
+    Role: mayAll,
     Fn: {
       Type: 'AWS::Lambda::Function',
       Properties: { Runtime: 'nodejs24.x', MemorySize: 128, Timeout: 3, Role: 'Role' },

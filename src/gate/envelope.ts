@@ -1,20 +1,8 @@
 /** The scenario around its resources: what every document may hold, whatever the services. */
 import { PROFILES } from '../model/facts'
 import { FORMAT_VERSION, LOGICAL_ID } from '../model/scenario'
-import {
-  anyJson,
-  choice,
-  integer,
-  json,
-  list,
-  map,
-  MAX_SECONDS,
-  number,
-  object,
-  ref,
-  text,
-  z,
-} from '../services/schema-kit'
+import { MAX_SECONDS, MAX_SEED } from '../model/units'
+import { anyJson, choice, integer, json, list, map, number, object, ref, text, z } from '../services/schema-kit'
 
 const id = z.string().max(255).regex(LOGICAL_ID)
 const at = number(0, MAX_SECONDS, { title: 'At', help: 'Second of the run.', unit: 's' })
@@ -79,7 +67,7 @@ export const ENVELOPE = object(
     name: text(200, { title: 'Name', help: 'Name of the scenario.' }).default('Untitled'),
     description: text(2_000, { title: 'Description', help: 'One or two sentences for the gallery.' }).optional(),
     profile: choice(profiles, { title: 'Profile', help: 'Which set of constants the run uses.' }).default('teaching'),
-    seed: integer(0, 4_294_967_295, {
+    seed: integer(0, MAX_SEED, {
       title: 'Seed',
       help: 'The same seed gives the same run.',
       unit: 'count',

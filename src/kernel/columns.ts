@@ -45,18 +45,16 @@ export class Table implements Stateful {
   private readonly ints: Column<Int32Array>[] = []
   private readonly floats: Column<Float64Array>[] = []
   private readonly bytes: Column<Uint8Array>[] = []
-  private readonly wide: Column<Int32Array>[] = []
 
   constructor(capacity = 64) {
     this.#capacity = capacity
     this.#free = new Int32Array(capacity)
   }
 
-  i32(fill = 0, stride = 1): Column<Int32Array> {
-    const column = this.#column(Int32Array, fill, stride)
+  i32(fill = 0): Column<Int32Array> {
+    const column = this.#column(Int32Array, fill, 1)
     this.#resets = true
-    if (stride === 1) this.ints.push(column)
-    else this.wide.push(column)
+    this.ints.push(column)
     return column
   }
   /** Integers that `remove` leaves alone, because they belong to the id rather than to who has it, or are written at every birth. */
@@ -103,12 +101,10 @@ export class Table implements Stateful {
   }
 
   #reset(id: number): void {
-    const { ints, floats, bytes, wide } = this
+    const { ints, floats, bytes } = this
     for (let c = 0; c < ints.length; c++) ints[c]!.data[id] = ints[c]!.fill
     for (let c = 0; c < floats.length; c++) floats[c]!.data[id] = floats[c]!.fill
     for (let c = 0; c < bytes.length; c++) bytes[c]!.data[id] = bytes[c]!.fill
-    for (let c = 0; c < wide.length; c++)
-      wide[c]!.data.fill(wide[c]!.fill, id * wide[c]!.stride, (id + 1) * wide[c]!.stride)
   }
 
   get live(): number {

@@ -1,20 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createRun, resumeRun, type Run } from '../engine/run'
 import type { Rows } from '../model/recording'
-import type { Resource, Scenario } from '../model/scenario'
-import { client, scenarioOf } from './run.fixture'
-
-const role: Resource = {
-  Type: 'AWS::IAM::Role',
-  Properties: {
-    Policies: [
-      {
-        PolicyName: 'All',
-        PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
-      },
-    ],
-  },
-}
+import type { Scenario } from '../model/scenario'
+import { client, mayAll, scenarioOf } from './run.fixture'
 
 /** Everything at once: bus, rule, dead-letter queues, table, database, internet, interfaces of both kinds. */
 const everything = (profile: string): Scenario =>
@@ -24,7 +12,7 @@ const everything = (profile: string): Scenario =>
       A: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: 'Vpc', CidrBlock: '10.0.1.0/24', AvailabilityZone: 'a' } },
       G: { Type: 'AWS::EC2::SecurityGroup', Properties: { GroupDescription: 'g', VpcId: 'Vpc' } },
       H: { Type: 'AWS::EC2::SecurityGroup', Properties: { GroupDescription: 'h', VpcId: 'Vpc' } },
-      Role: role,
+      Role: mayAll,
       Shoppers: client(
         'events:PutEvents',
         'Bus',

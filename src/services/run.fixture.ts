@@ -28,6 +28,19 @@ export function scenarioOf(resources: { [id: string]: Resource }, more: Partial<
   return { coldstart: 1, name: 'Test', profile: 'teaching', seed: 1, duration: 300, resources, ...more }
 }
 
+/** A role that may do everything. */
+export const mayAll: Resource = {
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    Policies: [
+      {
+        PolicyName: 'All',
+        PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+      },
+    ],
+  },
+}
+
 export const client = (call: string, to: string, traffic: JsonObject, more: JsonObject = {}): Resource => ({
   Type: 'Coldstart::Client',
   Behavior: { traffic, call, to, ...more },

@@ -3,6 +3,7 @@
  * property. The only module of the services that imports zod.
  */
 import { z } from 'zod'
+import { MAX_SECONDS } from '../model/units'
 
 // zod's fast path compiles code at run time, which the page's content security policy forbids.
 z.config({ jitless: true })
@@ -16,9 +17,6 @@ export interface TypeSchema {
   readonly Behavior?: Schema
 }
 export type Schemas = { readonly [type: string]: TypeSchema }
-
-/** Longest simulated time anywhere: 14 days, SQS's longest retention (SQS-1), in seconds. */
-export const MAX_SECONDS = 1_209_600
 
 /** How a property is edited, where that does not follow from its zod type. */
 export type SpecialKind = 'ref' | 'refs' | 'duration' | 'strings' | 'map' | 'json'

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { PROFILES } from '../../model/facts'
 import type { Json } from '../../model/scenario'
+import { MAX_SECONDS, MAX_SEED } from '../../model/units'
 import { Field } from '../../ui/Field'
 import { Kbd } from '../../ui/Kbd'
 import { NumberField } from '../../ui/NumberField'
@@ -107,7 +108,7 @@ function RunSection({
           <NumberField
             value={scenario.seed}
             min={0}
-            max={4_294_967_295}
+            max={MAX_SEED}
             integer
             disabled={readOnly}
             onCommit={(seed) => edit('Seed', 'seed', seed)}
@@ -117,7 +118,7 @@ function RunSection({
           <NumberField
             value={scenario.duration}
             min={1}
-            max={1_209_600}
+            max={MAX_SECONDS}
             unit="s"
             step={10}
             disabled={readOnly}

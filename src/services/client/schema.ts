@@ -1,5 +1,6 @@
 /** What a client may carry: when it calls, what it calls, and how it takes failure. */
-import { integer, json, list, MAX_SECONDS, number, object, ref, text, z } from '../schema-kit'
+import { integer, json, list, number, object, ref, text, z } from '../schema-kit'
+import { MAX_SECONDS } from '../../model/units'
 import type { Schemas } from '../schema-kit'
 
 const at = number(0, MAX_SECONDS, { title: 'From', help: 'Second of the run at which it starts.', unit: 's' }).default(

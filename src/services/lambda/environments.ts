@@ -127,10 +127,6 @@ export class Environments {
     return this.#drawing.of(e)
   }
 
-  idle(f: number): number {
-    return this.#idle.size(f)
-  }
-
   #create(f: number): number {
     const context = this.#context
     const { resource } = this.#configs[f]!

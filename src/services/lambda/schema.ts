@@ -1,4 +1,5 @@
 /** What a Lambda function, a mapping and an asynchronous invoke configuration may carry. */
+import { MAX_SECONDS } from '../../model/units'
 import {
   anyJson,
   boolean,
@@ -8,7 +9,6 @@ import {
   json,
   list,
   map,
-  MAX_SECONDS,
   number,
   object,
   rate,

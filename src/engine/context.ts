@@ -58,6 +58,7 @@ export function createContext(
     calls: parts.calls,
     payloads: parts.payloads,
     parcels: parts.parcels,
+    lineage: { passes: 0 },
 
     ids: (type) => ids.filter((id) => parts.scenario().resources[id]!.Type === type),
     index(id) {

@@ -7,7 +7,8 @@ export class PayloadStore implements Payloads, Stateful {
   readonly #ids = new Map<string, number>()
 
   intern(payload: Payload): number {
-    const key = (payload.poison ? '!' : '') + JSON.stringify(payload.body)
+    const { body, poison, ...more } = payload
+    const key = (poison ? '!' : '') + JSON.stringify(body) + (Object.keys(more).length > 0 ? JSON.stringify(more) : '')
     const known = this.#ids.get(key)
     if (known !== undefined) return known
     const id = this.#all.push(payload) - 1

@@ -5,7 +5,7 @@
  * `schema.ts` (gate only), faces in `view.tsx` (main thread only), explanations for readers in `guide.md`.
  */
 import type { FactTable } from '../model/facts'
-import type { Duration, JsonObject, LogicalId, Resource, Scenario } from '../model/scenario'
+import type { Duration, Json, JsonObject, LogicalId, Resource, Scenario } from '../model/scenario'
 import type { Outcome, Token } from '../model/recording'
 import type { Kernel } from '../kernel/kernel'
 import type { Lifecycle, OnEnter } from '../kernel/lifecycle'
@@ -181,6 +181,20 @@ export interface Runtime {
   fault?(resource: number, down: boolean): void
   /** Money spent up to now, from facts. */
   costs?(): Cost[]
+  /** What its resources hold now, for `state` and `records` queries: messages in queues, items, what environments remember. */
+  contents?(): Content[]
+}
+
+/** One thing a resource holds. */
+export interface Content {
+  readonly resource: LogicalId
+  /** `message`, `item`, `global`, `tmp`. */
+  readonly kind: string
+  /** Key of an item, name of a variable or file, label of the environment before it: `e1/count`. Empty for messages. */
+  readonly key: string
+  /** When it came there (µs). */
+  readonly at: number
+  readonly value: Json
 }
 
 export interface Cost {
@@ -199,6 +213,8 @@ export interface ServiceContext {
   readonly calls: Calls
   readonly payloads: Payloads
   readonly parcels: Parcels
+  /** What is sent now says how many functions its event has passed through: set around a send by functions, 0 for everyone else (LAM-68). */
+  readonly lineage: { passes: number }
 
   /** Ids of the scenario's resources of a type, in document order. */
   ids(type: string): LogicalId[]
@@ -268,6 +284,10 @@ export interface Calls {
    * `payload` is an id of `payloads` (or a parcel, by agreement of both services), `count` how many travel, `token` overrides the shape.
    */
   send(wire: number, payload: number, count: number, answerKind: number, tag: number, token?: Token): number
+  /**
+   * `value` belongs to the action. Of `lambda:Invoke`: 0, or what the handler of a batch returned as batchItemFailures: a parcel of the failed
+   * messages as its id + 1, or -1 for a response that is none (SQS-ESM-7).
+   */
   answer(request: number, outcome: Outcome, value?: number): void
   /** The caller stops waiting: no answer will be delivered. The service may still be working. */
   abandon(request: number): void
@@ -291,13 +311,20 @@ export interface Payload {
   readonly body: JsonObject
   /** Handlers that cannot stand poison fail on it. */
   readonly poison: boolean
+  /** The body as plain text, where it is no JSON object; `body` is then empty. */
+  readonly text?: string
+  /** Message attributes of SQS. */
+  readonly attributes?: JsonObject
+  /** Message group and deduplication id of a FIFO queue (SQS-4). */
+  readonly group?: string
+  readonly deduplication?: string
 }
 export interface Payloads {
   intern(payload: Payload): number
   get(id: number): Payload
 }
 
-/** Short lists that travel as one (a batch of messages): flat groups of four integers (handle, payload, trace, receive count). */
+/** Short lists that travel as one (a batch of messages): flat groups of integers, see `parcel.ts`. */
 export interface Parcels {
   put(items: readonly number[]): number
   get(id: number): readonly number[]

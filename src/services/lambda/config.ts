@@ -4,6 +4,9 @@ import type { Sampler } from '../../kernel/sampler'
 import type { ServiceContext } from '../service'
 
 export const FUNCTION = 'AWS::Lambda::Function'
+export const VERSION = 'AWS::Lambda::Version'
+export const ALIAS = 'AWS::Lambda::Alias'
+export const LAYER = 'AWS::Lambda::LayerVersion'
 export const MAPPING = 'AWS::Lambda::EventSourceMapping'
 export const INVOKE_CONFIG = 'AWS::Lambda::EventInvokeConfig'
 

@@ -8,6 +8,7 @@ import { Environments } from './environments'
 import { createEvents, type Events } from './events'
 import { Execution } from './execute'
 import { functionMachine } from './function.machine'
+import { ITEM, PAYLOAD, RECEIVES } from '../parcel'
 import { metersOf, type Meters } from './meters'
 
 /** The functions of a scenario, running. */
@@ -32,7 +33,7 @@ export function installFunctions(context: ServiceContext): Runtime {
       const event = environments.ints.data[e * INTS + EVENT]!
       if (event >= 0) return events.attempt.data[event]!
       const request = environments.ints.data[e * INTS + REQUEST]!
-      return isBatch(request) ? (parcels.get(calls.payload(request))[3] ?? 1) : 1
+      return isBatch(request) ? (parcels.get(calls.payload(request))[RECEIVES] ?? 1) : 1
     },
     size: (e) => {
       const request = environments.ints.data[e * INTS + REQUEST]!
@@ -45,7 +46,7 @@ export function installFunctions(context: ServiceContext): Runtime {
       const payload = calls.payload(request)
       if (!isBatch(request)) return payload >= 0 && payloads.get(payload).poison
       const items = parcels.get(payload)
-      for (let i = 1; i < items.length; i += 4) if (payloads.get(items[i]!).poison) return true
+      for (let i = PAYLOAD; i < items.length; i += ITEM) if (payloads.get(items[i]!).poison) return true
       return false
     },
     ended: (_, request, event, outcome) => {

@@ -2,13 +2,31 @@ import type { JsonObject, LogicalId, Scenario } from '../../model/scenario'
 import { Token } from '../../model/recording'
 import { executionRole } from '../roles'
 import type { Kind } from '../service'
-import { FUNCTION, INVOKE_CONFIG, MAPPING } from './config'
+import { ALIAS, FUNCTION, INVOKE_CONFIG, LAYER, MAPPING, VERSION } from './config'
 import { moveFunction } from './placing'
 
 const reference = (properties: JsonObject | undefined, name: string): LogicalId[] => {
   const value = properties?.[name]
   return typeof value === 'string' ? [value] : []
 }
+
+/** Calls a function answers, and so do its versions and aliases. */
+const INVOKES = {
+  'lambda:Invoke': {
+    title: 'Invoke and wait',
+    iam: 'lambda:InvokeFunction',
+    waits: true,
+    token: Token.request,
+    port: 443,
+  },
+  'lambda:InvokeAsync': {
+    title: 'Hand over an event',
+    iam: 'lambda:InvokeFunction',
+    waits: false,
+    token: Token.event,
+    port: 443,
+  },
+} as const
 
 export const kinds: { readonly [type: string]: Kind } = {
   [FUNCTION]: {
@@ -35,22 +53,35 @@ export const kinds: { readonly [type: string]: Kind } = {
       }
     },
     moveInto: moveFunction,
-    actions: {
-      'lambda:Invoke': {
-        title: 'Invoke and wait',
-        iam: 'lambda:InvokeFunction',
-        waits: true,
-        token: Token.request,
-        port: 443,
-      },
-      'lambda:InvokeAsync': {
-        title: 'Hand over an event',
-        iam: 'lambda:InvokeFunction',
-        waits: false,
-        token: Token.event,
-        port: 443,
-      },
-    },
+    actions: INVOKES,
+  },
+  [VERSION]: {
+    label: 'Version',
+    category: 'compute',
+    drawn: 'attachment',
+    glyph: 'function',
+    summary: 'Code and configuration of a function as they were published. It never changes.',
+    palette: false,
+    owners: (resource) => reference(resource.Properties, 'FunctionName'),
+    actions: INVOKES,
+  },
+  [ALIAS]: {
+    label: 'Alias',
+    category: 'compute',
+    drawn: 'attachment',
+    glyph: 'function',
+    summary: 'A name that points to a version, or shares calls between two.',
+    palette: false,
+    owners: (resource) => reference(resource.Properties, 'FunctionName'),
+    actions: INVOKES,
+  },
+  [LAYER]: {
+    label: 'Layer',
+    category: 'compute',
+    drawn: 'none',
+    glyph: 'function',
+    summary: 'Libraries that functions add to their package, as one numbered version.',
+    palette: false,
   },
   [MAPPING]: {
     label: 'Event source mapping',

@@ -3,6 +3,7 @@ import { Outcome, Token } from '../../model/recording'
 import { MICROS, toMicros } from '../../model/units'
 import { Table } from '../../kernel/columns'
 import type { Runtime, ServiceContext } from '../service'
+import { ITEM, TRACE } from '../parcel'
 import { MAPPING } from './config'
 import { pollerMachine } from './poller.machine'
 
@@ -130,18 +131,18 @@ export function installMappings(context: ServiceContext): Runtime {
     }
     const id = calls.value(request)
     const items = parcels.get(id)
-    metrics.count(polled[m]!, items.length / 4)
+    metrics.count(polled[m]!, items.length / ITEM)
     if (parcel.data[poller]! < 0) {
       parcel.data[poller] = id
       receivedAt.data[poller] = kernel.now
-      recorder.trace = items[2] ?? recorder.trace
+      recorder.trace = items[TRACE] ?? recorder.trace
     } else {
       const joined = parcels.put([...parcels.get(parcel.data[poller]!), ...items])
       parcels.drop(parcel.data[poller]!)
       parcels.drop(id)
       parcel.data[poller] = joined
     }
-    size.data[poller] = parcels.get(parcel.data[poller]).length / 4
+    size.data[poller] = parcels.get(parcel.data[poller]).length / ITEM
     backlog(m)
     life.send(poller, RECEIVED)
   })
@@ -194,7 +195,7 @@ export function installMappings(context: ServiceContext): Runtime {
             context.signal('sqs.receiveAbandoned', mapping.queue, abandoned)
           }
           const items = parcels.get(parcel.data[p]!)
-          recorder.trace = items[2] ?? -1
+          recorder.trace = items[TRACE] ?? -1
           context.explain(reasons.batch, mapping.resource, life.drawn.of(p), size.data[p])
           calls.send(
             mapping.invoke,

@@ -1,15 +1,13 @@
 import { Outcome, RowKind, Token } from '../../model/recording'
 import type { JsonObject } from '../../model/scenario'
 import { MICROS, toMicros } from '../../model/units'
+import { HANDLE, ITEM, PAYLOAD, RECEIVES, TRACE } from '../parcel'
 import type { Runtime, ServiceContext } from '../service'
 import { CHANGE_VISIBILITY, DELETE, RECEIVE, REDRIVE_ACTION } from './kinds'
 import { messageMachine } from './machine'
 import { createMeters } from './meters'
 import { QUEUE, settingsOf } from './settings'
 import { openStore } from './store'
-
-/** Numbers per message in a parcel: handle, payload, trace, receive count. */
-const STRIDE = 4
 
 /** Standard queues: messages run through `messageMachine`, receives wait until something is visible. */
 export function install(context: ServiceContext): Runtime {
@@ -144,6 +142,7 @@ export function install(context: ServiceContext): Runtime {
     messages.payload.data[message] = payload
     messages.trace.data[message] = trace
     messages.sentAt.data[message] = sentAt
+    messages.passes.data[message] = context.lineage.passes
     messages.age(queues, queue, message)
     life.start(message)
     life.send(message, delay > 0 ? HIDE : SHOW)
@@ -191,7 +190,7 @@ export function install(context: ServiceContext): Runtime {
     const resource = queues.resource.data[queue]!
     const items: number[] = []
     hideFor = queues.visibilityTimeout.data[queue]!
-    while (items.length < most * STRIDE && queues.inFlight.data[queue]! < limit) {
+    while (items.length < most * ITEM && queues.inFlight.data[queue]! < limit) {
       const message = queues.first.data[queue]!
       if (message < 0) break
       life.send(message, TAKE)
@@ -201,15 +200,16 @@ export function install(context: ServiceContext): Runtime {
         messages.payload.data[message]!,
         messages.trace.data[message]!,
         messages.receives.data[message]!,
+        messages.passes.data[message]!,
       )
     }
     if (items.length === 0) {
       if (queues.first.data[queue]! >= 0) context.explain(why.full, resource, resource, limit)
       return -1
     }
-    meters.received(queue, items.length / STRIDE)
-    bill(queue, items.length / STRIDE)
-    recorder.trace = items[2]!
+    meters.received(queue, items.length / ITEM)
+    bill(queue, items.length / ITEM)
+    recorder.trace = items[TRACE]!
     context.explain(why.hidden, resource, resource, hideFor / MICROS)
     return parcels.put(items)
   }
@@ -220,12 +220,12 @@ export function install(context: ServiceContext): Runtime {
 
   /** Whether a handle of a parcel still stands for the message it was given for. */
   function holds(items: readonly number[], at: number): boolean {
-    const message = items[at]!
+    const message = items[at + HANDLE]!
     return (
       messages.queue.data[message]! >= 0 &&
-      messages.receives.data[message] === items[at + 3] &&
-      messages.payload.data[message] === items[at + 1] &&
-      messages.trace.data[message] === items[at + 2]
+      messages.receives.data[message] === items[at + RECEIVES] &&
+      messages.payload.data[message] === items[at + PAYLOAD] &&
+      messages.trace.data[message] === items[at + TRACE]
     )
   }
 
@@ -259,20 +259,20 @@ export function install(context: ServiceContext): Runtime {
     const items = parcels.get(calls.payload(request))
     let removed = 0
     showsItself = true
-    for (let at = 0; at < items.length; at += STRIDE) {
+    for (let at = 0; at < items.length; at += ITEM) {
       if (!holds(items, at)) continue
-      life.send(items[at]!, REMOVE)
+      life.send(items[at + HANDLE]!, REMOVE)
       removed++
     }
     showsItself = false
     meters.show(queue)
     // what was kept back by the limit in flight may go now
     if (waiting.peek(queues, queue) >= 0 && queues.first.data[queue]! >= 0) touch(queue)
-    const stale = items.length / STRIDE - removed
+    const stale = items.length / ITEM - removed
     const resource = queues.resource.data[queue]!
     if (stale > 0) context.explain(why.stale, resource, resource, stale)
     meters.deleted(queue, removed)
-    bill(queue, items.length / STRIDE)
+    bill(queue, items.length / ITEM)
     calls.answer(request, Outcome.ok, removed)
   }
 
@@ -282,12 +282,12 @@ export function install(context: ServiceContext): Runtime {
     const resource = queues.resource.data[queue]!
     if (seconds > 0) context.explain(why.extended, resource, resource, seconds)
     hideFor = toMicros(seconds)
-    for (let at = 0; at < items.length; at += STRIDE) {
-      const message = items[at]!
+    for (let at = 0; at < items.length; at += ITEM) {
+      const message = items[at + HANDLE]!
       if (holds(items, at) && life.state.data[message] === IN_FLIGHT) life.send(message, seconds > 0 ? EXTEND : RELEASE)
     }
     touch(queue)
-    bill(queue, items.length / STRIDE)
+    bill(queue, items.length / ITEM)
     calls.answer(request, Outcome.ok)
   }
 

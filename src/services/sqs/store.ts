@@ -42,6 +42,8 @@ export class Messages {
   readonly payload = this.table.i32(-1)
   readonly trace = this.table.i32(-1)
   readonly receives = this.table.i32()
+  /** Functions its event has passed through (LAM-68). */
+  readonly passes = this.table.i32()
   /** When it was sent; a dead-letter queue keeps it (SQS-5). */
   readonly sentAt = this.table.f64()
   readonly next = this.table.i32(-1)

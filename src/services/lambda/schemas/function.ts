@@ -1,0 +1,162 @@
+/** Properties of a Lambda function, as CloudFormation names them. */
+import { choice, integer, list, map, object, ref, refs, text } from '../../schema-kit'
+
+export const functionProperties = {
+  PackageType: choice(['Zip', 'Image'], {
+    title: 'Package type',
+    help: 'A zip archive, or a container image that speaks the runtime API.',
+    factRows: ['LAM-7', 'LAM-18'],
+    group: 'advanced',
+  }).default('Zip'),
+  FunctionName: text(
+    64,
+    { title: 'Name', help: 'Name in AWS.', group: 'advanced' },
+    /^[a-zA-Z0-9-_]{1,64}$/,
+  ).optional(),
+  Description: text(256, { title: 'Description', help: 'A note for readers.', group: 'advanced' }).optional(),
+  Runtime: text(
+    40,
+    {
+      title: 'Runtime',
+      help: 'Language and version the code runs on.',
+      factRows: ['LAM-17'],
+      suggestions: [
+        'nodejs24.x',
+        'nodejs22.x',
+        'python3.14',
+        'python3.13',
+        'java25',
+        'java21',
+        'dotnet10',
+        'ruby3.4',
+        'provided.al2023',
+      ],
+    },
+    /^[a-z]+[a-z0-9.]*$/,
+  ).default('nodejs24.x'),
+  Handler: text(
+    128,
+    { title: 'Handler', help: 'Function in the code that AWS calls.', group: 'advanced' },
+    /^\S+$/,
+  ).default('index.handler'),
+  MemorySize: integer(128, 10_240, {
+    title: 'Memory',
+    help: 'Memory of one environment; processor time grows with it.',
+    unit: 'MB',
+    factRows: ['LAM-1', 'LAM-2'],
+    slider: { min: 128, max: 10_240, step: 64, scale: 'log' },
+  }).default(128),
+  Timeout: integer(1, 900, {
+    title: 'Timeout',
+    help: 'An invocation that takes longer is ended.',
+    unit: 's',
+    factRows: ['LAM-3'],
+    slider: { min: 1, max: 900, scale: 'log' },
+  }).default(3),
+  Role: ref(['AWS::IAM::Role'], {
+    title: 'Execution role',
+    help: 'What the function may do.',
+    factRows: ['IAM-4'],
+  }).optional(),
+  Architectures: list(choice(['x86_64', 'arm64'], { title: 'Architecture', help: 'Kind of processor.' }), 1, {
+    title: 'Architecture',
+    help: 'Kind of processor it runs on.',
+    factRows: ['LAM-14'],
+    group: 'advanced',
+  }).default(['x86_64']),
+  EphemeralStorage: object(
+    {
+      Size: integer(512, 10_240, { title: 'Size', help: 'Space in /tmp.', unit: 'MB', factRows: ['LAM-4'] }).default(
+        512,
+      ),
+    },
+    { title: 'Ephemeral storage', help: 'Space in /tmp of one environment.', factRows: ['LAM-4'], group: 'advanced' },
+  ).prefault({}),
+  Environment: object(
+    {
+      Variables: map(text(4_096, { title: 'Value', help: 'Text the code reads.' }), {
+        title: 'Variables',
+        help: 'Names and values, 4 KB in all.',
+        factRows: ['LAM-5'],
+      }).default({}),
+    },
+    { title: 'Environment variables', help: 'Settings the code reads.', factRows: ['LAM-5'], group: 'advanced' },
+  ).optional(),
+  VpcConfig: object(
+    {
+      SubnetIds: refs(['AWS::EC2::Subnet'], 16, {
+        title: 'Subnets',
+        help: 'Subnets it gets an interface in.',
+        factRows: ['NET-2', 'NET-3'],
+      }),
+      SecurityGroupIds: refs(['AWS::EC2::SecurityGroup'], 5, {
+        title: 'Security groups',
+        help: 'Groups of its interfaces.',
+        factRows: ['NET-2', 'NET-3'],
+      }).default([]),
+    },
+    {
+      title: 'Network',
+      help: 'Without it the function runs in a network of Lambda with internet access.',
+      factRows: ['NET-1', 'NET-2'],
+    },
+  ).optional(),
+  ReservedConcurrentExecutions: integer(0, 1_000_000, {
+    title: 'Reserved concurrency',
+    help: 'Environments kept for this function, and the most it may use; 0 switches it off.',
+    unit: 'count',
+    factRows: ['LAM-42', 'LAM-45'],
+    slider: { min: 0, max: 900 },
+  }).optional(),
+  DeadLetterConfig: object(
+    {
+      TargetArn: ref(['AWS::SQS::Queue'], {
+        title: 'Dead-letter queue',
+        help: 'Standard queue for events whose retries are used up.',
+        factRows: ['INV-9'],
+      }),
+    },
+    {
+      title: 'Dead letters',
+      help: 'Where events go that failed every attempt; only for asynchronous invokes.',
+      factRows: ['INV-9'],
+    },
+  ).optional(),
+  Layers: refs(['AWS::Lambda::LayerVersion'], 20, {
+    title: 'Layers',
+    help: 'Layer versions that are added to the package, five at most.',
+    factRows: ['LAM-8', 'CS-4'],
+    group: 'advanced',
+  }).optional(),
+  SnapStart: object(
+    {
+      ApplyOn: choice(['PublishedVersions', 'None'], {
+        title: 'Apply on',
+        help: 'Published versions start from a snapshot taken when they are published.',
+        factRows: ['SS-1', 'SS-3'],
+      }),
+    },
+    {
+      title: 'SnapStart',
+      help: 'Restores a snapshot in place of init.',
+      factRows: ['SS-1', 'SS-2'],
+      group: 'advanced',
+    },
+  ).optional(),
+  TracingConfig: object(
+    {
+      Mode: choice(['PassThrough', 'Active'], {
+        title: 'Mode',
+        help: 'Active samples the first request of each second and 5 % of the rest.',
+        factRows: ['OBS-11'],
+      }),
+    },
+    { title: 'Tracing', help: 'Whether traces are sampled.', factRows: ['OBS-10', 'OBS-11'], group: 'advanced' },
+  ).optional(),
+  RecursiveLoop: choice(['Terminate', 'Allow'], {
+    title: 'Recursive loop',
+    help: 'Terminate stops an event after about 16 passes through Lambda.',
+    factRows: ['LAM-68'],
+    group: 'advanced',
+  }).default('Terminate'),
+}

@@ -4,7 +4,7 @@ import { Group, Panel, Separator } from 'react-resizable-panels'
 import { Canvas, tell, type CanvasHandle, type CanvasProps, type WhySubject } from '../canvas'
 import { problemCounts } from '../panels/problems/problem-list'
 import { patchRecipe } from '../panels/problems/applyPatches'
-import { FACTS, REASONS } from '../services'
+import { FACTS } from '../services'
 import { IconButton } from '../ui/IconButton'
 import { Tabs, TabPanel } from '../ui/Tabs'
 import { useWidth } from '../ui/width'
@@ -16,6 +16,7 @@ import { openGallery } from './open'
 import { Palette } from './Palette'
 import { placeThree } from './place-three'
 import { tokensOf } from './token-source'
+import { wordsOf } from './words'
 import { TopBar } from './TopBar'
 import type { Workspace } from './workspace'
 import './bench.css'
@@ -56,8 +57,8 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
   useEffect(() => () => faces.dispose(), [faces])
   const tokens = useMemo(() => tokensOf(run, player, workspace.picture), [run, player, workspace.picture])
   const words = useMemo(
-    () => ({ name: (id: string) => scenario.labels?.[id] ?? id, reason: (reason: string) => REASONS[reason] }),
-    [scenario.labels],
+    () => wordsOf({ labels: scenario.labels, resources: scenario.resources }),
+    [scenario.labels, scenario.resources],
   )
   useBenchKeys(workspace, { canvas, search, commands, drawing: workspace.picture })
 

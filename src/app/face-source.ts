@@ -1,8 +1,15 @@
 import type { FaceData, FaceSource } from '../canvas'
-import type { Drawing, DrawnNode } from '../drawing'
+import type { Attachment, Drawing, DrawnNode } from '../drawing'
+import { digits } from '../state/run/clock'
 import type { Player } from '../player/player'
 import { throttled } from '../player/playhead'
-import { faceData as recorded, type FaceBadge, type FaceData as Recorded } from '../state/run/faces'
+import {
+  activeEnvironments,
+  faceData as recorded,
+  type FaceBadge,
+  type FaceData as Recorded,
+  type Part,
+} from '../state/run/faces'
 import type { RunStore } from '../state/run/runStore'
 
 /** Faces change at most this often (ms): more would cost layout and tell nothing. */
@@ -41,7 +48,10 @@ export function facesOf(run: RunStore, player: Player, drawing: () => Drawing): 
   return {
     get(id) {
       const node = drawing().nodeById.get(id)
-      const data = node === undefined ? { levels: {}, badges: [] } : faceOf(run, node, player.playhead.get())
+      const data =
+        node === undefined
+          ? { levels: {}, badges: [] }
+          : faceOf(run, node, drawing().attachments.get(id) ?? NONE, player.playhead.get())
       const text = JSON.stringify(data)
       const known = cache.get(id)
       if (known?.text === text) return known.data
@@ -61,10 +71,18 @@ export function facesOf(run: RunStore, player: Player, drawing: () => Drawing): 
   }
 }
 
-function faceOf(run: RunStore, node: DrawnNode, t: number): FaceData {
+const NONE: readonly Attachment[] = []
+
+/** Versions and aliases among what is attached to a function. */
+const partsOf = (attachments: readonly Attachment[]): Part[] =>
+  attachments.flatMap(({ id, release }): Part[] =>
+    release === undefined ? [] : [{ id, version: release.kind === 'version' ? release.name : null }],
+  )
+
+function faceOf(run: RunStore, node: DrawnNode, attachments: readonly Attachment[], t: number): FaceData {
   if (node.type === 'eni') return interfaceFace(run, node, t)
   if (node.resource === null) return { levels: {}, badges: [] }
-  const face = recorded(run, node.resource, t)
+  const face = recorded(run, node.resource, t, partsOf(attachments))
   const badges = face.badges.map((badge) => ({
     kind: badge.kind,
     count: badge.count,
@@ -73,7 +91,7 @@ function faceOf(run: RunStore, node: DrawnNode, t: number): FaceData {
   }))
   const items = face.items.map(({ label, value }) => ({ label, value: String(value) }))
   const base: FaceData = { levels: face.levels, badges, ...(items.length > 0 ? { items } : {}) }
-  if (node.type === 'AWS::Lambda::Function') return { ...base, ...functionFace(face) }
+  if (node.type === 'AWS::Lambda::Function') return { ...base, ...functionFace(face, quotaOf(run, node, t)) }
   if (node.type === 'AWS::DynamoDB::Table') {
     const count = face.levels['items'] ?? items.length
     return { ...base, line: count === 1 ? '1 item' : `${count} items` }
@@ -82,18 +100,36 @@ function faceOf(run: RunStore, node: DrawnNode, t: number): FaceData {
   return base
 }
 
-function functionFace(face: Recorded): Partial<FaceData> {
+/** `4 of 5 reserved`, or what all unreserved functions take of what the account leaves them (LAM-41, LAM-42). */
+function quotaOf(run: RunStore, node: DrawnNode, t: number): FaceData['quota'] {
+  const { pool } = node
+  if (pool === undefined) return undefined
+  const used = (ids: readonly string[]): number => ids.reduce((sum, id) => sum + activeEnvironments(run, id, t), 0)
+  if (pool.reserved === null) return named(used(pool.sharers), pool.shared, 'pool')
+  return named(used(pool.own), pool.reserved, 'reserved')
+}
+
+function named(used: number, of: number, kind: 'pool' | 'reserved'): NonNullable<FaceData['quota']> {
+  const words = `${digits(used)} of ${digits(of)}`
+  return { used, of, words: kind === 'pool' ? `pool ${words}` : `${words} reserved` }
+}
+
+const STATES: { readonly [state: string]: FaceData['tag'] } = {
+  Pending: { text: 'Pending', state: 'pending' },
+  Updating: { text: 'Update in progress', state: 'pending' },
+  Inactive: { text: 'Inactive', state: 'pending' },
+  Failed: { text: 'Failed', state: 'error' },
+  UpdateFailed: { text: 'Update failed', state: 'error' },
+}
+
+function functionFace(face: Recorded, quota: FaceData['quota']): Partial<FaceData> {
   const slots = face.slots ?? []
-  const busy = slots.filter(({ state }) => state === 'busy' || state === 'cold' || state === 'init').length
+  const busy = slots.filter(({ state }) => WORKING.has(state)).length
   const errors = face.badges.find(({ kind }) => kind === 'error')?.count ?? 0
   const refused = face.badges.find(({ kind }) => kind === 'throttled')?.count ?? 0
   const finished = Number(face.facts['finished'] ?? 0)
-  const pending = face.facts['state'] === 'Pending'
-  const tag: FaceData['tag'] = pending
-    ? { text: 'Pending', state: 'pending' }
-    : slots.length === 0
-      ? { text: 'no environment' }
-      : { text: `${busy} of ${slots.length} in use` }
+  const state = STATES[String(face.facts['state'])]
+  const tag = state ?? (slots.length === 0 ? { text: 'no environment' } : { text: `${busy} of ${slots.length} in use` })
   return {
     slots: slots.map(({ entity, ...slot }) => (entity < 0 ? slot : { ...slot, entity })),
     tag,
@@ -103,9 +139,12 @@ function functionFace(face: Recorded): Partial<FaceData> {
       ...(refused > 0 ? [{ value: String(refused), after: 'refused', state: 'throttled' as const }] : []),
       ...(errors > 0 ? [{ value: String(errors), after: 'failed', state: 'error' as const }] : []),
     ],
-    ...(pending ? { state: 'pending' as const } : {}),
+    ...(quota === undefined ? {} : { quota }),
+    ...(face.parts === undefined ? {} : { parts: face.parts }),
+    ...(state?.state === undefined ? {} : { state: state.state }),
   }
 }
+const WORKING: ReadonlySet<string> = new Set(['busy', 'cold', 'init', 'restore'])
 
 /** An interface chip: in use, or pending with the time it will be ready. The recording names interfaces by address. */
 function interfaceFace(run: RunStore, node: DrawnNode, t: number): FaceData {

@@ -335,7 +335,9 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
             />
           )}
         </ReactFlow>
-        {drawing.nodes.some((node) => node.type === 'AWS::Lambda::Function') && <Legend />}
+        {drawing.nodes.some((node) => node.type === 'AWS::Lambda::Function') && (
+          <Legend restores={drawing.nodes.some((node) => node.snapStart === true)} />
+        )}
         {isEmpty && props.empty && <EmptyCanvas {...props.empty} />}
         {!isEmpty && <ViewControls mapShown={mapShown} onMapShown={setMapShown} onFit={() => fit()} />}
         {tip !== null && (

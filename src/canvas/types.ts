@@ -8,7 +8,17 @@ import type { TokenSource } from './tokens/token-buffer'
 /* ---- live data ------------------------------------------------------------------------------------------------ */
 
 /** How a slot is drawn: words on screen are cold, init, busy, warm, gone, refused. */
-export type SlotState = 'pending' | 'cold' | 'init' | 'busy' | 'idle' | 'reclaimed' | 'throttled' | 'error'
+export type SlotState =
+  | 'pending'
+  | 'cold'
+  | 'init'
+  | 'restore'
+  | 'busy'
+  | 'idle'
+  | 'reset'
+  | 'reclaimed'
+  | 'throttled'
+  | 'error'
 
 export interface SlotData {
   readonly state: SlotState
@@ -20,6 +30,17 @@ export interface SlotData {
   readonly entity?: number
   /** The one the inspector shows. */
   readonly chosen?: boolean
+  /** Kept by provisioned concurrency: drawn with a double frame. */
+  readonly provisioned?: boolean
+  /** Number of the version it runs; absent for `$LATEST`. */
+  readonly version?: string
+}
+
+/** What a version or alias of a function did up to now. */
+export interface PartData {
+  readonly ended: number
+  /** Environments of it that work or start now. */
+  readonly active: number
 }
 
 export interface BadgeData {
@@ -54,6 +75,10 @@ export interface FaceData {
   readonly facts?: readonly FactData[]
   /** Of a bus: by rule id, such as `{ note: 'to Orders', value: '18.4/s' }`. */
   readonly rows?: Readonly<Record<string, { readonly note?: string; readonly value?: string }>>
+  /** Of a function with versions: by resource id, its own for `$LATEST`. */
+  readonly parts?: Readonly<Record<string, PartData>>
+  /** Of a function: what it may use at once, and how much of that is taken. */
+  readonly quota?: { readonly used: number; readonly of: number; readonly words: string }
   /** Of a bus: events that matched no rule so far. */
   readonly unmatched?: number
   /** Border and outline of the whole node. */

@@ -1,7 +1,7 @@
 /** Names of what is drawn, for assistive technology and tooltips. */
 import type { DrawnEdge, DrawnNode, Drawing } from '../drawing'
 import { TOKEN_NAMES } from '../model/recording'
-import type { FaceData } from './types'
+import type { FaceData, SlotState } from './types'
 
 /** `Worker, function, 4 of 5 environments in use` */
 export function nameOf(node: DrawnNode, data: FaceData, attached: readonly string[] = []): string {
@@ -19,13 +19,16 @@ export function nameOf(node: DrawnNode, data: FaceData, attached: readonly strin
   return parts.join(', ')
 }
 
+const IN_USE: ReadonlySet<SlotState> = new Set(['busy', 'init', 'restore', 'cold'])
+
 function stateOf(data: FaceData): string {
   const { slots, levels } = data
   if (data.state === 'pending') return 'pending'
   if (slots !== undefined) {
     const living = slots.filter((slot) => slot.state !== 'reclaimed' && slot.state !== 'throttled')
-    const busy = living.filter((slot) => slot.state === 'busy' || slot.state === 'init' || slot.state === 'cold').length
-    return `${busy} of ${living.length} environments in use`
+    const busy = living.filter(({ state }) => IN_USE.has(state)).length
+    const limit = data.quota === undefined ? '' : `, ${data.quota.words}`
+    return `${busy} of ${living.length} environments in use${limit}`
   }
   if (levels.visible !== undefined) return `${levels.visible} waiting, ${levels.inFlight ?? 0} in flight`
   if (levels.items !== undefined) return `${levels.items} items`

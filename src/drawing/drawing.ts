@@ -1,6 +1,6 @@
 import type { Scenario } from '../model/scenario'
 import type { Box } from './containers'
-import { COLLAPSED, EMPTY_CONTAINER, ENI_SIZE, portsOf, rowsOf, sizeOf } from './faces'
+import { aliasRows, COLLAPSED, EMPTY_CONTAINER, ENI_SIZE, portsOf, releasesHeight, rowsOf, sizeOf } from './faces'
 import { contentsOf, type Contents, type Thing } from './outline'
 import { placesOf } from './places'
 import { union } from './rect'
@@ -61,6 +61,7 @@ export function withMoved(drawing: Drawing, to: ReadonlyMap<string, { x: number;
     from: edge.from,
     to: edge.to,
     port: edge.fromPort,
+    ...(edge.toPort === 'in' || edge.toPort === 'top' || edge.toPort === 'bottom' ? {} : { toPort: edge.toPort }),
     via: edge.via,
     connection: edge.connection,
   }))
@@ -82,10 +83,9 @@ function sizesOf(contents: Contents, scenario: Scenario): Map<string, { w: numbe
           { w: Math.max(COLLAPSED.w, kept?.w ?? EMPTY_CONTAINER.w), h: Math.max(64, kept?.h ?? EMPTY_CONTAINER.h) },
         ]
       }
-      return [
-        thing.id,
-        sizeOf(thing.kind, thing.silhouette, thing.extent, thing.label, rulesOf(thing, contents).length),
-      ]
+      const rows = rulesOf(thing, contents).length
+      const releases = releasesHeight(contents.attachments.get(thing.id))
+      return [thing.id, sizeOf(thing.kind, thing.silhouette, thing.extent, thing.label, rows, releases)]
     }),
   )
 }
@@ -106,6 +106,10 @@ function toNodes(contents: Contents, rects: ReadonlyMap<string, Rect>): DrawnNod
       rows,
       thing.extent,
       thing.container?.level === 'subnet',
+      {
+        is: thing.kind.actions?.['lambda:Invoke'] !== undefined,
+        aliases: aliasRows(contents.attachments.get(thing.id)),
+      },
     )
     return {
       ...thing,

@@ -6,6 +6,11 @@ export const HEADER = 44
 export const RULE_ROW = 40
 export const UNMATCHED_ROW = 41
 export const BUS_HEADER = 45
+export const ALIAS_ROW = 26
+/** The strip that names the versions. */
+export const VERSION_STRIP = 28
+/** Aliases beyond these are told by the inspector. */
+export const MOST_ALIASES = 4
 export const COLLAPSED = { w: 148, h: 44 }
 export const WIDE_W = 404
 export const ENI_SIZE = { w: 164, h: 28 }
@@ -35,6 +40,7 @@ export function sizeOf(
   extent: Extent,
   label: string,
   rows: number,
+  releases = 0,
 ): { w: number; h: number } {
   // about 6.6 px a character at 11.5 px semibold; capsules are as long as their name, within bounds
   if (silhouette === 'gate')
@@ -43,7 +49,19 @@ export function sizeOf(
   const normal = kind.size ?? SIZES[silhouette]
   if (extent === 'collapsed') return { w: COLLAPSED.w, h: HEADER }
   if (silhouette === 'bus') return { w: normal.w, h: BUS_HEADER + RULE_ROW * rows + (rows === 0 ? 0 : UNMATCHED_ROW) }
-  return extent === 'wide' && normal.w > COLLAPSED.w ? { w: WIDE_W, h: normal.h } : { w: normal.w, h: normal.h }
+  const w = extent === 'wide' && normal.w > COLLAPSED.w ? WIDE_W : normal.w
+  return { w, h: normal.h + releases }
+}
+
+/** The aliases that have a row on a function's face. */
+export function aliasRows(attachments: readonly Attachment[] | undefined): Attachment[] {
+  return (attachments ?? []).filter(({ release }) => release?.kind === 'alias').slice(0, MOST_ALIASES)
+}
+
+/** Height that versions and aliases add to a function (px); 0 while it has none. */
+export function releasesHeight(attachments: readonly Attachment[] | undefined): number {
+  const some = (attachments ?? []).some(({ release }) => release !== undefined)
+  return some ? aliasRows(attachments).length * ALIAS_ROW + VERSION_STRIP : 0
 }
 
 export function extentFor(kind: Kind, width: number | undefined): Extent {
@@ -53,6 +71,13 @@ export function extentFor(kind: Kind, width: number | undefined): Extent {
   return width >= WIDE_W && normal.w > COLLAPSED.w ? 'wide' : 'normal'
 }
 
+/** What can be invoked has ports for what becomes of asynchronous events, and one for each alias. */
+interface Invoked {
+  readonly is: boolean
+  readonly aliases: readonly Attachment[]
+}
+const NOT_INVOKED: Invoked = { is: false, aliases: [] }
+
 export function portsOf(
   shape: Shape,
   silhouette: Silhouette,
@@ -60,6 +85,7 @@ export function portsOf(
   rows: readonly Attachment[],
   extent: Extent,
   subnet: boolean,
+  invoked: Invoked = NOT_INVOKED,
 ): Port[] {
   if (shape === 'container') return containerPorts(size, subnet)
   const row = Math.min(size.h / 2, 48)
@@ -83,9 +109,33 @@ export function portsOf(
     sides.push(...rows.map((rule): Port => ({ id: rule.id, side: 'right', at: row, role: 'out', shown: false })))
   sides.push({ id: 'out', side: 'right', at: row, role: 'out', shown: shape === 'node' && silhouette !== 'store' })
   if (silhouette === 'queue' || silhouette === 'plain') {
-    sides.push({ id: 'failure', side: 'bottom', at: middle, role: 'out', shown: true })
+    const title = invoked.is ? { title: 'as dead letters' } : {}
+    sides.push({ id: 'failure', side: 'bottom', at: middle, role: 'out', shown: true, ...title })
   }
-  return sides
+  return invoked.is ? [...sides, ...invokedPorts(size, row, middle, invoked.aliases, extent)] : sides
+}
+
+function invokedPorts(
+  size: { h: number },
+  row: number,
+  middle: number,
+  aliases: readonly Attachment[],
+  extent: Extent,
+): Port[] {
+  const hidden = { role: 'out', shown: false } as const
+  const below = Math.min(size.h - 12, row + 36)
+  const ports: Port[] = [
+    { id: 'success', side: 'right', at: below, ...hidden, title: 'record on success', beside: 'out' },
+    { id: 'onFailure', side: 'bottom', at: middle, ...hidden, title: 'record on failure', beside: 'failure' },
+  ]
+  if (extent === 'collapsed') return ports
+  const top = size.h - releasesHeight(aliases)
+  return [
+    ...ports,
+    ...aliases.map((alias, i): Port => {
+      return { id: alias.id, side: 'left', at: top + ALIAS_ROW * (i + 0.5), role: 'in', shown: false }
+    }),
+  ]
 }
 
 /** The attachments drawn as rows of a bus: its rules. */

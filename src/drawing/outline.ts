@@ -2,7 +2,8 @@
 import type { JsonObject, LogicalId, Resource, Scenario } from '../model/scenario'
 import type { Connection, Kind, Silhouette } from '../services/service'
 import { extentFor, shapeOf } from './faces'
-import type { Attachment, ContainerLook, Extent, NetworkView, Registry, Shape } from './types'
+import { nameIn, poolsOf, releaseOf } from './releases'
+import type { Attachment, ContainerLook, Extent, NetworkView, Pool, Registry, Shape } from './types'
 
 export interface Thing {
   readonly id: string
@@ -18,6 +19,8 @@ export interface Thing {
   readonly extent: Extent
   readonly container?: ContainerLook
   readonly functions?: readonly LogicalId[]
+  readonly pool?: Pool
+  readonly snapStart?: boolean
 }
 
 export interface Contents {
@@ -32,6 +35,8 @@ export interface Link {
   readonly from: string
   readonly to: string
   readonly port: string
+  /** Port it arrives at, where the target has one of this name: an alias. */
+  readonly toPort?: string
   /** Drawn devices it leads through, in order. */
   readonly via: readonly string[]
   /** null for tethers. */
@@ -70,7 +75,8 @@ const ENI_KIND: Kind = {
 
 export function contentsOf(scenario: Scenario, registry: Registry, network: NetworkView): Contents {
   const kindOf = (resource: Resource): Kind => registry.kinds[resource.Type] ?? unknownKind(resource.Type)
-  const labelOf = (id: LogicalId): string => scenario.labels?.[id] ?? id
+  const labelOf = (id: LogicalId): string => nameIn(id, scenario)
+  const poolOf = poolsOf(scenario)
   const connections = registry.connectors.flatMap((connector) => connector.derive(scenario))
   const deadLetters = deadLetterQueues(connections)
   const publicSubnets = network.publicSubnets(scenario)
@@ -83,9 +89,10 @@ export function contentsOf(scenario: Scenario, registry: Registry, network: Netw
     if (kind.drawn === 'attachment') {
       for (const owner of kind.owners?.(resource, scenario) ?? []) {
         if (!Object.hasOwn(scenario.resources, owner)) continue
+        const release = releaseOf(id, scenario)
         attachments.set(owner, [
           ...(attachments.get(owner) ?? []),
-          { id, type: resource.Type, kind, label: labelOf(id) },
+          { id, type: resource.Type, kind, label: labelOf(id), ...(release === null ? {} : { release }) },
         ])
         if (!owners.has(id)) owners.set(id, owner)
       }
@@ -97,6 +104,7 @@ export function contentsOf(scenario: Scenario, registry: Registry, network: Netw
     const silhouette: Silhouette =
       deadLetters.has(id) && kind.silhouette === 'queue' ? 'deadLetter' : (kind.silhouette ?? 'plain')
     const look = kind.drawn === 'container' ? lookOf(id, resource, publicSubnets) : null
+    const pool = poolOf(id)
     things.push({
       id,
       resource: id,
@@ -110,6 +118,7 @@ export function contentsOf(scenario: Scenario, registry: Registry, network: Netw
       parent: zone === null ? parent : zone.id,
       extent: extentFor(kind, scenario.layout?.[id]?.w),
       ...(look === null ? {} : { container: look }),
+      ...(pool === null ? {} : { pool, snapStart: hasSnapStart(resource) }),
     })
   }
   const links: Link[] = []
@@ -146,6 +155,7 @@ export function contentsOf(scenario: Scenario, registry: Registry, network: Netw
       from,
       to,
       port: connection.port ?? (from === connection.from ? 'out' : connection.from),
+      ...(to === connection.to ? {} : { toPort: connection.to }),
       via,
       connection,
     })
@@ -161,6 +171,9 @@ function parentOf(resource: Resource, kind: Kind, scenario: Scenario): string | 
     named !== null ? (named.length === 1 ? (named[0] ?? null) : null) : (kind.container?.(resource, scenario) ?? null)
   return parent === null || !Object.hasOwn(scenario.resources, parent) ? null : parent
 }
+
+const hasSnapStart = (resource: Resource): boolean =>
+  asObject(resource.Properties?.SnapStart)?.ApplyOn === 'PublishedVersions'
 
 interface Zone {
   readonly id: string

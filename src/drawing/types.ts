@@ -23,6 +23,10 @@ export interface Port {
   readonly role: 'in' | 'out'
   /** Whether a learner may start a wire here. */
   readonly shown: boolean
+  /** What a wire from here means, where one shown port may mean several things: `record on success`. */
+  readonly title?: string
+  /** The shown port whose place it shares: a wire drawn from that one may mean this. */
+  readonly beside?: string
 }
 
 /** A resource shown on its owner: a role, a security group, a rule. */
@@ -31,6 +35,31 @@ export interface Attachment {
   readonly type: string
   readonly kind: Kind
   readonly label: string
+  /** Versions and aliases of functions: what they are called there, and where calls to them go. */
+  readonly release?: Release
+}
+
+/** A version or an alias as its function shows it. */
+export interface Release {
+  readonly kind: 'version' | 'alias'
+  /** `3`, `live`. */
+  readonly name: string
+  /** Of an alias: the version that answers, then the weighted second one. Shares of the calls add up to 1. */
+  readonly to: readonly { readonly id: string; readonly name: string; readonly share: number }[]
+  /** Provisioned concurrency kept for it; 0 for none. */
+  readonly provisioned: number
+}
+
+/** What a function may use at once (LAM-41, LAM-42). */
+export interface Pool {
+  /** null: unreserved, it shares what is left of the account. */
+  readonly reserved: number | null
+  /** The function and its versions. */
+  readonly own: readonly LogicalId[]
+  /** What all unreserved functions share. */
+  readonly shared: number
+  /** Resources whose environments are taken from what they share: unreserved functions and their versions. */
+  readonly sharers: readonly LogicalId[]
 }
 
 /** `container` holds others, `chip` is a small device inside a subnet, `gate` a capsule on its container's border. */
@@ -69,6 +98,10 @@ export interface DrawnNode {
   readonly container?: ContainerLook
   /** Interfaces only: the functions that share it. */
   readonly functions?: readonly LogicalId[]
+  /** Functions only. */
+  readonly pool?: Pool
+  /** Functions whose versions start from a snapshot (SS-1). */
+  readonly snapStart?: boolean
 }
 
 export interface DrawnEdge {

@@ -85,7 +85,10 @@ function legsOf(link: Link, nodes: ReadonlyMap<string, DrawnNode>): Leg[] {
     const to = stops[i]
     if (from === undefined || to === undefined) continue
     const ports = portsFor(i === 1 ? link.port : 'out', link.connection === null || link.via.length > 0, from, to)
-    legs.push({ from, to, fromPort: ports.from, toPort: ports.to })
+    // a call to an alias arrives at its row, where it comes from the left
+    const row =
+      i === stops.length - 1 && ports.to.id === 'in' ? to.ports.find(({ id }) => id === link.toPort) : undefined
+    legs.push({ from, to, fromPort: ports.from, toPort: row ?? ports.to })
   }
   return legs
 }

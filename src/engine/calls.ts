@@ -20,6 +20,7 @@ const PAYLOAD = 3
 const COUNT = 4
 const OUTCOME = 5
 const SENDING = 6
+const PASSES = 7
 const DOUBLES = 2
 const VALUE = 0
 const SENT_AT = 1
@@ -31,6 +32,8 @@ export interface CallsOptions {
   readonly kernel: Kernel
   readonly legend: LegendBook
   readonly verdicts: Verdicts
+  /** See `ServiceContext.lineage`. */
+  readonly lineage: { passes: number }
   index(id: LogicalId): number
   kind(id: LogicalId): Kind
   runtime(resource: number): Runtime | undefined
@@ -66,6 +69,7 @@ class CallPath implements Calls {
   readonly #recorder: Recorder
   readonly #options: CallsOptions
   readonly #verdicts: Verdicts
+  readonly #lineage: { passes: number }
   readonly #wires: WireRecord[] = []
   readonly #requests: Table
   // written by every `send`, so nothing has to reset them
@@ -83,6 +87,7 @@ class CallPath implements Calls {
     const { kernel } = options
     this.#options = options
     this.#verdicts = options.verdicts
+    this.#lineage = options.lineage
     this.#kernel = kernel
     this.#clock = kernel.clock
     this.#recorder = kernel.recorder
@@ -146,6 +151,7 @@ class CallPath implements Calls {
     ints[at + COUNT] = count
     ints[at + OUTCOME] = Outcome.ok
     ints[at + SENDING] = 0
+    ints[at + PASSES] = this.#lineage.passes
     this.#doubles.data[request * DOUBLES + SENT_AT] = this.#clock.now
     this.#life.start(request)
     const latency = wire.latency === null ? 0 : wire.latency()
@@ -231,7 +237,11 @@ class CallPath implements Calls {
     const wire = this.#wires[this.#ints.data[request * INTS + WIRE]!]!
     // services are installed one after the other, so the answering one is looked up at the first call
     wire.runtime ??= this.#options.runtime(wire.to)!
+    const lineage = this.#lineage
+    const outer = lineage.passes
+    lineage.passes = this.#ints.data[request * INTS + PASSES]!
     wire.runtime.handle!(request)
+    lineage.passes = outer
   }
 
   #finish(request: number): void {

@@ -17,6 +17,7 @@ export interface ContextParts {
   readonly legend: LegendBook
   readonly payloads: PayloadStore
   readonly parcels: ParcelStore
+  readonly lineage: { passes: number }
   readonly facts: { readonly [key: string]: Fact }
   readonly reasons: readonly string[]
   /** The document as it is now: `set` interventions replace it. */
@@ -58,7 +59,7 @@ export function createContext(
     calls: parts.calls,
     payloads: parts.payloads,
     parcels: parts.parcels,
-    lineage: { passes: 0 },
+    lineage: parts.lineage,
 
     ids: (type) => ids.filter((id) => parts.scenario().resources[id]!.Type === type),
     index(id) {

@@ -1,28 +1,104 @@
 import type { CostLine, Series } from '../model/recording'
-import { MICROS } from '../model/units'
-import { addsUp, METRIC_NAMES, METRICS, type Metric, type ResourceSeries } from './query-metrics'
-import { QueryError, type MetricQuery } from './parse-queries'
-import { reading, type Stat, type Window } from './reading'
+import type { Json, LogicalId, Scenario } from '../model/scenario'
+import { MICROS, toMicros } from '../model/units'
+import { KINDS } from '../services'
+import type { Content, Problem } from '../services/service'
+import { METRIC_NAMES, METRICS, waitsFor } from './query-metrics'
+import type { Metric, Over, Subject, Value, World } from './query-metrics/metric'
+import { deployStatus } from './query-metrics/setup'
+import { countsInFunction } from './query-metrics/versions'
+import type { EventLog } from './query-run/log'
+import { observe, type Observed, type ObserveOptions } from './query-run/observe'
+import { planOf, windowKey, windowOf, type NeedsOf } from './query-run/plan'
+import type { WindowTally } from './query-run/tap'
+import { nameOf, QueryError, type MetricQuery } from './parse-queries'
+import { reading, STATS, type Stat, type Window } from './reading'
 
 export { parseQueries, QueryError, type MetricQuery } from './parse-queries'
+export { METRIC_NAMES, METRICS } from './query-metrics'
 
-export type MetricAnswer = MetricQuery & { readonly value: number | { [id: string]: number } }
+export type MetricAnswer = MetricQuery & { readonly value: Json }
 
-/** What there is to ask. */
+/** What there is to ask. What is optional is what a run was not watched for: windows then lie on whole buckets. */
 export interface QuerySource {
+  readonly scenario: Scenario
   readonly series: readonly Series[]
   readonly costs: readonly CostLine[]
   /** Simulated time the series cover (µs). */
   readonly until: number
-  /** CloudFormation type by resource id. */
-  readonly types: { readonly [id: string]: string }
+  readonly contents?: readonly Content[]
+  /** What the gate said about the document. */
+  readonly problems?: readonly Problem[]
+  readonly log?: EventLog
+  /** By `windowKey`. */
+  readonly windows?: ReadonlyMap<string, WindowTally>
+  /** Totals and levels of the series, by instant (µs). */
+  readonly instants?: ReadonlyMap<number, Float64Array>
+  readonly heldSince?: ((id: number) => number) | null
+}
+
+const needsOf: NeedsOf = (name) => (Object.hasOwn(METRICS, name) ? (METRICS[name]!.needs ?? []) : [])
+
+/** Runs a scenario and answers queries about it exactly, whatever windows and instants they name. `problems`: what the gate said. */
+export function ask(
+  queries: readonly MetricQuery[],
+  scenario: Scenario,
+  options: ObserveOptions & { readonly problems?: readonly Problem[] } = {},
+): MetricAnswer[] {
+  const plan = numbered(queries, (query) => planOf([query], needsOf)).reduce(
+    (all, one) => ({
+      windows: [...all.windows.filter(({ key }) => one.windows.every((it) => it.key !== key)), ...one.windows],
+      instants: [...new Set([...all.instants, ...one.instants])],
+      topics: new Set([...all.topics, ...one.topics]),
+      changes: all.changes || one.changes,
+    }),
+    planOf([], needsOf),
+  )
+  const end = options.untilIdle === true ? Infinity : toMicros(scenario.duration)
+  for (const time of [...plan.instants, ...plan.windows.flatMap(({ from, to }) => (to === Infinity ? [from] : [to]))])
+    if (time > end) throw new QueryError(`${time / MICROS} s lies beyond the end of the run at ${end / MICROS} s`)
+  return answer(queries, sourceOf(observe(scenario, plan, options), scenario, options.problems))
+}
+
+/** Answers about a document that was refused and did not run: `deploy.status`; nothing else came about (null). */
+export const answerRefused = (queries: readonly MetricQuery[], problems: readonly Problem[]): MetricAnswer[] =>
+  queries.map((query) => ({
+    ...query,
+    value: query.m === 'deploy.status' ? deployStatus(problems, query) : null,
+  }))
+
+function sourceOf(observed: Observed, scenario: Scenario, problems?: readonly Problem[]): QuerySource {
+  const { run, ...noted } = observed
+  return {
+    scenario,
+    series: run.series(),
+    costs: run.costs(),
+    contents: run.contents(),
+    until: run.progress().until,
+    ...noted,
+    ...(problems === undefined ? {} : { problems }),
+  }
 }
 
 /** Answers queries in their order. Throws QueryError for a metric, resource, statistic or window that does not exist. */
 export function answer(queries: readonly MetricQuery[], source: QuerySource): MetricAnswer[] {
+  const world: World = {
+    scenario: source.scenario,
+    series: source.series,
+    costs: source.costs,
+    contents: source.contents ?? [],
+    log: source.log ?? null,
+    problems: source.problems ?? null,
+    until: source.until / MICROS,
+  }
+  return numbered(queries, (query) => ({ ...query, value: valueOf(query, source, world) }))
+}
+
+/** Says which of several queries is wrong. */
+function numbered<T>(queries: readonly MetricQuery[], work: (query: MetricQuery) => T): T[] {
   return queries.map((query, index) => {
     try {
-      return { ...query, value: valueOf(query, source) }
+      return work(query)
     } catch (error) {
       if (error instanceof QueryError && queries.length > 1)
         throw new QueryError(`query ${index + 1}: ${error.message}`)
@@ -31,107 +107,174 @@ export function answer(queries: readonly MetricQuery[], source: QuerySource): Me
   })
 }
 
-function valueOf(query: MetricQuery, source: QuerySource): number | { [id: string]: number } {
-  const { metric, adds } = metricOf(query, source)
-  const window = windowOf(query, source.until)
-  const values: [string, number][] = []
-  for (const id of selected(query.of, source.types)) {
-    const value = metric(seriesOf(id, source, window))
+function valueOf(query: MetricQuery, source: QuerySource, world: World): Json {
+  const metric = metricOf(query, source)
+  const window = windowOf(query)
+  if (window !== null && metric.windows === false)
+    throw new QueryError(`${query.m} is known for the whole run only; leave out during`)
+  checkWhere(query, metric)
+  const { resources } = world.scenario
+  if (query.of === undefined && metric.whole !== undefined) return plain(metric.whole(world, query) ?? null)
+  const ids = selected(query.of, world.scenario).filter(
+    (id) => query.of !== undefined || metric.unnamed === undefined || metric.unnamed(resources[id]!.Type),
+  )
+  const values: [LogicalId, Exclude<Value, undefined>][] = []
+  for (const id of ids) {
+    const value = metric.value(subjectOf(id, query, window, source, world))
     if (value !== undefined) values.push([id, value])
   }
   if (values.length === 0) {
-    // nothing costs anything: that is a total of 0, not an unknown metric
-    if (query.m.startsWith('cost.') || query.m === 'gbSeconds') return query.each === true ? {} : 0
+    if (metric.none !== undefined) return query.each === true ? {} : metric.none
     throw new QueryError(`${query.m} is not measured on ${query.of ?? 'any resource'}${measured(query.of, source)}`)
   }
-  if (query.each === true) return Object.fromEntries(values)
-  const numbers = values.map(([, value]) => value)
-  return adds
-    ? numbers.reduce((sum, value) => sum + value, 0)
-    : numbers.reduce((most, value) => (value > most ? value : most))
+  if (query.each === true) return Object.fromEntries(values.map(([id, value]) => [id, plain(value, metric.over)]))
+  return together(
+    values.map(([, value]) => value),
+    metric.over,
+    query,
+  )
 }
 
-function metricOf({ m, stat }: MetricQuery, source: QuerySource): { metric: Metric; adds: boolean } {
-  const known = Object.hasOwn(METRICS, m) ? METRICS[m] : undefined
-  if (known !== undefined) {
-    if (stat !== undefined) throw new QueryError(`${m} takes no stat; stat goes with CloudWatch names such as Duration`)
-    return { metric: known, adds: addsUp(m) }
+type Known = Exclude<Value, undefined>
+
+/** A value by itself: a ratio as its quotient. */
+function plain(value: Known, over?: Over): Json {
+  if (over !== 'ratio') return value as Json
+  const [part, whole] = value as readonly [number, number]
+  return whole === 0 ? 0 : part / whole
+}
+
+function together(values: readonly Known[], over: Over, { m, of }: MetricQuery): Json {
+  if (values.length === 1) return plain(values[0]!, over)
+  if (over === 'ratio') {
+    const pairs = values as readonly (readonly [number, number])[]
+    return plain(
+      pairs.reduce<[number, number]>((sum, [part, whole]) => [sum[0] + part, sum[1] + whole], [0, 0]),
+      over,
+    )
   }
-  const series = source.series.find(({ name }) => name === m)
-  if (series === undefined) {
-    const names = [...new Set(source.series.map(({ name }) => name))]
+  if (over === 'only')
     throw new QueryError(
-      `${m} is no metric; there are ${METRIC_NAMES.join(', ')}${names.length > 0 ? `, and in this run ${names.join(', ')}` : ''}`,
+      `${m} has ${values.length} values for ${of ?? 'the whole scenario'}; name one resource, or ask each`,
+    )
+  if (over === 'list') return (values as readonly number[][]).flat().sort((x, y) => x - y)
+  // a value that never came about (null) is worse than any that did
+  if (values.includes(null)) return null
+  const numbers = values as readonly number[]
+  if (over === 'sum') return numbers.reduce((sum, value) => sum + value, 0)
+  return numbers.reduce((best, value) => (over === 'max' ? Math.max(best, value) : Math.min(best, value)))
+}
+
+function metricOf(query: MetricQuery, source: QuerySource): Metric {
+  const { stat } = query
+  const { name } = nameOf(query)
+  if (Object.hasOwn(METRICS, name)) {
+    if (stat !== undefined)
+      throw new QueryError(`${name} takes no stat; stat goes with CloudWatch names such as Duration`)
+    return METRICS[name]!
+  }
+  const series = source.series.find((one) => one.name === name)
+  if (series === undefined) {
+    const missing = waitsFor(name)
+    if (missing !== undefined) throw new QueryError(`${name} is not there yet: Coldstart has no ${missing}`)
+    const names = [...new Set(source.series.map((one) => one.name))]
+    throw new QueryError(
+      `${name} is no metric; there are ${METRIC_NAMES.join(', ')}${names.length > 0 ? `, and in this run ${names.join(', ')}` : ''}`,
     )
   }
   const asked = stat ?? (series.kind === 'count' ? 'Sum' : 'Average')
-  const named = STATS.find((name) => name.toLowerCase() === asked.toLowerCase())
+  const named = STATS.find((one) => one.toLowerCase() === asked.toLowerCase())
   if (named === undefined) throw new QueryError(`stat ${asked} is unknown; there are ${STATS.join(', ')}`)
-  return { metric: (of) => of.read([m], named), adds: named === 'Sum' || named === 'SampleCount' }
+  const adds = named === 'Sum' || named === 'SampleCount'
+  return {
+    unit: series.unit,
+    over: adds ? 'sum' : named === 'Minimum' ? 'min' : 'max',
+    says: 'A series by its CloudWatch name.',
+    value: (of) => of.read([name], named),
+  }
 }
 
-const STATS: readonly Stat[] = [
-  'Sum',
-  'Average',
-  'Maximum',
-  'Minimum',
-  'SampleCount',
-  'Last',
-  'p50',
-  'p90',
-  'p95',
-  'p99',
-  'p99.9',
-]
+function checkWhere({ m, where }: MetricQuery, metric: Metric): void {
+  if (where === undefined || metric.where === 'any') return
+  const wrong = Object.keys(where).find((key) => !(metric.where ?? []).includes(key))
+  if (wrong === undefined) return
+  const may = metric.where === undefined ? 'takes no where' : `knows where ${metric.where.join(', ')}`
+  throw new QueryError(`${m} ${may}, not ${wrong}`)
+}
 
-function seriesOf(id: string, { series, costs, until }: QuerySource, window: Window | null): ResourceSeries {
+function subjectOf(
+  id: LogicalId,
+  query: MetricQuery,
+  window: Window | null,
+  source: QuerySource,
+  world: World,
+): Subject {
+  const { series, until, windows, instants, log, heldSince } = source
+  const place = (name: string, of: LogicalId = id): number =>
+    series.findIndex((one) => one.resource === of && one.name === name)
+  const read = (at: number, stat: Stat): number | string => {
+    const tally = window === null ? undefined : windows?.get(windowKey(window))
+    if (tally !== undefined) return tally.read(at, series[at]!, stat)
+    if (window !== null && window.to !== Infinity && window.to > until / MICROS)
+      return `during must lie within 0 and ${until / MICROS}`
+    return reading(series[at]!, stat, until, window)
+  }
+  const inWindow = (at: number): boolean => window === null || (at >= window.from && at < window.to)
   return {
-    read(names, stat) {
+    id,
+    resource: world.scenario.resources[id]!,
+    query,
+    world,
+    window,
+    read(names, stat, of = id) {
       for (const name of names) {
-        const found = series.find((one) => one.resource === id && one.name === name)
-        if (found === undefined) continue
-        const value = reading(found, stat, until, window)
-        if (typeof value === 'string') throw new QueryError(`${name} of ${id}: ${value}`)
+        const at = place(name, of)
+        if (at < 0) continue
+        const value = read(at, stat)
+        if (typeof value === 'string') throw new QueryError(`${name} of ${of}: ${value}`)
         return value
       }
       return undefined
     },
-    has: (name) => series.some((one) => one.resource === id && one.name === name),
-    costs(unit) {
-      if (window !== null) throw new QueryError('money is known for the whole run only; leave out during')
-      const lines = costs.filter((line) => line.resource === id && (unit === undefined || unit.test(line.unit)))
-      if (lines.length === 0) return undefined
-      return lines.reduce((sum, line) => sum + (unit === undefined ? line.usd : line.quantity), 0)
+    has: (name, of = id) => place(name, of) >= 0,
+    at(names) {
+      const { at } = nameOf(query)
+      const values = at === null ? undefined : instants?.get(toMicros(at))
+      if (values === undefined) throw new QueryError(`${query.m} needs a run that is watched for it`)
+      for (const name of names) if (place(name) >= 0) return values[place(name)]
+      return undefined
     },
+    heldSince(name) {
+      const at = place(name)
+      return at < 0 ? undefined : heldSince?.(at)
+    },
+    where: (key) => query.where?.[key],
+    inWindow,
+    rows: (topic) => (log?.rows(topic) ?? []).filter(({ resource, at }) => resource === id && inWindow(at)),
   }
 }
 
-function selected(of: string | undefined, types: QuerySource['types']): string[] {
-  const ids = Object.keys(types)
-  if (of === undefined) return ids
-  if (Object.hasOwn(types, of)) return [of]
+/** Resources a query is about. What counts in its function is left out where the function is asked too. */
+function selected(of: string | undefined, { resources }: Scenario): LogicalId[] {
+  const ids = Object.keys(resources)
+  if (of !== undefined && Object.hasOwn(resources, of)) return [of]
+  const once = (some: LogicalId[]): LogicalId[] => {
+    const rest = some.filter((id) => !countsInFunction(resources[id]!.Type))
+    return rest.some((id) => resources[id]!.Type.startsWith('AWS::Lambda::')) ? rest : some
+  }
+  if (of === undefined) return once(ids)
   const kind = of === 'vpc' ? 'vpc' : of.startsWith('kind:') ? of.slice('kind:'.length).toLowerCase() : null
-  const found =
-    kind === null
-      ? []
-      : ids.filter((id) => {
-          const type = types[id]!.toLowerCase()
-          return type === kind || type.split('::').includes(kind)
-        })
+  const tag = of.startsWith('tag:') ? of.slice('tag:'.length).toLowerCase() : null
+  const found = once(
+    ids.filter((id) => {
+      const type = resources[id]!.Type
+      if (tag !== null) return KINDS[type]?.category === tag
+      return kind !== null && (type.toLowerCase() === kind || type.toLowerCase().split('::').includes(kind))
+    }),
+  )
   if (found.length === 0)
     throw new QueryError(`there is no ${of}; the scenario has ${ids.join(', ') || 'no resources'}`)
   return found
-}
-
-function windowOf({ during }: MetricQuery, until: number): Window | null {
-  if (during === undefined) return null
-  const [from, to] = during.map((time) =>
-    typeof time === 'number' ? time : /^\d+(\.\d+)?s$/.test(time) ? Number.parseFloat(time) : NaN,
-  )
-  if (from === undefined || to === undefined || !(from >= 0 && to > from && to <= until / MICROS)) {
-    throw new QueryError(`during must be [t0, t1) in seconds within 0 and ${until / MICROS}`)
-  }
-  return { from, to }
 }
 
 function measured(of: string | undefined, { series }: QuerySource): string {

@@ -1,9 +1,23 @@
-import { PERCENTILES, type Series } from '../model/recording'
+import { PERCENTILES, type MetricKind, type Series } from '../model/recording'
 import { MICROS } from '../model/units'
 
 /** CloudWatch's statistics, and `Last`, the value of a gauge at the end. */
 export type Stat =
   'Sum' | 'Average' | 'Maximum' | 'Minimum' | 'SampleCount' | 'Last' | 'p50' | 'p90' | 'p95' | 'p99' | 'p99.9'
+
+export const STATS: readonly Stat[] = [
+  'Sum',
+  'Average',
+  'Maximum',
+  'Minimum',
+  'SampleCount',
+  'Last',
+  'p50',
+  'p90',
+  'p95',
+  'p99',
+  'p99.9',
+]
 
 /** Seconds [from, to). */
 export interface Window {
@@ -13,33 +27,43 @@ export interface Window {
 
 const PERCENTILE: { readonly [stat: string]: number } = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99, 'p99.9': 0.999 }
 
+/** Why a series of this kind cannot give a statistic, in a sentence; null when it can. */
+export function unavailable(kind: MetricKind, stat: Stat): string | null {
+  if (stat.startsWith('p') && kind !== 'duration') return `${stat} exists for durations only`
+  if (kind === 'count') return stat === 'Sum' || stat === 'SampleCount' ? null : `a count has no ${stat}; ask Sum`
+  if (kind === 'duration') return stat === 'Last' ? 'only a level has a Last value; ask Sum or Average' : null
+  return stat === 'Sum' || stat === 'SampleCount' ? `a level has no ${stat}; ask Average, Maximum or Last` : null
+}
+
+/** What a stored number is divided by. */
+export const scaleOf = (kind: MetricKind, unit: Series['unit']): number =>
+  kind !== 'duration' ? 1 : unit === 'Milliseconds' ? 1_000 : MICROS
+
 /**
  * One statistic of a series in its own unit (durations in milliseconds or seconds as `unit` says), over the whole run or a
  * window of whole buckets. `until` is the end of the run (µs). A statistic the series cannot give is a sentence that says why.
  */
 export function reading(series: Series, stat: Stat, until: number, window: Window | null): number | string {
+  const { kind } = series
+  const wrong = unavailable(kind, stat)
+  if (wrong !== null) return wrong
   const totals = window === null ? whole(series, until) : within(series, window)
   if (typeof totals === 'string') return totals
-  const { kind } = series
-  const unit = kind !== 'duration' ? 1 : series.unit === 'Milliseconds' ? 1_000 : MICROS
+  const unit = scaleOf(kind, series.unit)
   switch (stat) {
     case 'Sum':
-      return kind === 'gauge' ? 'a level has no Sum; ask Average, Maximum or Last' : totals.sum / unit
+      return totals.sum / unit
     case 'SampleCount':
-      return kind === 'gauge' ? 'a level has no SampleCount' : totals.n
+      return totals.n
     case 'Average':
-      if (kind === 'count') return 'a count has no Average; ask Sum'
       return totals.n === 0 ? 0 : totals.sum / totals.n / unit
     case 'Maximum':
-      return kind === 'count' ? 'a count has no Maximum; ask Sum' : totals.max / unit
+      return totals.max / unit
     case 'Minimum':
-      if (totals.min === null) return 'Minimum is known for the whole run only; leave out during'
-      return kind === 'count' ? 'a count has no Minimum; ask Sum' : totals.min / unit
+      return totals.min === null ? 'Minimum is known for the whole run only; leave out during' : totals.min / unit
     case 'Last':
-      if (kind !== 'gauge') return 'only a level has a Last value; ask Sum or Average'
       return window === null ? series.total.last : 'Last is known for the whole run only; leave out during'
     default: {
-      if (kind !== 'duration') return `${stat} exists for durations only`
       if (window !== null) return `${stat} is known for the whole run only; leave out during`
       return (series.total.percentiles[PERCENTILES.findIndex((p) => p === PERCENTILE[stat])] ?? 0) / unit
     }

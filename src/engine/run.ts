@@ -7,7 +7,7 @@ import { Plain } from '../kernel/stateful'
 import { FACTS, SERVICES, serviceOf } from '../services'
 import { CALL_REASONS } from '../services/call-reasons'
 import { INSTALL } from '../services/runtimes'
-import type { Runtime } from '../services/service'
+import type { Content, Runtime } from '../services/service'
 import { createCalls } from './calls'
 import { costLines } from './costs'
 import { createContext } from './context'
@@ -49,6 +49,8 @@ export interface Run {
   /** Series up to now. */
   series(): Series[]
   costs(): CostLine[]
+  /** What resources hold now. */
+  contents(): Content[]
 }
 
 /** A run of a normalised document from time 0. Same scenario and seed: the same rows, byte for byte. */
@@ -72,6 +74,7 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
   const payloads = kernel.part(new PayloadStore())
   const parcels = kernel.part(new ParcelStore())
   const verdicts = new Verdicts(scenario)
+  const lineage = { passes: 0 }
   const ids = Object.keys(scenario.resources).sort()
   const runtimes: (Runtime | undefined)[] = []
   const reasons = [...Object.keys(CALL_REASONS), ...SERVICES.flatMap((service) => Object.keys(service.reasons))]
@@ -85,6 +88,7 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
     kernel,
     legend,
     verdicts,
+    lineage,
     index: (id) => indices.get(id)!,
     kind: (id) => serviceOf(scenario.resources[id]!.Type)!.kinds[scenario.resources[id]!.Type]!,
     runtime: (resource) => runtimes[resource],
@@ -100,6 +104,7 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
     legend,
     payloads,
     parcels,
+    lineage,
     facts: { ...FACTS, ...ENGINE_FACTS },
     reasons,
     scenario: () => scenario,
@@ -205,5 +210,6 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
     }),
     series: () => kernel.metrics.read(),
     costs: () => costLines(installed, context),
+    contents: () => installed.flatMap((runtime) => runtime.contents?.() ?? []),
   }
 }

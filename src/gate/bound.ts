@@ -1,4 +1,5 @@
-import { CHECKS, FACTS, KINDS } from '../services'
+import { FACTS, KINDS } from '../services'
+import { CHECKS } from '../services/checks'
 import { SCHEMAS } from '../services/schemas'
 import type { Registry } from './registry'
 

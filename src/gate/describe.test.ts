@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { PROFILES } from '../model/facts'
 import { SCHEMAS } from '../services/schemas'
 import type { Field } from './field'
 import { partFields } from './fields'
@@ -13,6 +14,9 @@ const TYPES = [
   'AWS::SQS::Queue',
   'AWS::Lambda::Function',
   'AWS::Lambda::EventInvokeConfig',
+  'AWS::Lambda::Version',
+  'AWS::Lambda::Alias',
+  'AWS::Lambda::LayerVersion',
   'AWS::Lambda::EventSourceMapping',
   'AWS::DynamoDB::Table',
   'AWS::RDS::DBInstance',
@@ -33,6 +37,8 @@ const TYPES = [
   'AWS::EC2::VPCEndpoint',
   'AWS::IAM::Role',
 ]
+
+const STEPS = ['cpu', 'wait', 'call', 'fail', 'connect', 'memory', 'write', 'read', 'state', 'log']
 
 const named = (type: string, part: 'Properties' | 'Behavior', name: string) =>
   partFields(SCHEMAS[type], part).find((field) => field.name === name)
@@ -57,7 +63,8 @@ describe('fields', () => {
     for (const field of fields.flatMap(below).filter((item) => item.name !== '')) {
       if (field.kind === 'list' && field.name === 'uniform') continue
       if (['exp', 'uniform', 'lognormal', 'quantiles', 'p50', 'p90', 'pattern'].includes(field.name)) continue
-      expect(field.help, field.name).toMatch(/^[A-Z].*\.$/)
+      // names of the API keep their spelling
+      expect(field.help, field.name).toMatch(/^([A-Z]|errorType|errorMessage|global:|handler:).*\.$/)
       for (const row of field.factRows) expect(row).toMatch(/^[A-Z]+(-[A-Z]+)?-\d+b?$/)
     }
   })
@@ -106,7 +113,7 @@ describe('fields', () => {
     expect(named('AWS::Lambda::Function', 'Behavior', 'steps')).toMatchObject({
       kind: 'list',
       max: 50,
-      item: { kind: 'variant', variants: [{ name: 'cpu' }, { name: 'wait' }, { name: 'call' }, { name: 'fail' }] },
+      item: { kind: 'variant', variants: STEPS.map((name) => ({ name })) },
     })
     expect(named('Coldstart::Client', 'Behavior', 'traffic')).toMatchObject({
       kind: 'variant',
@@ -148,7 +155,7 @@ test('the JSON Schema says per type what is allowed, and holds none of our own w
     $schema: 'http://json-schema.org/draft-07/schema#',
     required: ['coldstart', 'resources'],
     additionalProperties: false,
-    properties: { profile: { enum: ['teaching', 'aws-2026-11', 'lambda-vpc-2018'], default: 'teaching' } },
+    properties: { profile: { enum: Object.keys(PROFILES), default: 'teaching' } },
     definitions: {
       'AWS.SQS.Queue.Properties': {
         additionalProperties: false,

@@ -124,7 +124,7 @@ describe('messages name the thing, the number and the remedy', () => {
     ],
     [
       '  F: { Type: AWS::Lambda::Function, Behavior: { steps: [ { sleep: 1 } ] } }',
-      'item 1 of steps is one of cpu, wait, call, fail. You wrote {"sleep":1}.',
+      'item 1 of steps is one of cpu, wait, call, fail, connect, memory, write, read, state, log. You wrote {"sleep":1}.',
       '/resources/F/Behavior/steps/0',
       undefined,
     ],
@@ -221,7 +221,10 @@ describe('references', () => {
   test('a reference to the wrong type is refused', () => {
     const result = change((scenario) => void (scenario.resources['Mapping']!.Properties!['FunctionName'] = 'Table'))
     expect(result.problems).toMatchObject([
-      { message: 'Mapping: FunctionName names Table, a Table. It takes a Function.', fix: { title: 'Set Worker' } },
+      {
+        message: 'Mapping: FunctionName names Table, a Table. It takes a Function, Version or Alias.',
+        fix: { title: 'Set Worker' },
+      },
     ])
   })
 
@@ -267,11 +270,11 @@ describe('interventions, facts and checks', () => {
     [{ at: 1, repair: 'resource-down' }, 'Intervention 1: resource-down needs resource.'],
     [
       { at: 1, set: '/resources/Worker/Properties/Timeout', value: 901 },
-      'Intervention 1: Timeout is 1 to 900 s. You wrote 901. The largest is 900.',
+      "Intervention 1: Timeout is 1 to 900 s. You wrote 901. The largest is 900. AWS: 1 validation error detected: Value '901' at 'timeout' failed to satisfy constraint: Member must have value less than or equal to 900",
     ],
     [
       { at: 1, set: '/resources/Worker/Properties/Timeot', value: 9 },
-      'Intervention 1: Worker (Function) has no Timeot. It has FunctionName, Description, Runtime, Handler, MemorySize, Timeout, Role, Architectures or one of 5 more.',
+      'Intervention 1: Worker (Function) has no Timeot. It has PackageType, FunctionName, Description, Runtime, Handler, MemorySize, Timeout, Role or one of 10 more.',
     ],
     [
       { at: 1, explode: true },

@@ -32,9 +32,15 @@ export function problemsOf(issues: readonly Issue[], root: Field, value: Json, b
     }
     return { path: [...base, ...path], field, value: here, name: nameOf(path, what) }
   }
-  function report(place: Place, message: string, fix?: Fix): void {
+  function report(place: Place, message: string, fix?: Fix, constraint?: string): void {
     if (problems.length >= MAX_PROBLEMS) return
-    problems.push({ severity: 'error', path: pointer(place.path), message, ...(fix === undefined ? {} : { fix }) })
+    const said = message + wordsOfAws(place, constraint)
+    problems.push({
+      severity: 'error',
+      path: pointer(place.path),
+      message: said,
+      ...(fix === undefined ? {} : { fix }),
+    })
   }
 
   function visit(issue: Issue, above: Path): void {
@@ -82,12 +88,18 @@ export function problemsOf(issues: readonly Issue[], root: Field, value: Json, b
         place,
         `${says}You wrote ${show(written)}. The ${big ? 'largest' : 'smallest'} is ${limit}.`,
         setTo(place, limit),
+        `Member must have value ${big ? 'less' : 'greater'} than or equal to ${limit}`,
       )
     }
     const length = Array.isArray(written) || typeof written === 'string' ? written.length : 0
     const items = Array.isArray(written) ? 'items' : 'characters'
     const remedy = big ? `Remove ${length - limit}.` : `Add ${limit - length}.`
-    report(place, `${name} has at ${big ? 'most' : 'least'} ${limit} ${items}. There are ${length}. ${remedy}`)
+    report(
+      place,
+      `${name} has at ${big ? 'most' : 'least'} ${limit} ${items}. There are ${length}. ${remedy}`,
+      undefined,
+      `Member must have length ${big ? 'less' : 'greater'} than or equal to ${limit}`,
+    )
   }
 
   function missing(place: Place, parent: Place): void {
@@ -111,7 +123,12 @@ export function problemsOf(issues: readonly Issue[], root: Field, value: Json, b
     const meant = nearest(String(place.value), names)
     const fix = meant === undefined ? undefined : setTo(place, values[names.indexOf(meant)] as Json)
     const hint = meant === undefined ? '' : ` Did you mean ${meant}?`
-    report(place, `${place.name} is ${oneOf(values)}. You wrote ${show(place.value)}.${hint}`, fix)
+    report(
+      place,
+      `${place.name} is ${oneOf(values)}. You wrote ${show(place.value)}.${hint}`,
+      fix,
+      `Member must satisfy enum value set: [${values.join(', ')}]`,
+    )
   }
 
   function wrongForm(place: Place): void {
@@ -120,7 +137,9 @@ export function problemsOf(issues: readonly Issue[], root: Field, value: Json, b
       return report(place, `${name} is a logical id: letters and digits, a letter first. You wrote ${show(written)}.`)
     }
     const example = field?.suggestions?.[0] === undefined ? '' : ` Write it like ${field.suggestions[0]}.`
-    report(place, `${name} does not have the right form. You wrote ${show(written)}.${example}`)
+    const pattern =
+      field?.pattern === undefined ? undefined : `Member must satisfy regular expression pattern: ${field.pattern}`
+    report(place, `${name} does not have the right form. You wrote ${show(written)}.${example}`, undefined, pattern)
   }
 
   function unknownKey(place: Place, key: string): void {
@@ -161,6 +180,15 @@ export function problemsOf(issues: readonly Issue[], root: Field, value: Json, b
   for (const issue of issues) visit(issue, [])
   return problems
 }
+
+/** What AWS answers to the same value; empty where a property says no member of its API, or nothing was broken there. */
+function wordsOfAws({ field, value }: Place, constraint: string | undefined): string {
+  if (field?.aws === undefined || constraint === undefined) return ''
+  const written = Array.isArray(value) ? `[${value.join(', ')}]` : String(value)
+  return ` AWS: 1 validation error detected: Value '${cut(written)}' at '${field.aws}' failed to satisfy constraint: ${constraint}`
+}
+
+const cut = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text)
 
 /** The shape of a union that a value is of, in the unit of the whole. */
 function shapeFor(field: Field, value: Json): Field {

@@ -165,6 +165,8 @@ export interface CostLine {
   readonly usd: number
   /** Fact key of the price. */
   readonly fact: string
+  /** Accrues with time alone, whatever is used. Default: what is counted in hours does. */
+  readonly idle?: boolean
 }
 
 /** How far a run is and what it adds up to so far. Replaces the one before it. */

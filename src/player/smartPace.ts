@@ -95,7 +95,7 @@ function coldStart(store: RunStore, t: number): SmartPace | null {
     const looks = store.look(id)?.looks
     const state = store.stateAt(id, t)
     const look = state === null ? undefined : looks?.[state.code]
-    if (state === null || (look !== 'cold' && look !== 'init')) continue
+    if (state === null || (look !== 'cold' && look !== 'init' && look !== 'restore')) continue
     const after = look === 'cold' && state.until < Infinity ? store.stateAt(id, state.until) : state
     const warm = after && looks?.[after.code] === 'init' ? after.until : state.until
     const length = (warm - at.at(i)) / SECOND

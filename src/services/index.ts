@@ -2,13 +2,12 @@
 import * as all from './all'
 import { CALL_REASONS } from './call-reasons'
 import type { Fact } from '../model/facts'
-import type { Check, Connector, Kind, Service } from './service'
+import type { Connector, Kind, Service } from './service'
 
 export const SERVICES: readonly Service[] = Object.values(all)
 
 export const KINDS: { readonly [type: string]: Kind } = Object.assign({}, ...SERVICES.map((service) => service.kinds))
 export const CONNECTORS: readonly Connector[] = SERVICES.flatMap((service) => service.connectors)
-export const CHECKS: readonly Check[] = SERVICES.flatMap((service) => service.checks)
 export const FACTS: { readonly [key: string]: Fact } = Object.fromEntries(
   SERVICES.flatMap((service) => Object.values(service.facts)).map((fact) => [fact.key, fact]),
 )

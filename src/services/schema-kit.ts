@@ -41,6 +41,8 @@ export interface About {
   }
   /** Usual values of a free text. */
   readonly suggestions?: readonly string[]
+  /** The member AWS's API names when it refuses a value: `ephemeralStorage.size`. Refusals then quote AWS. */
+  readonly aws?: string
 }
 
 /** How a logical id in a property is read. */

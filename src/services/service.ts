@@ -204,6 +204,10 @@ export interface Cost {
   readonly unit: string
   /** Price fact; quantity x value = USD. */
   readonly fact: string
+  /** Accrues with time alone, whatever is used. Default: what is counted in hours does. */
+  readonly idle?: boolean
+  /** Units it accrues per second at the end of what is computed, for what accrues with time alone. */
+  readonly perSecond?: number
 }
 
 /** All a service may do to the world. Times are µs unless said otherwise. */

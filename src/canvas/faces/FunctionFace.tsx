@@ -1,8 +1,12 @@
+import type { CSSProperties } from 'react'
 import { Glyph } from '../../ui/glyphs'
 import { glyphName } from '../glyph-name'
 import type { FaceProps } from '../types'
 import { Facts } from './Facts'
+import { Releases } from './Releases'
 import { Slots } from './Slots'
+
+const shareOf = ({ used, of }: { used: number; of: number }): number => (of > 0 ? Math.min(1, used / of) : 1)
 
 /** Slots, facts and what is attached: the face of a function, and of anything as tall. */
 export function FunctionFace({ node, data, attachments, onWhy }: FaceProps) {
@@ -32,8 +36,15 @@ export function FunctionFace({ node, data, attachments, onWhy }: FaceProps) {
             </span>
           ))}
           {shown.length > 2 && <span>+{shown.length - 2}</span>}
+          {data.quota && data.hidden !== true && (
+            <span className="cs-quota num" data-full={data.quota.used >= data.quota.of || undefined}>
+              <i style={{ '--v': shareOf(data.quota) } as CSSProperties} />
+              {data.quota.words}
+            </span>
+          )}
         </div>
       </div>
+      <Releases fn={node.id} attachments={attachments} data={data} />
     </>
   )
 }

@@ -29,14 +29,20 @@ export function Slots({ slots, wide, hidden, onChoose }: SlotsProps) {
           className="cs-slot"
           data-state={slot.state}
           data-chosen={slot.chosen || undefined}
-          title={compact ? slot.label : undefined}
+          data-kept={slot.provisioned || undefined}
+          title={titleOf(slot)}
           onClick={() => onChoose(slot)}
         >
           <i style={progressOf(slot)}>
             {slot.state === 'throttled' && <Glyph name="throttle" />}
             {slot.state === 'error' && <Glyph name="error" />}
           </i>
-          {!compact && <span>{slot.label}</span>}
+          {!compact && (
+            <span>
+              {slot.version !== undefined && <b>{slot.version}</b>}
+              {slot.label}
+            </span>
+          )}
         </button>
       ))}
     </div>
@@ -47,13 +53,35 @@ function progressOf(slot: SlotData): CSSProperties & Record<'--v', number> {
   return { '--v': Math.round(slot.progress * 200) / 200 }
 }
 
+const WORDS: { readonly [state in SlotState]: string } = {
+  pending: 'pending',
+  cold: 'cold',
+  init: 'init',
+  restore: 'restored from its snapshot',
+  busy: 'busy',
+  idle: 'warm',
+  reset: 'reset: init runs again',
+  reclaimed: 'gone',
+  throttled: 'refused',
+  error: 'error',
+}
+
+/** `e3 of version 2, warm, provisioned` */
+function titleOf({ label, version, state, provisioned, entity }: SlotData): string | undefined {
+  if (entity === undefined) return undefined
+  const of = version === undefined ? '' : ` of version ${version}`
+  return `${label}${of}, ${WORDS[state]}${provisioned === true ? ', provisioned' : ''}`
+}
+
 const ORDER: readonly { state: SlotState; word: string }[] = [
   { state: 'busy', word: 'busy' },
   { state: 'init', word: 'init' },
+  { state: 'restore', word: 'restore' },
   { state: 'cold', word: 'cold' },
   { state: 'pending', word: 'pending' },
   { state: 'error', word: 'error' },
   { state: 'idle', word: 'warm' },
+  { state: 'reset', word: 'reset' },
 ]
 
 /** Environments by state as one bar; with `counted`, the numbers beneath. */

@@ -76,6 +76,7 @@ export function Dock(props: DockProps) {
             store={store}
             player={player}
             nameOf={nameOf}
+            ownerOf={words.ownerOf}
             selectedEntity={selectedEntity}
             onSelect={onSelect}
             onView={setView}

@@ -22,7 +22,21 @@ export interface Palette {
 /** `ok`: an interface in use. */
 export type Look = SlotState | 'ok'
 
-const LOOKS: readonly Look[] = ['pending', 'cold', 'init', 'busy', 'idle', 'reclaimed', 'throttled', 'error', 'ok']
+const LOOKS: readonly Look[] = [
+  'pending',
+  'cold',
+  'init',
+  'restore',
+  'busy',
+  'idle',
+  'reset',
+  'reclaimed',
+  'throttled',
+  'error',
+  'ok',
+]
+/** A restore replaces init, and what is reset waits for init: they have its colour and a pattern of their own. */
+const COLOUR_OF: { readonly [look in Look]?: string } = { restore: 'init', reset: 'init' }
 
 /** Reads the tokens as they apply inside `host`. Call it again when the theme changes. */
 export function readPalette(host: HTMLElement): Palette {
@@ -37,8 +51,9 @@ export function readPalette(host: HTMLElement): Palette {
   const stroke = {} as { [look in Look]: string }
   const fill = {} as { [look in Look]: string }
   for (const look of LOOKS) {
-    stroke[look] = colour(`--s-${look}`)
-    fill[look] = colour(`--s-${look}-fill`)
+    const name = COLOUR_OF[look] ?? look
+    stroke[look] = colour(`--s-${name}`)
+    fill[look] = look === 'reset' ? colour('--c-panel') : colour(`--s-${name}-fill`)
   }
   const palette: Palette = {
     ink: colour('--c-ink'),
@@ -54,6 +69,7 @@ export function readPalette(host: HTMLElement): Palette {
     pattern: {
       ...tile('cold', 7, (c) => hatch(c, 7, fill.cold, stroke.cold, false)),
       ...tile('init', 6, (c) => hatch(c, 6, fill.init, stroke.init, true)),
+      ...tile('restore', 4, (c) => stripes(c, 4, fill.restore, stroke.restore)),
       ...tile('pending', 5, (c) => dots(c, fill.pending, stroke.pending)),
     },
     dead: colour('--s-dead'),
@@ -101,6 +117,14 @@ function hatch(c: CanvasRenderingContext2D, pitch: number, ground: string, line:
     }
   }
   c.stroke()
+}
+
+/** Level lines, one each `pitch` px. */
+function stripes(c: CanvasRenderingContext2D, pitch: number, ground: string, line: string): void {
+  c.fillStyle = ground
+  c.fillRect(0, 0, pitch, pitch)
+  c.fillStyle = line
+  c.fillRect(0, pitch / 2, pitch, 1)
 }
 
 function dots(c: CanvasRenderingContext2D, ground: string, dot: string): void {

@@ -1,3 +1,4 @@
+import { ownerOf } from '../../drawing'
 import { EmptyState } from '../../ui/EmptyState'
 import { ConnectionPanel } from './ConnectionPanel'
 import { ManyPanel } from './ManyPanel'
@@ -43,7 +44,14 @@ function Content({ selection, props }: { selection: InspectorProps['selection'];
       const [only] = known
       if (only === undefined)
         return <EmptyState>This is drawn from other resources and has no settings of its own.</EmptyState>
-      return known.length === 1 ? <ResourcePanel {...props} id={only} /> : <ManyPanel {...props} ids={known} />
+      if (known.length > 1) return <ManyPanel {...props} ids={known} />
+      // a version or an alias is shown with its function: a form of its own would let a version be changed
+      const owner = ownerOf(only, props.scenario)
+      return owner !== null && props.scenario.resources[owner] !== undefined ? (
+        <ResourcePanel key={only} {...props} id={owner} release={only} />
+      ) : (
+        <ResourcePanel {...props} id={only} />
+      )
     }
   }
 }

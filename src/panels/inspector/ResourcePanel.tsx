@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { LogicalId } from '../../model/scenario'
 import { serviceOf } from '../../services'
 import { EmptyState } from '../../ui/EmptyState'
@@ -19,18 +19,25 @@ import type { InspectorProps } from './types'
 import { Lately } from './why/Lately'
 import { glyphOf, kindOf, nameOf } from './words'
 
-type TabId = 'setup' | 'access' | 'network' | 'chart' | 'docs'
+const VersionsTab = lazy(() => import('./versions/VersionsTab'))
+
+type TabId = 'setup' | 'versions' | 'access' | 'network' | 'chart' | 'docs'
 
 const FUNCTION = 'AWS::Lambda::Function'
 /** Properties of a function that are edited under Access and Network. */
 const ELSEWHERE = ['Role', 'VpcConfig']
 
-type Props = Omit<InspectorProps, 'selection' | 'readOnly'> & { id: LogicalId; readOnly: boolean }
+type Props = Omit<InspectorProps, 'selection' | 'readOnly'> & {
+  id: LogicalId
+  readOnly: boolean
+  /** A version or alias of the function to open with. */
+  release?: LogicalId | undefined
+}
 
 /** One resource: setup, access, network, chart, docs. */
 export function ResourcePanel(props: Props) {
   const { id, scenario, normalised, problems, readOnly, run, playhead, onEdit, onSelect, onSeek } = props
-  const [wanted, setTab] = useState<TabId>('setup')
+  const [wanted, setTab] = useState<TabId>(props.release === undefined ? 'setup' : 'versions')
   const resource = scenario.resources[id]
   if (resource === undefined) return <EmptyState>{id} is not in the drawing any more.</EmptyState>
   const kind = kindOf(id, scenario)
@@ -44,6 +51,7 @@ export function ResourcePanel(props: Props) {
     { id: 'setup', label: 'Setup' },
     ...(isFunction
       ? ([
+          { id: 'versions', label: 'Versions' },
           { id: 'access', label: 'Access' },
           { id: 'network', label: 'Network' },
         ] as const)
@@ -100,6 +108,20 @@ export function ResourcePanel(props: Props) {
             playhead={playhead}
             onWhy={(row) => onSelect({ kind: 'row', row })}
           />
+        </TabPanel>
+        <TabPanel id="versions" className="insp-panel">
+          {tab === 'versions' && (
+            <Suspense fallback={null}>
+              <VersionsTab
+                key={id}
+                id={id}
+                release={props.release}
+                scenario={scenario}
+                readOnly={readOnly}
+                onEdit={onEdit}
+              />
+            </Suspense>
+          )}
         </TabPanel>
         <TabPanel id="access" className="insp-panel">
           {tab === 'access' && (

@@ -19,12 +19,15 @@ type Props = Pick<InspectorProps, 'scenario' | 'problems' | 'onEdit'> & {
   elsewhere: readonly string[]
 }
 
+/** Kept by the program: not edited by hand. */
+const COUNTED = new Set(['published'])
+
 /** The form of a resource: its properties, then what only a simulation needs. */
 export function SetupTab({ id, scenario, problems, readOnly, onEdit, elsewhere }: Props) {
   const resource = scenario.resources[id]
   if (resource === undefined) return null
   const properties = fields(resource.Type, 'Properties').filter(({ name }) => !elsewhere.includes(name))
-  const behavior = fields(resource.Type, 'Behavior')
+  const behavior = fields(resource.Type, 'Behavior').filter(({ name }) => !COUNTED.has(name))
   const form: Form = { scenario, owner: id, readOnly, problems, naming: 'name' }
   const steps = behavior.find(({ name }) => name === 'steps')
   const plain = behavior.filter((field) => field !== steps)

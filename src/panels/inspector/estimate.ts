@@ -1,4 +1,5 @@
 /** What a function's steps take on average, from the document alone: for the bar of steps and the hints, not for the run. */
+import { ownerOf } from '../../drawing'
 import { factValue } from '../../model/facts'
 import type { Duration, Json, JsonObject, LogicalId, Scenario } from '../../model/scenario'
 import { FACTS } from '../../services'
@@ -45,11 +46,18 @@ export const vcpus = (memory: number, scenario: Scenario): number =>
 /** Messages per invocation of a function: the batch size of its first mapping; null when nothing polls for it. */
 export function batchOf(functionId: LogicalId, scenario: Scenario): number | null {
   for (const { Type, Properties } of Object.values(scenario.resources)) {
-    if (Type !== 'AWS::Lambda::EventSourceMapping' || Properties?.['FunctionName'] !== functionId) continue
-    return typeof Properties['BatchSize'] === 'number' ? Properties['BatchSize'] : 10
+    if (
+      Type !== 'AWS::Lambda::EventSourceMapping' ||
+      behind(String(Properties?.['FunctionName']), scenario) !== functionId
+    )
+      continue
+    return typeof Properties?.['BatchSize'] === 'number' ? Properties['BatchSize'] : 10
   }
   return null
 }
+
+/** The function a version or an alias stands for; any other id itself. */
+const behind = (id: LogicalId, scenario: Scenario): LogicalId => ownerOf(id, scenario) ?? id
 
 export const memoryOf = (properties: JsonObject | undefined): number =>
   typeof properties?.['MemorySize'] === 'number' ? properties['MemorySize'] : 128
@@ -71,13 +79,16 @@ export function stepTime(step: JsonObject, functionId: LogicalId, scenario: Scen
 
 function stepOnce(step: JsonObject, functionId: LogicalId, scenario: Scenario, depth: number): number | null {
   if (step['cpu'] !== undefined) {
-    // one thread uses at most one vCPU
-    const share = Math.min(1, vcpus(memoryOf(scenario.resources[functionId]?.Properties), scenario))
+    // one thread uses at most one vCPU (LAM-2)
+    const threads = typeof step['threads'] === 'number' ? Math.max(1, step['threads']) : 1
+    const share = Math.min(threads, vcpus(memoryOf(scenario.resources[functionId]?.Properties), scenario))
     return meanOf(asDuration(step['cpu'])) / share
   }
   if (step['wait'] !== undefined) return meanOf(asDuration(step['wait']))
   if (typeof step['call'] === 'string' && typeof step['to'] === 'string')
     return callTime(step['call'], step['to'], scenario, depth)
+  // a connection that is kept costs a warm call nothing
+  if (step['connect'] !== undefined) return step['scope'] === 'handler' ? meanOf(asDuration(step['connect'])) : 0
   return null
 }
 
@@ -95,7 +106,7 @@ function callTime(action: string, to: LogicalId, scenario: Scenario, depth: numb
     const own = target.Behavior?.['latency']
     return own === undefined ? factNumber(fact, scenario) : meanOf(asDuration(own))
   }
-  if (action === 'lambda:Invoke' && depth < DEEPEST) return invocationTime(to, scenario, depth + 1)
+  if (action === 'lambda:Invoke' && depth < DEEPEST) return invocationTime(behind(to, scenario), scenario, depth + 1)
   return 0
 }
 

@@ -30,7 +30,7 @@ function functionHints(id: LogicalId, properties: JsonObject, scenario: Scenario
   const lines: string[] = []
   if (cpu === undefined) lines.push(`${buys}.`)
   else if (share > 1)
-    lines.push(`${buys}. One step uses at most 1: ${digits(factNumber('lambda.mbPerVcpu', scenario))} MB is as fast.`)
+    lines.push(`${buys}. One thread uses at most 1: ${digits(factNumber('lambda.mbPerVcpu', scenario))} MB is as fast.`)
   else {
     const work = meanOf(cpu as Parameters<typeof meanOf>[0])
     lines.push(`${buys}: ${work.toFixed(3)} vCPU-s take ${seconds(work / share)}.`)

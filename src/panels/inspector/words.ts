@@ -1,11 +1,12 @@
 /** Names, glyphs and numbers as the inspector prints them. */
 import type { Duration, LogicalId, Scenario } from '../../model/scenario'
+import { nameIn } from '../../drawing'
 import { KINDS } from '../../services'
 import type { Kind } from '../../services/service'
 import { digits, span } from '../../state/run/clock'
 import { GLYPH_PATHS, type GlyphName } from '../../ui/glyphs'
 
-export const nameOf = (id: LogicalId, scenario: Scenario): string => scenario.labels?.[id] ?? id
+export const nameOf = nameIn
 
 export const kindOf = (id: LogicalId, scenario: Scenario): Kind | undefined => KINDS[scenario.resources[id]?.Type ?? '']
 

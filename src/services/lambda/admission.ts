@@ -5,7 +5,8 @@ import { MICROS } from '../../model/units'
 import type { ServiceContext } from '../service'
 import type { FunctionConfig } from './config'
 
-const STRIDE = 5
+const STRIDE = 6
+/** Running now, in environments of any kind. */
 const IN_USE = 0
 /** End of the second in which requests are being counted (µs), and how many it had. */
 const SECOND = 1
@@ -13,11 +14,14 @@ const IN_SECOND = 2
 /** What is left of the scaling allowance, and when that was so (µs). */
 const TOKENS = 3
 const TOKENS_AT = 4
+/** Running now in environments that count against the limit: those on demand. */
+const ON_DEMAND = 5
 
 /** Who may run now: reserved and account concurrency, request rate, scaling rate (LAM-40 to LAM-45). */
 export class Admission {
   readonly #clock: Clock
   readonly #configs: readonly FunctionConfig[]
+  readonly #functions: number
   /** By function, STRIDE numbers each. */
   readonly #rows: Column<Float64Array>
   /** Row of the unreserved pool, after those of the functions. */
@@ -27,21 +31,29 @@ export class Admission {
   readonly #burst: number
   readonly #refill: number
   readonly #reasons: { readonly [name in 'off' | 'reserved' | 'account' | 'rate' | 'scaling']: number }
+  /** 1: all functions share one scaling allowance, as before November 2023 (LAM-43b). */
+  readonly #shared: boolean
+  /** What is left for on-demand environments: of the account, and of each reserved function. */
   #unreserved = 0
+  readonly #provisioned: Float64Array
   #lastLimit = 0
 
-  constructor(context: ServiceContext, configs: readonly FunctionConfig[]) {
+  /** `configs` begins with `$LATEST` of the `functions`. */
+  constructor(context: ServiceContext, configs: readonly FunctionConfig[], functions: number) {
     this.#clock = context.kernel.clock
     this.#configs = configs
-    const table = context.kernel.part(new Table(configs.length + 1))
+    this.#functions = functions
+    this.#provisioned = new Float64Array(functions)
+    const table = context.kernel.part(new Table(functions + 1))
     this.#rows = table.keptF64(0, STRIDE)
-    for (let i = 0; i <= configs.length; i++) table.add()
-    this.#pool = configs.length
+    for (let i = 0; i <= functions; i++) table.add()
+    this.#pool = functions
+    this.#shared = context.number('lambda.scalingShared') === 1
     this.#account = context.number('lambda.accountConcurrency')
     this.#perUnit = context.number('lambda.requestRate')
     this.#burst = context.number('lambda.scalingBurst')
     this.#refill = context.number('lambda.scalingRate') / MICROS
-    for (let fn = 0; fn < configs.length; fn++) this.#rows.data[fn * STRIDE + TOKENS] = this.#burst
+    for (let fn = 0; fn <= functions; fn++) this.#rows.data[fn * STRIDE + TOKENS] = this.#burst
     this.#reasons = {
       off: context.reason('lambda.switchedOff'),
       reserved: context.reason('lambda.reserved'),
@@ -54,18 +66,38 @@ export class Admission {
 
   /** The reserved concurrency of a function changed. */
   renew(): void {
-    this.#unreserved = this.#account - this.#configs.reduce((sum, config) => sum + (config.reserved ?? 0), 0)
+    let taken = 0
+    for (let fn = 0; fn < this.#functions; fn++) taken += this.#configs[fn]!.reserved ?? this.#provisioned[fn]!
+    this.#unreserved = Math.max(0, this.#account - taken)
+  }
+
+  /** What runs of a function counts against its own share from now on, or against the account again. */
+  reserve(fn: number, before: number | null): void {
+    const { reserved } = this.#configs[fn]!
+    if ((before === null) !== (reserved === null)) {
+      const rows = this.#rows.data
+      const pool = this.#pool * STRIDE
+      const running = rows[fn * STRIDE + ON_DEMAND]!
+      rows[pool + ON_DEMAND] = rows[pool + ON_DEMAND]! + (reserved === null ? running : -running)
+    }
+    this.renew()
+  }
+
+  /** So many environments of a function are provisioned: they are taken from its reserved concurrency, or from the account (LAM-46, LAM-49). */
+  provision(fn: number, count: number): void {
+    this.#provisioned[fn] = count
+    this.renew()
   }
 
   /** Reason code of the refusal, or -1 when a request may run. Asking changes nothing. `fresh`: a new environment would be needed. */
   refusal(fn: number, fresh: boolean, asynchronous: boolean): number {
     const reasons = this.#reasons
     const { reserved } = this.#configs[fn]!
-    const limit = reserved ?? this.#unreserved
+    const limit = reserved === null ? this.#unreserved : reserved - this.#provisioned[fn]!
     const rows = this.#rows.data
     const at = (reserved === null ? this.#pool : fn) * STRIDE
-    this.#lastLimit = limit
-    if (rows[at + IN_USE]! >= limit)
+    this.#lastLimit = reserved ?? limit
+    if (rows[at + ON_DEMAND]! >= limit)
       return reserved === 0 ? reasons.off : reserved === null ? reasons.account : reasons.reserved
     if (!asynchronous) {
       const rate = (reserved ?? this.#account) * this.#perUnit
@@ -90,15 +122,17 @@ export class Admission {
     const own = fn * STRIDE
     const at = this.#configs[fn]!.reserved === null ? this.#pool * STRIDE : own
     rows[own + IN_USE] = rows[own + IN_USE]! + 1
-    if (at !== own) rows[at + IN_USE] = rows[at + IN_USE]! + 1
+    rows[own + ON_DEMAND] = rows[own + ON_DEMAND]! + 1
+    if (at !== own) rows[at + ON_DEMAND] = rows[at + ON_DEMAND]! + 1
     if (now < rows[at + SECOND]!) rows[at + IN_SECOND] = rows[at + IN_SECOND]! + 1
     else {
       rows[at + SECOND] = (Math.floor(now / MICROS) + 1) * MICROS
       rows[at + IN_SECOND] = 1
     }
     if (fresh) {
-      rows[own + TOKENS] = this.#allowance(fn) - 1
-      rows[own + TOKENS_AT] = now
+      const bucket = this.#shared ? this.#pool * STRIDE : own
+      rows[bucket + TOKENS] = this.#allowance(fn) - 1
+      rows[bucket + TOKENS_AT] = now
     }
     return rows[own + IN_USE]!
   }
@@ -109,16 +143,28 @@ export class Admission {
     const own = fn * STRIDE
     const left = rows[own + IN_USE]! - 1
     rows[own + IN_USE] = left
+    rows[own + ON_DEMAND] = rows[own + ON_DEMAND]! - 1
     if (this.#configs[fn]!.reserved === null) {
       const pool = this.#pool * STRIDE
-      rows[pool + IN_USE] = rows[pool + IN_USE]! - 1
+      rows[pool + ON_DEMAND] = rows[pool + ON_DEMAND]! - 1
     }
     return left
   }
 
+  /** One more runs in a provisioned environment, which no limit of the others concerns. Returns how many run. */
+  enterProvisioned(fn: number): number {
+    const rows = this.#rows.data
+    return (rows[fn * STRIDE + IN_USE] = rows[fn * STRIDE + IN_USE]! + 1)
+  }
+
+  leaveProvisioned(fn: number): number {
+    const rows = this.#rows.data
+    return (rows[fn * STRIDE + IN_USE] = rows[fn * STRIDE + IN_USE]! - 1)
+  }
+
   #allowance(fn: number): number {
     const rows = this.#rows.data
-    const at = fn * STRIDE
+    const at = (this.#shared ? this.#pool : fn) * STRIDE
     const filled = rows[at + TOKENS]! + (this.#clock.now - rows[at + TOKENS_AT]!) * this.#refill
     return filled > this.#burst ? this.#burst : filled
   }

@@ -1,7 +1,14 @@
 import type { JsonObject, Scenario } from '../../model/scenario'
 import type { Check, Problem } from '../service'
-import { FUNCTION, MAPPING } from './config'
-import { facts } from './facts'
+import { deadLetters, destinations, logs, qualifiers } from './checks/async'
+import { provisioned, reserved } from './checks/concurrency'
+import { environment, imports, names, role, runtimes } from './checks/configuration'
+import { afterSets, immutable } from './checks/interventions'
+import { layers, sizes } from './checks/package'
+import { recursion } from './checks/recursion'
+import { snapStart, snapStartOrProvisioned } from './checks/snapstart'
+import { aliasNames, aliasTargets, versionNumbers } from './checks/versions'
+import { MAPPING } from './resource-types'
 
 const of = (scenario: Scenario, type: string): [string, JsonObject][] =>
   Object.entries(scenario.resources)
@@ -57,35 +64,33 @@ const batchWindow: Check = (scenario) =>
     ]
   })
 
-/** LAM-42: 100 must stay unreserved. */
-const reserved: Check = (scenario) => {
-  const account = scenario.facts?.['lambda.accountConcurrency'] ?? Number(facts['accountConcurrency']!.value.teaching)
-  const least = Number(facts['unreservedMinimum']!.value.teaching)
-  const reserving = of(scenario, FUNCTION).filter(([, fn]) => typeof fn['ReservedConcurrentExecutions'] === 'number')
-  const sum = reserving.reduce((total, [, fn]) => total + Number(fn['ReservedConcurrentExecutions']), 0)
-  if (reserving.length === 0 || account - sum >= least || account <= least) return []
-  const [id] = reserving.at(-1)!
-  return [
-    {
-      severity: 'error',
-      path: `/resources/${id}/Properties/ReservedConcurrentExecutions`,
-      message: `Reserved concurrency adds up to ${sum} of ${account}. At least ${least} must stay unreserved, so ${account - least} is the most.`,
-    },
-  ]
-}
+const configuration: readonly Check[] = [
+  role,
+  names,
+  environment,
+  runtimes,
+  imports,
+  sizes,
+  layers,
+  snapStart,
+  snapStartOrProvisioned,
+  versionNumbers,
+  aliasNames,
+  aliasTargets,
+  reserved,
+  provisioned,
+  qualifiers,
+  deadLetters,
+  destinations,
+]
 
-/** A function that may call nothing is drawn, but runs alone. */
-const role: Check = (scenario) =>
-  of(scenario, FUNCTION).flatMap(([id, fn]): Problem[] =>
-    typeof fn['Role'] === 'string'
-      ? []
-      : [
-          {
-            severity: 'error',
-            path: `/resources/${id}/Properties/Role`,
-            message: `${id} has no execution role. Lambda needs one to run it (LAM-64).`,
-          },
-        ],
-  )
-
-export const checks: readonly Check[] = [visibility, batchWindow, reserved, role]
+/** What AWS refuses or advises beyond the limits of one property. Only the gate loads them (`services/checks.ts`). */
+export const checks: readonly Check[] = [
+  visibility,
+  batchWindow,
+  ...configuration,
+  logs,
+  recursion,
+  immutable,
+  afterSets(configuration),
+]

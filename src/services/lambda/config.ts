@@ -1,151 +1,159 @@
 import type { Duration, Json, JsonObject, LogicalId } from '../../model/scenario'
-import { toMicros } from '../../model/units'
+import { MICROS, toMicros } from '../../model/units'
 import type { Sampler } from '../../kernel/sampler'
 import type { ServiceContext } from '../service'
+import { coldStartOf, missingImport } from './cold-start'
+import { ERROR, errorTypes } from './errors'
+import { readSteps, type Spend, type Step } from './steps'
+import type { RunningVersion } from './versions'
 
-export const FUNCTION = 'AWS::Lambda::Function'
-export const VERSION = 'AWS::Lambda::Version'
-export const ALIAS = 'AWS::Lambda::Alias'
-export const LAYER = 'AWS::Lambda::LayerVersion'
-export const MAPPING = 'AWS::Lambda::EventSourceMapping'
-export const INVOKE_CONFIG = 'AWS::Lambda::EventInvokeConfig'
+export { ALIAS, FUNCTION, INVOKE_CONFIG, LAYER, MAPPING, VERSION } from './resource-types'
 
-/** A step in which only time passes. Times are sampled in µs. */
-export interface Spend {
-  readonly kind: 'spend'
-  readonly warm: Sampler
-  readonly cold: Sampler | null
-  readonly perMessage: boolean
+/** Shutdown budget by kind of extensions, a fact each (LAM-24). */
+const SHUTDOWN: { readonly [extensions: string]: string } = {
+  internal: 'lambda.shutdownInternal',
+  external: 'lambda.shutdownExternal',
 }
-/** One step of a function's Behavior, ready to run. */
-export type Step =
-  | Spend
-  | {
-      readonly kind: 'call'
-      readonly wire: number
-      readonly payload: number
-      readonly perMessage: boolean
-      readonly optional: boolean
-    }
-  | { readonly kind: 'fail'; readonly rate: number; readonly attempts: readonly number[]; readonly poison: boolean }
 
-/** A function as the run needs it; rebuilt whole when a `set` intervention changes it. */
+/** `$LATEST` or a published version as the run needs it; rebuilt whole when a `set` intervention changes it. Durations in µs. */
 export interface FunctionConfig {
+  /** Logical id of the function. */
   readonly id: LogicalId
+  /** Resource its environments and invocations belong to: the function for `$LATEST`, else the version. */
   readonly resource: number
+  /** Place of the function among the functions. */
+  readonly fn: number
+  /** Place of the version among the versions; those of `$LATEST` come first and equal `fn`. */
+  readonly slot: number
+  /** `$LATEST` or the number. */
+  readonly version: string
+  /** MB */
   readonly memory: number
-  /** µs */
+  /** Runs on arm64, which has prices of its own (PR-3). */
+  readonly arm: boolean
   readonly timeout: number
   /** null: unreserved. */
   readonly reserved: number | null
   readonly role: LogicalId | null
   readonly provision: Sampler
   readonly init: Sampler
+  readonly restore: Sampler
   readonly overhead: Sampler
+  /** Environments start from a snapshot (SS-1). */
+  readonly snapStart: boolean
   readonly idle: number
+  /** Infinity: no limit. */
+  readonly maxAge: number
+  readonly initLimit: number
+  readonly shutdown: number
   readonly steps: readonly Step[]
-  /** The steps when in all of them only time passes, so that one agenda entry per invocation is enough; else null. */
+  /** The steps when in all of them only time passes and nothing can stop them, so that one agenda entry per invocation is enough; else null. */
   readonly spends: readonly Spend[] | null
+  /** Some step keeps something in the environment. */
+  readonly remembers: boolean
   readonly errorRate: number
   readonly failing: number
-  readonly deadLetterWire: number
-  readonly maxRetries: number
-  /** µs */
-  readonly maxAge: number
+  readonly errorTypes: readonly string[]
+  /** errorMessage by type, where the code says one. */
+  readonly messages: ReadonlyMap<string, string>
+  /** errorType every init ends with; null: init succeeds. */
+  readonly initFails: string | null
+  /** MB the loaded code takes, and /tmp has. */
+  readonly needs: number
+  readonly space: number
+  readonly reportsFailures: boolean
+  readonly response: Json | undefined
   readonly created: number | null
+  readonly allowsLoops: boolean
+  /** Changes of anything but this are deployments, which end the environments of the old code. */
+  readonly deployed: string
 }
 
-const PURPOSE = { provision: 'provision', init: 'init', overhead: 'overhead' } as const
+const PURPOSE = { provision: 'provision', init: 'init', restore: 'restore', overhead: 'overhead' } as const
+const REMEMBERING = new Set<Step['kind']>(['state', 'connect', 'write', 'read', 'memory'])
 
-export function readFunction(context: ServiceContext, id: LogicalId): FunctionConfig {
-  const properties = context.properties(id)
-  const behavior = context.behavior(id)
-  const number = (value: Json | undefined, fallback: number): number => (typeof value === 'number' ? value : fallback)
+const number = (value: Json | undefined, fallback: number): number => (typeof value === 'number' ? value : fallback)
+
+export function readFunction(context: ServiceContext, running: RunningVersion, slot: number): FunctionConfig {
+  const { id, own, properties, behavior, fn, version } = running
   const memory = number(properties['MemorySize'], 128)
-  const runtime = String(properties['Runtime'] ?? 'nodejs24.x')
   const role = typeof properties['Role'] === 'string' ? properties['Role'] : null
   const share = context.number('lambda.mbPerVcpu') / memory
-  const duration = (key: keyof typeof PURPOSE, fact: string): Sampler =>
-    context.sampler((behavior[key] as Duration | undefined) ?? context.fact(fact), id, PURPOSE[key])
-  const steps = ((behavior['steps'] ?? []) as JsonObject[]).map((step, index) =>
-    readStep(context, id, step, index, role, share),
+  const layers = ((properties['Layers'] as LogicalId[] | undefined) ?? []).map((layer) => context.behavior(layer))
+  const start = coldStartOf(context, properties, behavior, layers)
+  const draw = (duration: Duration, purpose: string): Sampler => context.sampler(duration, own, purpose)
+  const provision = draw(start.provision, PURPOSE.provision)
+  const extra = toMicros(start.extra)
+  const steps = readSteps(context, { id, role, share }, (behavior['steps'] ?? []) as JsonObject[])
+  const snapStart =
+    version !== '$LATEST' && (properties['SnapStart'] as JsonObject | undefined)?.['ApplyOn'] === 'PublishedVersions'
+  const timeout = toMicros(number(properties['Timeout'], 3))
+  const maxAge = number(behavior['maxAge'], context.number('lambda.environmentMaxAge'))
+  const needs = number(behavior['memory'], 40)
+  const missing = missingImport(
+    behavior,
+    layers,
+    typeof properties['Handler'] === 'string' ? properties['Handler'] : undefined,
   )
-  const deadLetter = (properties['DeadLetterConfig'] as JsonObject | undefined)?.['TargetArn']
-  const invokeConfig = context
-    .ids(INVOKE_CONFIG)
-    .map((it) => context.properties(it))
-    .find((it) => it['FunctionName'] === id)
+  const initFails =
+    typeof behavior['initFails'] === 'string' ? behavior['initFails'] : missing === null ? null : ERROR.import
+  const { ReservedConcurrentExecutions: reserved, DeadLetterConfig: _, ...deployed } = properties
   return {
     id,
-    resource: context.index(id),
+    resource: context.index(own),
+    fn,
+    slot,
+    version,
     memory,
-    timeout: toMicros(number(properties['Timeout'], 3)),
-    reserved:
-      typeof properties['ReservedConcurrentExecutions'] === 'number'
-        ? properties['ReservedConcurrentExecutions']
-        : null,
+    arm: (properties['Architectures'] as string[] | undefined)?.[0] === 'arm64',
+    timeout,
+    // of the function, whatever the version was published with
+    reserved: running.reserved,
     role,
-    provision: duration('provision', 'lambda.provision'),
-    init: duration('init', `lambda.init.${runtime}`),
-    overhead: duration('overhead', 'lambda.warmOverhead'),
+    provision: extra === 0 ? provision : () => provision() + extra,
+    init: draw(start.init, PURPOSE.init),
+    restore: draw(start.restore, PURPOSE.restore),
+    overhead: draw(
+      (behavior['overhead'] as Duration | undefined) ?? context.fact('lambda.warmOverhead'),
+      PURPOSE.overhead,
+    ),
+    snapStart,
     idle: toMicros(number(behavior['idle'], context.number('lambda.idleTimeout'))),
+    maxAge: maxAge === 0 ? Infinity : toMicros(maxAge),
+    // with SnapStart init may take as long as the function, at least 130 s and at most 15 min (LAM-20)
+    initLimit: snapStart
+      ? Math.min(900 * MICROS, Math.max(timeout, toMicros(context.number('lambda.initLimitProvisioned'))))
+      : toMicros(context.number('lambda.initLimit')),
+    shutdown: shutdownOf(context, behavior),
     steps,
-    spends: steps.every((step) => step.kind === 'spend') ? steps : null,
+    spends:
+      steps.every((step): step is Spend => step.kind === 'spend') && needs <= memory && initFails === null
+        ? (steps as Spend[])
+        : null,
+    remembers: steps.some(({ kind }) => REMEMBERING.has(kind)),
     errorRate: number((behavior['errors'] as JsonObject | undefined)?.['rate'], 0),
-    failing: context.stream(id, 'errors'),
-    deadLetterWire:
-      typeof deadLetter === 'string'
-        ? context.calls.wire(id, deadLetter, 'sqs:SendMessage', { role, network: false })
-        : -1,
-    maxRetries: number(invokeConfig?.['MaximumRetryAttempts'], 2),
-    maxAge: toMicros(number(invokeConfig?.['MaximumEventAgeInSeconds'], 21_600)),
+    failing: context.stream(own, 'errors'),
+    errorTypes: errorTypes(behavior),
+    messages: messagesOf(steps, missing),
+    initFails,
+    needs,
+    space: number((properties['EphemeralStorage'] as JsonObject | undefined)?.['Size'], 512),
+    reportsFailures: behavior['reportFailures'] === true,
+    response: behavior['response'],
     created: typeof behavior['created'] === 'number' ? toMicros(behavior['created']) : null,
+    allowsLoops: properties['RecursiveLoop'] === 'Allow',
+    deployed: JSON.stringify([deployed, behavior]),
   }
 }
 
-function readStep(
-  context: ServiceContext,
-  id: LogicalId,
-  step: JsonObject,
-  index: number,
-  role: LogicalId | null,
-  share: number,
-): Step {
-  const perMessage = step['perMessage'] === true
-  const at = (duration: Json | undefined, scale: number, purpose: string): Sampler | null => {
-    if (duration === undefined) return null
-    const draw = context.sampler(duration as Duration, id, `step ${index} ${purpose}`)
-    // half a microsecond is lost at most; a fixed step stays exact because it is scaled once
-    return scale === 1
-      ? draw
-      : typeof duration === 'number'
-        ? context.sampler(duration * scale, id, purpose)
-        : () => Math.round(draw() * scale)
-  }
-  if (step['call'] !== undefined) {
-    const { key, add, set, body } = step
-    const content: JsonObject = { ...(body as JsonObject | undefined) }
-    for (const [name, value] of Object.entries({ key, add, set })) if (value !== undefined) content[name] = value
-    return {
-      kind: 'call',
-      wire: context.calls.wire(id, String(step['to']), String(step['call']), { role, network: true }),
-      payload: context.payloads.intern({ body: content, poison: false }),
-      perMessage,
-      optional: step['optional'] === true,
-    }
-  }
-  if (step['fail'] !== undefined) {
-    const fail = step['fail'] as JsonObject
-    return {
-      kind: 'fail',
-      rate: typeof fail['rate'] === 'number' ? fail['rate'] : 0,
-      attempts: (fail['attempts'] as number[] | undefined) ?? [],
-      poison: fail['poison'] === true,
-    }
-  }
-  // one thread cannot use more than one vCPU (claim 2.2), so memory beyond 1,769 MB does not shorten a step
-  const cpu = step['cpu'] !== undefined
-  const scale = cpu ? Math.max(1, share) : 1
-  const warm = at(cpu ? step['cpu'] : step['wait'], scale, 'warm')
-  return { kind: 'spend', warm: warm ?? (() => 0), cold: at(step['cold'], scale, 'cold'), perMessage }
+function shutdownOf(context: ServiceContext, behavior: JsonObject): number {
+  const fact = SHUTDOWN[String(behavior['extensions'])]
+  return fact === undefined ? 0 : toMicros(context.number(fact))
+}
+
+function messagesOf(steps: readonly Step[], missing: string | null): Map<string, string> {
+  const said = new Map<string, string>()
+  for (const step of steps) if (step.kind === 'fail' && step.message !== null) said.set(step.type, step.message)
+  if (missing !== null) said.set(ERROR.import, missing)
+  return said
 }

@@ -1,28 +1,62 @@
 import { setup } from 'xstate'
 
-/** Life of one execution environment (LAM-20 to LAM-25): it serves one request at a time and is kept warm for a while. */
+/**
+ * Life of one execution environment (LAM-20 to LAM-25): provisioned and initialised once, or restored from a snapshot (SS-3), it serves
+ * one request at a time, is frozen in between and kept warm for a while. A crash or a timeout resets it: the next invocation pays init again.
+ */
 export const environmentMachine = setup({
-  types: { events: {} as { type: 'invoke' | 'done' | 'kill' } },
-  guards: { 'has work': () => false },
+  types: { events: {} as { type: 'invoke' | 'done' | 'reset' | 'retire' | 'kill' | 'prepared' } },
+  guards: { 'has work': () => false, 'from snapshot': () => false, 'has extensions': () => false },
   actions: { begin: () => {}, rest: () => {}, vanish: () => {} },
-  delays: { PROVISION: 0, INIT: 0, IDLE: 0 },
+  delays: { PROVISION: 0, INIT: 0, RESTORE: 0, IDLE: 0, SHUTDOWN: 0 },
 }).createMachine({
   id: 'environment',
   initial: 'provisioning',
   states: {
-    provisioning: { after: { PROVISION: 'init' }, on: { kill: 'reclaimed' } },
+    provisioning: {
+      after: { PROVISION: [{ guard: 'from snapshot', target: 'restoring' }, { target: 'init' }] },
+      on: { kill: 'reclaimed', prepared: 'warm.idle' },
+    },
     init: {
       after: { INIT: [{ guard: 'has work', target: 'warm.busy' }, { target: 'warm.idle' }] },
+      on: { kill: 'reclaimed' },
+    },
+    restoring: {
+      after: { RESTORE: [{ guard: 'has work', target: 'warm.busy' }, { target: 'warm.idle' }] },
       on: { kill: 'reclaimed' },
     },
     warm: {
       initial: 'idle',
       states: {
-        idle: { entry: 'rest', on: { invoke: 'busy' }, after: { IDLE: '#environment.reclaimed' } },
-        busy: { entry: 'begin', on: { done: 'idle' } },
+        idle: {
+          entry: 'rest',
+          on: { invoke: 'busy' },
+          after: {
+            IDLE: [{ guard: 'has extensions', target: '#environment.shutdown' }, { target: '#environment.reclaimed' }],
+          },
+        },
+        busy: {
+          entry: 'begin',
+          on: {
+            done: 'idle',
+            reset: 'reset',
+            retire: [
+              { guard: 'has extensions', target: '#environment.shutdown' },
+              { target: '#environment.reclaimed' },
+            ],
+          },
+        },
+        reset: {
+          entry: 'rest',
+          on: { invoke: 'busy' },
+          after: {
+            IDLE: [{ guard: 'has extensions', target: '#environment.shutdown' }, { target: '#environment.reclaimed' }],
+          },
+        },
       },
       on: { kill: '#environment.reclaimed' },
     },
+    shutdown: { after: { SHUTDOWN: 'reclaimed' } },
     reclaimed: { type: 'final', entry: 'vanish' },
   },
 })

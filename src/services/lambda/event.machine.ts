@@ -2,12 +2,15 @@ import { setup } from 'xstate'
 
 /**
  * An asynchronously invoked event (INV-2 to INV-9): function errors are retried after 1 and 2 minutes, refusals for lack of capacity
- * back off from 1 s to 5 min without using up a retry, and what is too old or out of retries goes to the dead-letter queue or is lost.
+ * back off from 1 s to 5 min without using up a retry. What would be too old at its next try, is out of retries, loops (LAM-68) or belongs to a
+ * function that is switched off (INV-7) goes to the dead-letter queue and the on-failure destination, or is lost.
  */
 export const eventMachine = setup({
   types: { events: {} as { type: 'succeeded' | 'failed' } },
   guards: {
+    looping: () => false,
     'switched off': () => false,
+    'backoff in time': () => false,
     'capacity free': () => false,
     'too old': () => false,
     'retry left': () => false,
@@ -16,6 +19,8 @@ export const eventMachine = setup({
   actions: {
     run: () => {},
     'note refusal': () => {},
+    'note loop': () => {},
+    'note switch': () => {},
     'note retry': () => {},
     'note expiry': () => {},
     'give up': () => {},
@@ -29,9 +34,11 @@ export const eventMachine = setup({
     queued: {
       after: {
         QUEUE: [
-          { guard: 'switched off', target: 'failed' },
+          { guard: 'looping', target: 'failed', actions: 'note loop' },
+          { guard: 'switched off', target: 'failed', actions: 'note switch' },
           { guard: 'capacity free', target: 'running' },
-          { target: 'waitingForCapacity', actions: 'note refusal' },
+          { guard: 'backoff in time', target: 'waitingForCapacity', actions: 'note refusal' },
+          { target: 'failed', actions: 'note expiry' },
         ],
       },
     },
@@ -50,9 +57,10 @@ export const eventMachine = setup({
       after: {
         RETRY: [
           { guard: 'too old', target: 'failed', actions: 'note expiry' },
-          { guard: 'switched off', target: 'failed' },
+          { guard: 'switched off', target: 'failed', actions: 'note switch' },
           { guard: 'capacity free', target: 'running' },
-          { target: 'waitingForCapacity', actions: 'note refusal' },
+          { guard: 'backoff in time', target: 'waitingForCapacity', actions: 'note refusal' },
+          { target: 'failed', actions: 'note expiry' },
         ],
       },
     },
@@ -60,9 +68,10 @@ export const eventMachine = setup({
       after: {
         BACKOFF: [
           { guard: 'too old', target: 'failed', actions: 'note expiry' },
-          { guard: 'switched off', target: 'failed' },
+          { guard: 'switched off', target: 'failed', actions: 'note switch' },
           { guard: 'capacity free', target: 'running' },
-          { target: 'waitingForCapacity', reenter: true, actions: 'note refusal' },
+          { guard: 'backoff in time', target: 'waitingForCapacity', reenter: true, actions: 'note refusal' },
+          { target: 'failed', actions: 'note expiry' },
         ],
       },
     },

@@ -4,17 +4,23 @@ import type { Clock } from '../../kernel/clock'
 import type { Kernel } from '../../kernel/kernel'
 import type { Metrics } from '../../kernel/metrics'
 import type { Recorder } from '../../kernel/recorder'
+import { ITEM } from '../parcel'
 import type { ServiceContext } from '../service'
-import type { FunctionConfig, Spend, Step } from './config'
+import { batchResponse } from './batch-response'
+import type { FunctionConfig } from './config'
 import {
+  CALLEE,
   COLD,
+  CONFIG,
   DOUBLES,
   EVENT,
-  FN,
+  FAILED,
   INIT_TOOK,
   INTS,
-  LEFT,
+  MESSAGE,
+  PASSED,
   PENDING,
+  POOL,
   REQUEST,
   RESET,
   STARTED,
@@ -22,18 +28,14 @@ import {
   TIMER,
 } from './environment-row'
 import type { Environments } from './environments'
-import type { Meters } from './meters'
+import { ERROR } from './errors'
+import type { AliasMeters, Meters } from './meters'
+import { Side } from './side-steps'
+import type { CallStep, FailStep, Spend } from './steps'
+import type { Work } from './work'
 
-/** What an execution needs to know about the work it does. */
-export interface Work {
-  /** Attempt number, from 1. */
-  attempt(environment: number): number
-  /** Messages in the batch, 1 for a single event. */
-  size(environment: number): number
-  poison(environment: number): boolean
-  /** The invocation ended; the environment is free again. */
-  ended(environment: number, request: number, event: number, outcome: Outcome): void
-}
+/** The invocation ended; the environment is free again. `value`: see `Calls.answer`. `error`: its type, null without one. */
+export type Ended = (request: number, event: number, outcome: Outcome, value: number, error: string | null) => void
 
 /** Runs the Behavior of functions in their environments, step by step, under their timeouts. */
 export class Execution {
@@ -44,12 +46,26 @@ export class Execution {
   readonly #recorder: Recorder
   readonly #configs: readonly FunctionConfig[]
   readonly #meters: readonly Meters[]
+  /** By resource. */
+  readonly #aliases: readonly (AliasMeters | undefined)[]
   readonly #work: Work
-  readonly #reasons: { readonly [name in 'timeout' | 'threw' | 'callFailed']: number }
-  readonly #kinds: { readonly [name in 'timingOut' | 'succeeding' | 'going' | 'answered']: number }
+  readonly #side: Side
+  readonly #ended: Ended
+  readonly #initBilled: boolean
+  readonly #reasons: {
+    readonly [name in 'timeout' | 'threw' | 'callFailed' | 'failedWith' | 'caught' | 'memory' | 'init']: number
+  }
+  readonly #kinds: { readonly [name in 'timingOut' | 'succeeding' | 'going' | 'answered' | 'initFailing']: number }
   #environments!: Environments
 
-  constructor(context: ServiceContext, configs: readonly FunctionConfig[], meters: readonly Meters[], work: Work) {
+  constructor(
+    context: ServiceContext,
+    configs: readonly FunctionConfig[],
+    meters: readonly Meters[],
+    aliases: readonly (AliasMeters | undefined)[],
+    work: Work,
+    ended: Ended,
+  ) {
     const { kernel } = context
     this.#context = context
     this.#kernel = kernel
@@ -58,23 +74,37 @@ export class Execution {
     this.#recorder = kernel.recorder
     this.#configs = configs
     this.#meters = meters
+    this.#aliases = aliases
     this.#work = work
+    this.#side = new Side(context, configs, meters)
+    this.#ended = ended
+    this.#initBilled = context.number('lambda.initBilled') === 1
     this.#reasons = {
       timeout: context.reason('lambda.timeout'),
       threw: context.reason('lambda.threw'),
       callFailed: context.reason('lambda.callFailed'),
+      failedWith: context.reason('lambda.failedWith'),
+      caught: context.reason('lambda.caught'),
+      memory: context.reason('lambda.outOfMemory'),
+      init: context.reason('lambda.initFailed'),
     }
     this.#kinds = {
       timingOut: kernel.handler((e) => this.#timedOut(e)),
       succeeding: kernel.handler((e) => this.#succeed(e)),
       going: kernel.handler((e) => this.#go(e)),
       answered: kernel.handler((request, e) => this.#answered(request, e)),
+      initFailing: kernel.handler((e) => this.#threw(e, this.#reasons.init, this.#configOf(e).initFails!, true)),
     }
   }
 
   /** The environments work is done in; they are made after the execution that they begin. */
   runIn(environments: Environments): void {
     this.#environments = environments
+    this.#side.runIn(environments)
+  }
+
+  get side(): Side {
+    return this.#side
   }
 
   /** An environment became busy. */
@@ -82,7 +112,7 @@ export class Execution {
     const { ints, doubles } = this.#environments
     const row = ints.data
     const at = e * INTS
-    const config = this.#configs[row[at + FN]!]!
+    const config = this.#configs[row[at + CONFIG]!]!
     doubles.data[e * DOUBLES + STARTED] = this.#clock.now
     let before = config.overhead()
     if (row[at + RESET] === 1) {
@@ -90,49 +120,87 @@ export class Execution {
       before += config.init()
     }
     if (config.spends !== null) {
-      for (let i = 0; i < config.spends.length; i++) before += this.#spend(config.spends[i]!, e)
+      for (let i = 0; i < config.spends.length; i++) before += this.#spend(config.spends[i]!, e, true)
       if (before > config.timeout) this.#kernel.after(config.timeout, this.#kinds.timingOut, e)
       else this.#kernel.after(before, this.#kinds.succeeding, e)
       return
     }
     row[at + STEP] = 0
-    row[at + LEFT] = 0
-    if (before > 0) this.#pass(e, config, before, this.#kinds.going)
+    row[at + MESSAGE] = -1
+    row[at + FAILED] = 0
+    if (config.remembers) this.#side.begin(e)
+    // a failed init is tried once more inside the invocation, which it ends (LAM-20, LAM-53)
+    if (config.initFails !== null) this.#pass(e, config, before, this.#kinds.initFailing)
+    else if (config.needs > config.memory) this.#killed(e)
+    else if (before > 0) this.#pass(e, config, before, this.#kinds.going)
     else this.#go(e)
   }
 
-  #finish(e: number, outcome: Outcome): void {
+  #finish(e: number, outcome: Outcome, value: number, error: string | null): void {
     const environments = this.#environments
     const metrics = this.#metrics
     const recorder = this.#recorder
     const row = environments.ints.data
     const at = e * INTS
-    const f = row[at + FN]!
-    const meter = this.#meters[f]!
+    const config = this.#configs[row[at + CONFIG]!]!
+    const { slot, fn } = config
+    const meter = this.#meters[slot]!
     const started = environments.doubles.data[e * DOUBLES + STARTED]!
     const duration = this.#clock.now - started
-    recorder.emit(RowKind.span, this.#configs[f]!.resource, environments.drawn(e), outcome, started)
+    recorder.emit(RowKind.span, config.resource, environments.drawn(e), outcome, started)
     metrics.count(meter.invocations)
     metrics.observe(meter.duration, duration)
     let billed = duration
+    let init = 0
     if (row[at + COLD] === 1) {
-      const init = environments.doubles.data[e * DOUBLES + INIT_TOOK]!
-      if (init > 0) metrics.observe(meter.init, init)
-      billed += init
+      init = environments.doubles.data[e * DOUBLES + INIT_TOOK]!
+      if (init > 0) metrics.observe(config.snapStart ? meter.restore : meter.init, init)
+      if (this.#initBilled) billed += init
     }
     // billed duration is rounded up to 1 ms and includes the init phase since 2025-08-01 (LAM-27)
-    metrics.count(meter.billed, Math.ceil(billed / 1_000))
-    if (outcome !== Outcome.ok) metrics.count(meter.errors)
-    if (outcome === Outcome.timeout) {
-      row[at + RESET] = 1
-      metrics.count(meter.timeouts)
-    }
+    const ms = Math.ceil(billed / 1_000)
+    metrics.count(meter.billed, ms)
+    if (slot !== fn) this.#ofFunction(config, duration, init, ms)
+    if (row[at + POOL] !== slot) metrics.count(meter.billedProvisioned, ms)
+    const callee = row[at + CALLEE]!
+    if (callee !== config.resource) this.#ofAlias(callee, duration, outcome)
+    if (outcome !== Outcome.ok) this.#failed(e, config, outcome, error ?? ERROR.handler)
     const request = row[at + REQUEST]!
     const event = row[at + EVENT]!
     const { cause } = recorder
     environments.free(e)
     recorder.cause = cause
-    this.#work.ended(e, request, event, outcome)
+    this.#ended(request, event, outcome, value, error)
+  }
+
+  /** What a published version does counts for its function too (OBS-4). */
+  #ofFunction({ fn, snapStart }: FunctionConfig, duration: number, init: number, billed: number): void {
+    const meter = this.#meters[fn]!
+    this.#metrics.count(meter.invocations)
+    this.#metrics.observe(meter.duration, duration)
+    if (init > 0) this.#metrics.observe(snapStart ? meter.restore : meter.init, init)
+    this.#metrics.count(meter.billed, billed)
+  }
+
+  #ofAlias(callee: number, duration: number, outcome: Outcome): void {
+    const meter = this.#aliases[callee]
+    if (meter === undefined) return
+    this.#metrics.count(meter.invocations)
+    this.#metrics.observe(meter.duration, duration)
+    if (outcome !== Outcome.ok) this.#metrics.count(meter.errors)
+  }
+
+  #failed(e: number, { resource, slot, fn, errorTypes }: FunctionConfig, outcome: Outcome, error: string): void {
+    const metrics = this.#metrics
+    this.#context.explain(this.#reasons.failedWith, resource, this.#environments.drawn(e), errorTypes.indexOf(error))
+    for (let m = slot; ; m = fn) {
+      const meter = this.#meters[m]!
+      metrics.count(meter.errors)
+      const ofType = meter.errorsOf.get(error)
+      if (ofType !== undefined) metrics.count(ofType)
+      if (outcome === Outcome.timeout) metrics.count(meter.timeouts)
+      if (m === fn) break
+    }
   }
 
   #timedOut(e: number): void {
@@ -145,28 +213,60 @@ export class Execution {
       row[at + PENDING] = -1
     }
     this.#context.explain(this.#reasons.timeout, config.resource, this.#environments.drawn(e), config.timeout / MICROS)
-    this.#finish(e, Outcome.timeout)
+    this.#reset(e)
+    this.#finish(e, Outcome.timeout, 0, ERROR.timeout)
   }
 
-  #threw(e: number, reason: number): void {
+  /** The process ended: its next invocation pays init again, /tmp stays (LAM-23). */
+  #reset(e: number): void {
+    this.#environments.ints.data[e * INTS + RESET] = 1
+    if (this.#configOf(e).remembers) this.#side.reset(e)
+  }
+
+  #killed(e: number): void {
+    this.#threw(e, this.#reasons.memory, ERROR.memory, true)
+  }
+
+  #threw(e: number, reason: number, type: string, crashed: boolean): void {
+    this.#stopTimer(e)
     this.#context.explain(reason, this.#configOf(e).resource, this.#environments.drawn(e))
-    this.#finish(e, Outcome.error)
+    if (crashed) this.#reset(e)
+    this.#finish(e, Outcome.error, 0, type)
   }
 
   #succeed(e: number): void {
-    const { errorRate, failing } = this.#configOf(e)
-    if (errorRate > 0 && this.#kernel.random.uniform(failing) < errorRate) this.#threw(e, this.#reasons.threw)
-    else this.#finish(e, Outcome.ok)
+    const config = this.#configOf(e)
+    const { errorRate, failing } = config
+    this.#stopTimer(e)
+    if (errorRate > 0 && this.#kernel.random.uniform(failing) < errorRate)
+      this.#threw(e, this.#reasons.threw, ERROR.handler, false)
+    else
+      this.#finish(
+        e,
+        Outcome.ok,
+        config.spends === null || config.response !== undefined ? this.#returned(e, config) : 0,
+        null,
+      )
+  }
+
+  /** What the handler of a batch returns: the failures it caught, or its response. */
+  #returned(e: number, config: FunctionConfig): number {
+    const row = this.#environments.ints.data
+    if (!this.#work.isBatch(row[e * INTS + REQUEST]!)) return 0
+    if (config.spends === null && row[e * INTS + FAILED]! > 0) return row[e * INTS + FAILED]!
+    if (config.response === undefined) return 0
+    const named = batchResponse(config.response, this.#work.items(e))
+    return typeof named === 'number' ? named : this.#context.parcels.put(named) + 1
   }
 
   #configOf(e: number): FunctionConfig {
-    return this.#configs[this.#environments.ints.data[e * INTS + FN]!]!
+    return this.#configs[this.#environments.ints.data[e * INTS + CONFIG]!]!
   }
 
-  /** Time a `spend` step takes now. */
-  #spend(it: Spend, e: number): number {
+  /** Time a `spend` step takes now. `whole`: for all messages of the batch. */
+  #spend(it: Spend, e: number, whole: boolean): number {
     const draw = it.cold !== null && this.#environments.ints.data[e * INTS + COLD] === 1 ? it.cold : it.warm
-    if (!it.perMessage) return draw()
+    if (!whole || !it.perMessage) return draw()
     let sum = 0
     for (let i = this.#work.size(e); i > 0; i--) sum += draw()
     return sum
@@ -174,6 +274,7 @@ export class Execution {
 
   /** Lets time pass, then goes on with `kind`; or stops at the timeout when that comes first. */
   #pass(e: number, config: FunctionConfig, micros: number, kind: number): void {
+    this.#stopTimer(e)
     const deadline = this.#deadline(e, config)
     if (micros > deadline) this.#kernel.after(Math.max(0, deadline), this.#kinds.timingOut, e)
     else this.#kernel.after(micros, kind, e)
@@ -188,45 +289,105 @@ export class Execution {
     const config = this.#configOf(e)
     const row = this.#environments.ints.data
     const at = e * INTS
+    const { steps } = config
     let spent = 0
-    while (row[at + STEP]! < config.steps.length) {
-      const it = config.steps[row[at + STEP]!]!
+    while (row[at + STEP]! < steps.length) {
+      const step = row[at + STEP]!
+      const it = steps[step]!
       if (it.kind === 'spend') {
-        spent += this.#spend(it, e)
-        row[at + STEP] = row[at + STEP]! + 1
+        spent += this.#spend(it, e, false)
+        row[at + STEP] = step + 1
+        continue
+      }
+      if (it.kind === 'loop') {
+        row[at + STEP] = step + 1
+        this.#turnTo(e, 0)
+        continue
+      }
+      if (it.kind === 'next') {
+        const next = row[at + MESSAGE]! + 1
+        const more = next < this.#work.size(e)
+        this.#turnTo(e, more ? next : -1)
+        row[at + STEP] = (more ? it.start : step) + 1
         continue
       }
       // time first, then what happens at its end
-      if (spent > 0) {
-        this.#pass(e, config, spent, this.#kinds.going)
-        return
-      }
+      if (spent > 0) return this.#pass(e, config, spent, this.#kinds.going)
+      if (it.kind === 'call') return this.#call(e, it, config)
+      row[at + STEP] = step + 1
       if (it.kind === 'fail') {
-        row[at + STEP] = row[at + STEP]! + 1
-        if (this.#fails(it, config, e)) {
-          this.#threw(e, this.#reasons.threw)
-          return
-        }
-        continue
+        if (!this.#fails(it, config, e)) continue
+        if (this.#caught(e, config)) continue
+        return this.#threw(e, this.#reasons.threw, it.type, it.crash)
       }
-      if (row[at + LEFT] === 0) row[at + LEFT] = it.perMessage ? this.#work.size(e) : 1
-      if (row[at + TIMER]! < 0) {
-        row[at + TIMER] = this.#kernel.after(Math.max(0, this.#deadline(e, config)), this.#kinds.timingOut, e)
-      }
-      const request = this.#context.calls.send(it.wire, it.payload, 1, this.#kinds.answered, e)
-      // the call may have made an environment, and the rows may have moved
-      this.#environments.ints.data[at + PENDING] = request
-      return
+      const result = this.#side.run(e, it)
+      if (typeof result === 'number') spent += result
+      else if (result === ERROR.memory) return this.#killed(e)
+      else if (!this.#caught(e, config)) return this.#threw(e, this.#reasons.threw, result, false)
     }
     this.#pass(e, config, spent, this.#kinds.succeeding)
   }
 
-  #fails(it: Step & { kind: 'fail' }, config: FunctionConfig, e: number): boolean {
+  /** The turn of a message of the batch begins, of root event of its own; -1: the turns are over. */
+  #turnTo(e: number, message: number): void {
+    this.#environments.ints.data[e * INTS + MESSAGE] = message
+    const trace = this.#work.trace(e, Math.max(0, message))
+    if (trace >= 0) this.#recorder.trace = trace
+  }
+
+  #call(e: number, it: CallStep, config: FunctionConfig): void {
+    const row = this.#environments.ints.data
+    const at = e * INTS
+    const { calls, lineage, parcels } = this.#context
+    if (row[at + TIMER]! < 0)
+      row[at + TIMER] = this.#kernel.after(Math.max(0, this.#deadline(e, config)), this.#kinds.timingOut, e)
+    const outer = lineage.passes
+    lineage.passes = row[at + PASSED]! + 1
+    let { payload } = it
+    if (it.forwards) {
+      const items = this.#work.items(e)
+      const message = Math.max(0, row[at + MESSAGE]!)
+      payload = parcels.put(row[at + MESSAGE]! < 0 ? items : items.slice(message * ITEM, (message + 1) * ITEM))
+    }
+    const request = calls.send(it.wire, payload, 1, this.#kinds.answered, e)
+    lineage.passes = outer
+    // the call may have made an environment, and the rows may have moved
+    this.#environments.ints.data[at + PENDING] = request
+  }
+
+  #fails(it: FailStep, config: FunctionConfig, e: number): boolean {
     return (
+      it.always ||
       (it.poison && this.#work.poison(e)) ||
-      it.attempts.includes(this.#work.attempt(e)) ||
+      (it.attempts.length > 0 && it.attempts.includes(this.#work.attempt(e))) ||
+      (it.field !== null && this.#work.attempt(e) <= this.#work.number(e, it.field)) ||
       (it.rate > 0 && this.#kernel.random.uniform(config.failing) < it.rate)
     )
+  }
+
+  /**
+   * A handler that reports failures notes the message and goes on with the next one. On a FIFO queue it stops and returns everything
+   * that is left, so that the order holds (SQS-ESM-7). Returns whether the failure was caught.
+   */
+  #caught(e: number, config: FunctionConfig): boolean {
+    const row = this.#environments.ints.data
+    const at = e * INTS
+    const message = row[at + MESSAGE]!
+    const items = this.#work.items(e)
+    if (!config.reportsFailures || message < 0 || items.length === 0) return false
+    const { parcels } = this.#context
+    const before = row[at + FAILED]! > 0 ? parcels.get(row[at + FAILED]! - 1) : []
+    const last = this.#work.group(e, message) !== null ? items.length : (message + 1) * ITEM
+    const noted = parcels.put([...before, ...items.slice(message * ITEM, last)])
+    if (row[at + FAILED]! > 0) parcels.drop(row[at + FAILED]! - 1)
+    row[at + FAILED] = noted + 1
+    this.#context.explain(this.#reasons.caught, config.resource, this.#environments.drawn(e), message + 1)
+    const { steps } = config
+    let step = row[at + STEP]!
+    while (steps[step]!.kind !== 'next') step++
+    row[at + STEP] = step
+    if (last === items.length) row[at + MESSAGE] = this.#work.size(e)
+    return true
   }
 
   #answered(request: number, e: number): void {
@@ -235,17 +396,12 @@ export class Execution {
     const row = this.#environments.ints.data
     const at = e * INTS
     row[at + PENDING] = -1
-    const it = config.steps[row[at + STEP]!]!
-    const left = row[at + LEFT]! - 1
-    row[at + LEFT] = left
-    if (left === 0) row[at + STEP] = row[at + STEP]! + 1
-    if (outcome !== Outcome.ok && !(it.kind === 'call' && it.optional)) {
-      this.#stopTimer(e)
-      this.#threw(e, this.#reasons.callFailed)
-      return
-    }
-    if (left === 0) this.#stopTimer(e)
-    this.#go(e)
+    const it = config.steps[row[at + STEP]!] as CallStep
+    if (it.forwards) this.#context.parcels.drop(this.#context.calls.payload(request))
+    row[at + STEP] = row[at + STEP]! + 1
+    if (outcome !== Outcome.ok && !it.optional && !this.#caught(e, config))
+      this.#threw(e, this.#reasons.callFailed, errorOf(outcome), false)
+    else this.#go(e)
   }
 
   #stopTimer(e: number): void {
@@ -255,4 +411,9 @@ export class Execution {
     this.#kernel.agenda.remove(slot)
     row[e * INTS + TIMER] = -1
   }
+}
+
+function errorOf(outcome: Outcome): string {
+  if (outcome === Outcome.denied) return ERROR.denied
+  return outcome === Outcome.throttled ? ERROR.throttled : ERROR.call
 }

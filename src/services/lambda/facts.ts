@@ -1,63 +1,54 @@
-import type { Duration } from '../../model/scenario'
 import type { Fact, FactTable } from '../../model/facts'
+import { MEASURED, type Measured } from './cold-start-data'
+import { fact } from './fact'
+import { lifecycleFacts } from './facts-lifecycle'
+import { priceFacts } from './facts-prices'
 
-const base = { asOf: '2026-11-20' } as const
+/** Measured Init Duration of a zip package. Configurable as a fixed number; a function may set its own with Behavior.init. */
+const zipInit = (runtime: string, { zip: [p10, p50, p90, p99] }: Measured): Fact =>
+  fact(
+    `init.${runtime}`,
+    `Init phase, ${runtime}`,
+    's',
+    {
+      teaching: 0.05,
+      'aws-2026-11': { quantiles: { '0.1': p10 / 1000, '0.5': p50 / 1000, '0.9': p90 / 1000, '0.99': p99 / 1000 } },
+    },
+    ['CS-2', 'LAM-20'],
+    'measured',
+    { min: 0, max: 10 },
+  )
 
-/** Measured hello-world Init Duration by runtime, p10, p50, p90, p99 in ms (fact sheet 1.2, PERF, zip, x86_64). */
-const INIT_MS: { readonly [runtime: string]: readonly [number, number, number, number] } = {
-  'nodejs22.x': [126, 141, 164, 200],
-  'nodejs24.x': [119, 135, 156, 201],
-  'python3.12': [75, 84, 101, 138],
-  'python3.13': [78, 85, 106, 185],
-  'python3.14': [98, 110, 147, 270],
-  'ruby3.4': [193, 225, 389, 471],
-  java21: [221, 239, 280, 629],
-  java25: [172, 191, 301, 497],
-  dotnet8: [228, 253, 346, 661],
-  dotnet10: [229, 254, 584, 708],
-  'provided.al2023': [47, 50, 53, 71],
-}
-export const RUNTIMES = Object.keys(INIT_MS)
+const imageInit = (runtime: string, { image: [p50, p90], imageAssumed }: Measured): Fact =>
+  fact(
+    `initImage.${runtime}`,
+    `Init phase of a container image, ${runtime}`,
+    's',
+    { teaching: 0.05, 'aws-2026-11': { lognormal: { p50: p50 / 1000, p90: p90 / 1000 } } },
+    ['CS-2', 'LAM-20'],
+    imageAssumed === true ? 'assumed' : 'measured',
+  )
 
-function initFact(runtime: string, [p10, p50, p90, p99]: readonly [number, number, number, number]): Fact {
-  const measured: Duration = {
-    quantiles: { '0.1': p10 / 1000, '0.5': p50 / 1000, '0.9': p90 / 1000, '0.99': p99 / 1000 },
-  }
-  return {
-    key: `lambda.init.${runtime}`,
-    title: `Init phase, ${runtime}`,
-    unit: 's',
-    value: { teaching: 0.05, 'aws-2026-11': measured },
-    rows: ['CS-2', 'LAM-20'],
-    confidence: 'measured',
-    ...base,
-    configurable: { min: 0, max: 10 },
-  }
-}
+/** Median on arm64 over the median on x86_64; 1 where arm64 was not measured. */
+const armInit = (runtime: string, { zip, arm }: Measured): Fact =>
+  fact(
+    `initArm.${runtime}`,
+    `Init phase on arm64 against x86_64, ${runtime}`,
+    'ratio',
+    { teaching: 1, 'aws-2026-11': arm === undefined ? 1 : arm / zip[1] },
+    ['CS-2'],
+    arm === undefined ? 'assumed' : 'measured',
+  )
 
-function fact(
-  key: string,
-  title: string,
-  unit: Fact['unit'],
-  value: Fact['value'],
-  rows: string[],
-  confidence: Fact['confidence'],
-  configurable?: { min: number; max: number },
-): Fact {
-  return {
-    key: `lambda.${key}`,
-    title,
-    unit,
-    value,
-    rows,
-    confidence,
-    ...base,
-    ...(configurable === undefined ? {} : { configurable }),
-  }
-}
+const byRuntime = (name: string, of: (runtime: string, measured: Measured) => Fact): FactTable =>
+  Object.fromEntries(
+    Object.entries(MEASURED).map(([runtime, measured]) => [`${name}.${runtime}`, of(runtime, measured)]),
+  )
 
 export const facts: FactTable = {
-  ...Object.fromEntries(Object.entries(INIT_MS).map(([runtime, ms]) => [`init.${runtime}`, initFact(runtime, ms)])),
+  ...byRuntime('init', zipInit),
+  ...byRuntime('initImage', imageInit),
+  ...byRuntime('initArm', armInit),
   provision: fact(
     'provision',
     'Getting a sandbox and the code',
@@ -106,11 +97,26 @@ export const facts: FactTable = {
     'scalingBurst',
     'Environments a function may add at once',
     'count',
-    { teaching: 1_000 },
-    ['LAM-43'],
+    { teaching: 1_000, 'scaling-2022': 3_000 },
+    ['LAM-43', 'LAM-43b'],
     'verified',
   ),
-  scalingRate: fact('scalingRate', 'Refill of that allowance', '1/s', { teaching: 100 }, ['LAM-43'], 'verified'),
+  scalingRate: fact(
+    'scalingRate',
+    'Refill of that allowance',
+    '1/s',
+    { teaching: 100, 'scaling-2022': 500 / 60 },
+    ['LAM-43', 'LAM-43b'],
+    'verified',
+  ),
+  scalingShared: fact(
+    'scalingShared',
+    'Whether all functions share that allowance (1) or each has its own (0)',
+    'count',
+    { teaching: 0, 'scaling-2022': 1 },
+    ['LAM-43', 'LAM-43b'],
+    'verified',
+  ),
   requestRate: fact(
     'requestRate',
     'Requests per second for each unit of concurrency quota',
@@ -184,6 +190,6 @@ export const facts: FactTable = {
     min: 1,
     max: 600,
   }),
-  priceRequest: fact('priceRequest', 'One request', 'USD', { teaching: 0.2 / 1e6 }, ['PR-1'], 'verified'),
-  priceGbSecond: fact('priceGbSecond', 'One GB-second, x86', 'USD', { teaching: 0.0000166667 }, ['PR-2'], 'verified'),
+  ...lifecycleFacts,
+  ...priceFacts,
 }

@@ -1,65 +1,79 @@
 import { Outcome } from '../../model/recording'
 import { Table } from '../../kernel/columns'
-import type { Cost, Runtime, ServiceContext } from '../service'
+import type { Runtime, ServiceContext } from '../service'
 import { Admission } from './admission'
-import { FUNCTION, MAPPING, readFunction, type FunctionConfig } from './config'
-import { EVENT, INTS, REQUEST } from './environment-row'
+import { asyncSettings } from './async-settings'
+import { Callees } from './callees'
+import { readFunction, type FunctionConfig } from './config'
+import { costsOf } from './costs'
+import { Deployments } from './deployments'
+import { Dispatch } from './dispatch'
 import { Environments } from './environments'
 import { createEvents, type Events } from './events'
 import { Execution } from './execute'
 import { functionMachine } from './function.machine'
-import { ITEM, PAYLOAD, RECEIVES } from '../parcel'
-import { metersOf, type Meters } from './meters'
+import { aliasMetersOf, metersOf, type AliasMeters, type Meters } from './meters'
+import { Provisioned } from './provisioned'
+import { ALIAS, FUNCTION, INVOKE_CONFIG, MAPPING } from './resource-types'
+import { runningVersions } from './versions'
+import { Work } from './work'
 
-/** The functions of a scenario, running. */
+const INVOKE_ASYNC = 1
+
+/** The functions of a scenario, with their versions and aliases, running. */
 export function installFunctions(context: ServiceContext): Runtime {
-  const { kernel, calls, payloads, parcels } = context
+  const { kernel, calls } = context
   const { metrics, recorder } = kernel
-  const configs: FunctionConfig[] = context.ids(FUNCTION).map((id) => readFunction(context, id))
-  const meters: Meters[] = configs.map((config) => metersOf(context, config))
-  /** Function by resource index; holes are other resources. */
-  const ordinal: (number | undefined)[] = []
-  configs.forEach((config, f) => (ordinal[config.resource] = f))
-  const fromMapping = new Set(context.ids(MAPPING).map((id) => context.index(id)))
+  const running = runningVersions(context.scenario())
+  const functions = context.ids(FUNCTION).length
+  /** First one for each version, `$LATEST` of the functions first; deployments add more. */
+  const configs: FunctionConfig[] = running.map((version, slot) => readFunction(context, version, slot))
+  const meters: Meters[] = running.map((version) => metersOf(context, version))
+  const aliases: (AliasMeters | undefined)[] = []
+  for (const id of context.ids(ALIAS)) aliases[context.index(id)] = aliasMetersOf(context, id)
   const pendingReason = context.reason('lambda.pending')
-  const admission = new Admission(context, configs)
+  const recursionReason = context.reason('lambda.recursion')
+  const mostPasses = context.number('lambda.recursionLimit')
+  const callees = new Callees(context, running)
+  const admission = new Admission(context, configs, functions)
+  const provisioned = new Provisioned(context, configs, meters, admission, callees)
+  const work = new Work(
+    context,
+    context.ids(MAPPING).map((id) => context.index(id)),
+  )
+  let settings = asyncSettings(context, configs)
 
   // forward references: an execution needs the environments it runs in
-  let environments!: Environments
   let events!: Events
-  const isBatch = (request: number): boolean => fromMapping.has(calls.source(request))
-  const execution = new Execution(context, configs, meters, {
-    attempt: (e) => {
-      const event = environments.ints.data[e * INTS + EVENT]!
-      if (event >= 0) return events.attempt.data[event]!
-      const request = environments.ints.data[e * INTS + REQUEST]!
-      return isBatch(request) ? (parcels.get(calls.payload(request))[RECEIVES] ?? 1) : 1
-    },
-    size: (e) => {
-      const request = environments.ints.data[e * INTS + REQUEST]!
-      return request >= 0 ? calls.count(request) : 1
-    },
-    poison: (e) => {
-      const event = environments.ints.data[e * INTS + EVENT]!
-      if (event >= 0) return payloads.get(events.payload.data[event]!).poison
-      const request = environments.ints.data[e * INTS + REQUEST]!
-      const payload = calls.payload(request)
-      if (!isBatch(request)) return payload >= 0 && payloads.get(payload).poison
-      const items = parcels.get(payload)
-      for (let i = PAYLOAD; i < items.length; i += ITEM) if (payloads.get(items[i]!).poison) return true
-      return false
-    },
-    ended: (_, request, event, outcome) => {
-      if (request >= 0) calls.answer(request, outcome)
-      else events.ended(event, outcome)
-    },
+  const execution = new Execution(context, configs, meters, aliases, work, (request, event, outcome, value, error) => {
+    if (request >= 0) calls.answer(request, outcome, value)
+    else events.ended(event, outcome, error)
   })
-  environments = new Environments(context, configs, meters, admission, (e) => execution.begin(e))
+  const environments = new Environments(context, configs, meters, admission, functions, provisioned.pools, (e) =>
+    execution.begin(e),
+  )
+  environments.onGone = (e) => execution.side.forget(e)
   execution.runIn(environments)
-  events = createEvents(context, configs, meters, environments)
+  provisioned.runIn(environments)
+  const versions = running.map(({ version }) => version)
+  const dispatch = new Dispatch(context, callees, environments, provisioned, versions)
+  const current = (slot: number): FunctionConfig => configs[environments.current.data[slot]!]!
+  events = createEvents(
+    context,
+    {
+      fnOf: (callee) => callees.fnOf(callee),
+      config: current,
+      settings: (callee) => settings[callee]!,
+    },
+    meters,
+    dispatch,
+  )
+  work.in(environments, events)
+  const deployments = new Deployments(context, configs, functions, environments)
 
-  const states = kernel.part(new Table(configs.length || 1))
-  configs.forEach(() => states.add())
+  const states = kernel.part(new Table(functions || 1))
+  for (let f = 0; f < functions; f++) states.add()
+  const inVpc = (f: number): boolean => context.properties(configs[f]!.id)['VpcConfig'] !== undefined
   const life = context.lifecycle({
     entities: states,
     machine: functionMachine,
@@ -68,72 +82,78 @@ export function installFunctions(context: ServiceContext): Runtime {
       guards: { 'interfaces ready': (f) => context.read('vpc.ready', configs[f]!.resource) === 1 || !inVpc(f) },
     },
   })
-  const inVpc = (f: number): boolean => context.properties(configs[f]!.id)['VpcConfig'] !== undefined
   const DEPLOY = life.event('deploy')
   const READY = life.event('ready')
   const ACTIVE = life.code('Active')
   const deploying = kernel.handler((f) => life.send(f, DEPLOY))
+  const functionAt = (resource: number): number => (callees.plain(resource) < functions ? callees.plain(resource) : -1)
   context.listen('vpc.ready', (resource) => {
-    const f = ordinal[resource]
-    if (f !== undefined) life.send(f, READY)
+    const f = functionAt(resource)
+    if (f >= 0) life.send(f, READY)
   })
   context.publish('lambda.pending', (resource) => {
-    const f = ordinal[resource]
-    return f === undefined || life.state.data[f] === ACTIVE ? 0 : 1
+    const f = callees.fnOf(resource)
+    return f < 0 || life.state.data[f] === ACTIVE ? 0 : 1
   })
 
-  const refuse = (request: number, f: number, reason: number, outcome: Outcome): void => {
-    if (outcome === Outcome.throttled) metrics.count(meters[f]!.throttles)
+  const refuse = (request: number, callee: number, f: number, reason: number, outcome: Outcome): void => {
+    if (outcome === Outcome.throttled) {
+      metrics.count(meters[f]!.throttles)
+      const plain = callees.plain(callee)
+      if (plain >= functions) metrics.count(meters[plain]!.throttles)
+      const alias = aliases[callee]
+      if (alias !== undefined) metrics.count(alias.throttles)
+    }
     context.explain(reason, configs[f]!.resource, -1, outcome === Outcome.throttled ? admission.limit() : 0)
     calls.answer(request, outcome)
   }
 
   return {
     start() {
-      configs.forEach((config, f) => {
+      for (let f = 0; f < functions; f++) {
         life.drawn.born(f)
         recorder.cause = -1
         life.start(f)
-        if (config.created === null) life.send(f, DEPLOY)
-        else kernel.after(config.created, deploying, f)
-      })
+        const { created } = configs[f]!
+        if (created === null) life.send(f, DEPLOY)
+        else kernel.after(created, deploying, f)
+      }
+      provisioned.start()
     },
     handle(request) {
-      const f = ordinal[calls.target(request)]!
-      if (life.state.data[f] !== ACTIVE) return refuse(request, f, pendingReason, Outcome.unavailable)
-      if (calls.action(request) === 1) {
+      const callee = calls.target(request)
+      const f = callees.fnOf(callee)
+      if (life.state.data[f] !== ACTIVE) return refuse(request, callee, f, pendingReason, Outcome.unavailable)
+      if (calls.action(request) === INVOKE_ASYNC) {
         calls.answer(request, Outcome.ok)
-        events.accept(f, calls.payload(request))
+        events.accept(callee, calls.payload(request))
         return
       }
-      const refused = environments.refusal(f, false)
-      if (refused >= 0) return refuse(request, f, refused, Outcome.throttled)
-      environments.take(f, request, -1)
+      const passed = work.passes(request)
+      if (passed >= mostPasses && !current(f).allowsLoops) {
+        metrics.count(meters[f]!.recursive)
+        context.explain(recursionReason, configs[f]!.resource, -1, passed)
+        calls.answer(request, Outcome.dropped)
+        return
+      }
+      const slot = dispatch.slotOf(callee)
+      const refused = dispatch.refusal(callee, slot, false)
+      if (refused >= 0) return refuse(request, callee, f, refused, Outcome.throttled)
+      dispatch.run(callee, slot, request, -1, passed)
     },
-    configure(resource) {
-      const f = ordinal[resource]
-      if (f === undefined) return
-      configs[f] = readFunction(context, configs[f]!.id)
-      admission.renew()
-      context.signal('vpc.changed', resource, 0)
+    configure(resource, scenario) {
+      const type = scenario.resources[context.id(resource)]?.Type
+      if (type === FUNCTION) {
+        const f = functionAt(resource)
+        const before = configs[f]!.reserved
+        deployments.configure(f)
+        admission.reserve(f, before)
+        context.signal('vpc.changed', resource, 0)
+      } else if (type === ALIAS) callees.route(context.id(resource))
+      if (type !== FUNCTION && type !== INVOKE_CONFIG) provisioned.configure(resource)
+      settings = asyncSettings(context, configs)
     },
-    costs() {
-      return configs.flatMap((config, f): Cost[] => [
-        {
-          resource: config.id,
-          item: 'Requests',
-          quantity: metrics.value(meters[f]!.invocations),
-          unit: 'requests',
-          fact: 'lambda.priceRequest',
-        },
-        {
-          resource: config.id,
-          item: 'Duration',
-          quantity: (metrics.value(meters[f]!.billed) / 1_000) * (config.memory / 1_024),
-          unit: 'GB-s',
-          fact: 'lambda.priceGbSecond',
-        },
-      ])
-    },
+    costs: () => [...costsOf(context, configs, meters, functions), ...provisioned.costs()],
+    contents: () => execution.side.contents(),
   }
 }

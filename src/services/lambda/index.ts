@@ -1,5 +1,4 @@
 import type { Service } from '../service'
-import { checks } from './checks'
 import { connectors } from './connectors'
 import { environmentMachine } from './environment.machine'
 import { eventMachine } from './event.machine'
@@ -16,6 +15,7 @@ export const lambda: Service = {
   facts,
   reasons,
   connectors,
-  checks,
+  // loaded with the gate: services/checks.ts
+  checks: [],
   machines: { environment: environmentMachine, event: eventMachine, function: functionMachine, poller: pollerMachine },
 }

@@ -2,7 +2,7 @@ import type { JsonObject, LogicalId, Scenario } from '../../model/scenario'
 import { Token } from '../../model/recording'
 import { executionRole } from '../roles'
 import type { Kind } from '../service'
-import { ALIAS, FUNCTION, INVOKE_CONFIG, LAYER, MAPPING, VERSION } from './config'
+import { ALIAS, FUNCTION, INVOKE_CONFIG, LAYER, MAPPING, VERSION } from './resource-types'
 import { moveFunction } from './placing'
 
 const reference = (properties: JsonObject | undefined, name: string): LogicalId[] => {

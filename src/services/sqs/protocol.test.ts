@@ -24,10 +24,12 @@ function bench(properties: Resource['Properties'] = {}) {
   const payloads = new PayloadStore()
   const parcels = new ParcelStore()
   const runtimes: Runtime[] = []
+  const lineage = { passes: 0 }
   const calls = createCalls({
     kernel,
     legend,
     verdicts: new Verdicts(scenario),
+    lineage,
     index: (id) => ids.indexOf(id),
     kind: () => sqs.kinds['AWS::SQS::Queue']!,
     runtime: () => runtimes[0],
@@ -36,7 +38,17 @@ function bench(properties: Resource['Properties'] = {}) {
   })
   const facts = Object.fromEntries(Object.values(sqs.facts).map((fact) => [fact.key, fact]))
   const reasons = Object.keys(sqs.reasons)
-  const context = createContext({ kernel, calls, legend, payloads, parcels, facts, reasons, scenario: () => scenario })
+  const context = createContext({
+    kernel,
+    calls,
+    legend,
+    payloads,
+    parcels,
+    lineage,
+    facts,
+    reasons,
+    scenario: () => scenario,
+  })
   runtimes.push(install(context))
   runtimes[0]!.start?.()
   const answers: { value: number; items: readonly number[] }[] = []

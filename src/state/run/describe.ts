@@ -11,6 +11,8 @@ export interface Words {
   name(id: string): string
   /** Sentence template of a reason code, with {resource}, {value}, {subject}; undefined when unknown. */
   reason(code: string): string | undefined
+  /** The function a version or an alias belongs to, and what it is called there: `v2`; null for anything else. */
+  ownerOf?: ((id: string) => { readonly owner: string; readonly tag: string } | null) | undefined
 }
 
 export const PLAIN_WORDS: Words = { name: (id) => id, reason: () => undefined }
@@ -114,6 +116,9 @@ function hopText(store: RunStore, row: Row, words: Words): string {
 const ENVIRONMENT_TEXTS: { readonly [state: string]: string } = {
   provisioning: 'is being provisioned: a cold start.',
   init: 'runs its init code.',
+  restoring: 'is restored from its snapshot.',
+  'warm.reset': 'lost its process. The next request pays init again; /tmp is kept.',
+  shutdown: 'shuts down.',
   'warm.busy': 'runs a request.',
   'warm.idle': 'is warm and waits.',
   reclaimed: 'was reclaimed.',

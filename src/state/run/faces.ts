@@ -1,7 +1,7 @@
 import { Outcome, Token } from '../../model/recording'
 import { clock, digits } from './clock'
 import { spaced } from './describe'
-import { isEni, isEnvironment, slotWord, type SlotState } from './machines'
+import { isEni, isEnvironment, isProvisioned, slotWord, type SlotState } from './machines'
 import type { RunStore } from './runStore'
 
 export interface FaceSlot {
@@ -11,6 +11,25 @@ export interface FaceSlot {
   readonly progress: number
   /** Entity in the recording; -1 for a refusal that stands where a slot would be. */
   readonly entity: number
+  /** It is kept by provisioned concurrency (LAM-46). */
+  readonly provisioned?: true
+  /** The version it runs, where that is not `$LATEST`: `1`. */
+  readonly version?: string
+}
+
+/** A version or an alias, whose rows and environments its function's face shows. */
+export interface Part {
+  /** Resource id. */
+  readonly id: string
+  /** Number of a version; null for an alias. */
+  readonly version: string | null
+}
+
+export interface PartData {
+  /** Invocations that ended so far. */
+  readonly ended: number
+  /** Environments that work or start now. */
+  readonly active: number
 }
 
 export interface FaceBadge {
@@ -30,29 +49,78 @@ export interface FaceData {
   readonly items: readonly { readonly label: string; readonly value: number | string }[]
   /** Counters since the start of the run, by name. */
   readonly facts: { readonly [name: string]: number | string }
+  /** By resource id: the function itself (`$LATEST`) and each of its parts; absent without parts. */
+  readonly parts?: { readonly [id: string]: PartData }
 }
+
+const OUTCOMES = Object.values(Outcome)
+const NO_PARTS: readonly Part[] = []
 
 const ERRORS = [Outcome.error, Outcome.timeout, Outcome.denied, Outcome.unreachable, Outcome.unavailable] as const
 /** How long an ended error or a refusal keeps showing in the slot row (µs). */
 const LINGER = 500_000
 const MOST_ITEMS = 64
 
-/** Reads the face of a resource at time `t` (µs). Pure: the same run and `t` give the same face. */
-export function faceData(store: RunStore, resource: string, t: number): FaceData {
+/**
+ * Reads the face of a resource at time `t` (µs), with what its parts did. Pure: the same run and `t` give the same face. Slots stand in order
+ * of birth, those of `$LATEST` first.
+ */
+export function faceData(store: RunStore, resource: string, t: number, parts: readonly Part[] = NO_PARTS): FaceData {
+  const family = [resource, ...parts.map(({ id }) => id)]
   const levels: { [name: string]: number } = {}
   store.levels.forEach((level, index) => {
     if (level.resource === resource) levels[level.name] = store.levelValue(index, t)
   })
-  const facts = factsOf(store, resource, t)
   const items: { label: string; value: number | string }[] = []
-  let slots: FaceSlot[] | undefined
+  const slots: FaceSlot[] = []
   for (const machine of store.at(t).machinesOf(resource)) {
-    if (isEnvironment(machine)) slots = slotsOf(store, resource, machine, t)
+    if (isEnvironment(machine)) slots.push(...slotsOf(store, resource, machine, t))
     else if (isEni(machine) || machine === 'item')
       for (const item of itemsOf(store, resource, machine, t)) items.push(item)
   }
-  return { ...(slots && slots.length > 0 ? { slots } : {}), levels, badges: badgesOf(store, resource, t), items, facts }
+  for (const { id, version } of parts) {
+    for (const machine of store.at(t).machinesOf(id)) {
+      if (!isEnvironment(machine)) continue
+      for (const slot of slotsOf(store, id, machine, t)) slots.push(version === null ? slot : { ...slot, version })
+    }
+  }
+  const refused = family.some((id) => refusedHere(store, id, t))
+  if (slots.length > 0 && refused)
+    slots.push({ state: 'throttled', label: slotWord('throttled'), progress: 0, entity: -1 })
+  return {
+    ...(slots.length > 0 ? { slots } : {}),
+    levels,
+    badges: badgesOf(store, family, t),
+    items,
+    facts: factsOf(store, family, t),
+    ...(parts.length > 0 ? { parts: partsOf(store, family, t) } : {}),
+  }
 }
+
+function partsOf(store: RunStore, family: readonly string[], t: number): { [id: string]: PartData } {
+  return Object.fromEntries(
+    family.map((id): [string, PartData] => [
+      id,
+      { ended: sum(store, [id], 'span', OUTCOMES, t).count, active: activeEnvironments(store, id, t) },
+    ]),
+  )
+}
+
+/** Environments of a resource that work or start at `t`. */
+export function activeEnvironments(store: RunStore, resource: string, t: number): number {
+  let active = 0
+  for (const machine of store.at(t).machinesOf(resource)) {
+    if (!isEnvironment(machine)) continue
+    for (const entity of store.at(t).entitiesOf(resource, machine)) {
+      const state = store.stateAt(entity, t)
+      if (state === null) break
+      if (IN_USE.has(store.look(entity)?.looks[state.code] ?? 'idle')) active++
+    }
+  }
+  return active
+}
+/** Looks of environments that take a place of the concurrency there is. */
+const IN_USE: ReadonlySet<SlotState> = new Set(['cold', 'init', 'restore', 'busy'])
 
 function slotsOf(store: RunStore, resource: string, machine: string, t: number): FaceSlot[] {
   const slots: FaceSlot[] = []
@@ -65,16 +133,14 @@ function slotsOf(store: RunStore, resource: string, machine: string, t: number):
     if (look === 'reclaimed' && t - state.since > LINGER * 20) continue
     const length = state.until - state.since
     const timed = look !== 'idle' && look !== 'reclaimed' && length < Infinity && length > 0
+    const { label } = store.entities[entity]!
     slots.push({
       state: look === 'idle' && errors.has(entity) ? 'error' : look,
-      label: store.entities[entity]!.label,
+      label,
       progress: timed ? (t - state.since) / length : 0,
       entity,
+      ...(isProvisioned(label) ? { provisioned: true } : {}),
     })
-  }
-  const refused = store.nextMark('refused', t + 1, -1)
-  if (slots.length > 0 && refused && t - refused.at < LINGER && refusedHere(store, resource, t)) {
-    slots.push({ state: 'throttled', label: slotWord('throttled'), progress: 0, entity: -1 })
   }
   return slots
 }
@@ -122,60 +188,50 @@ function itemsOf(
   return items
 }
 
-function badgesOf(store: RunStore, resource: string, t: number): FaceBadge[] {
+function badgesOf(store: RunStore, family: readonly string[], t: number): FaceBadge[] {
   const badges: FaceBadge[] = []
   const add = (kind: FaceBadge['kind'], count: number, row: number): void => {
     if (count > 0) badges.push({ kind, count, row })
   }
-  add(
-    'dead',
-    store.countUntil(resource, 'sentTo', Token.deadLetter, t),
-    store.lastCounted(resource, 'sentTo', Token.deadLetter, t),
-  )
-  const errors = sum(store, resource, 'span', ERRORS, t)
+  const dead = sum(store, family, 'sentTo', [Token.deadLetter], t)
+  add('dead', dead.count, dead.row)
+  const errors = sum(store, family, 'span', ERRORS, t)
   add('error', errors.count, errors.row)
-  const throttled = sum(store, resource, 'sentTo', [Token.throttled], t)
+  const throttled = sum(store, family, 'sentTo', [Token.throttled], t)
   add('throttled', throttled.count, throttled.row)
-  const retries = sum(store, resource, 'hop', [Token.retry], t)
+  const retries = sum(store, family, 'hop', [Token.retry], t)
   add('retry', retries.count, retries.row)
-  const blocked = sum(store, resource, 'hop', [Token.blocked], t)
+  const blocked = sum(store, family, 'hop', [Token.blocked], t)
   add('warn', blocked.count, blocked.row)
   return badges
 }
 
 function sum(
   store: RunStore,
-  resource: string,
+  family: readonly string[],
   what: 'hop' | 'span' | 'sentTo',
   codes: readonly number[],
   t: number,
 ): { count: number; row: number } {
   let count = 0
   let row = -1
-  for (const code of codes) {
-    count += store.countUntil(resource, what, code, t)
-    row = Math.max(row, store.lastCounted(resource, what, code, t))
+  for (const resource of family) {
+    for (const code of codes) {
+      count += store.countUntil(resource, what, code, t)
+      row = Math.max(row, store.lastCounted(resource, what, code, t))
+    }
   }
   return { count, row }
 }
 
-function factsOf(store: RunStore, resource: string, t: number): { [name: string]: number | string } {
-  const received = sum(
-    store,
-    resource,
-    'sentTo',
-    [Token.event, Token.message, Token.batch, Token.request, Token.retry],
-    t,
-  ).count
-  const sent = sum(
-    store,
-    resource,
-    'hop',
-    [Token.event, Token.message, Token.batch, Token.request, Token.retry],
-    t,
-  ).count
-  const finished = store.countUntil(resource, 'span', Outcome.ok, t)
+const ARRIVES = [Token.event, Token.message, Token.batch, Token.request, Token.retry]
+
+function factsOf(store: RunStore, family: readonly string[], t: number): { [name: string]: number | string } {
+  const received = sum(store, family, 'sentTo', ARRIVES, t).count
+  const sent = sum(store, family, 'hop', ARRIVES, t).count
+  const finished = sum(store, family, 'span', [Outcome.ok], t).count
   const facts: { [name: string]: number | string } = { received, sent, finished }
+  const [resource = ''] = family
   const machine = store
     .at(t)
     .machinesOf(resource)
@@ -184,13 +240,6 @@ function factsOf(store: RunStore, resource: string, t: number): { [name: string]
   const state = entity === undefined ? null : store.stateName(entity, t)
   if (state !== null) facts['state'] = state
   // Rate over the last second, as a learner would count it on the wire.
-  const before = sum(
-    store,
-    resource,
-    'sentTo',
-    [Token.event, Token.message, Token.batch, Token.request, Token.retry],
-    t - 1_000_000,
-  ).count
-  facts['rate'] = digits(received - before)
+  facts['rate'] = digits(received - sum(store, family, 'sentTo', ARRIVES, t - 1_000_000).count)
   return facts
 }

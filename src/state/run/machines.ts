@@ -1,9 +1,13 @@
 /** How a state is drawn: visual.md 5. */
-export type SlotState = 'pending' | 'cold' | 'init' | 'busy' | 'idle' | 'reclaimed' | 'throttled' | 'error'
+export type SlotState =
+  'pending' | 'cold' | 'init' | 'restore' | 'busy' | 'idle' | 'reset' | 'reclaimed' | 'throttled' | 'error'
 
 const BY_LEAF: { readonly [leaf: string]: SlotState } = {
   provisioning: 'cold',
   init: 'init',
+  restoring: 'restore',
+  reset: 'reset',
+  shutdown: 'reclaimed',
   busy: 'busy',
   running: 'busy',
   inuse: 'busy',
@@ -40,14 +44,18 @@ export function isGone(state: string): boolean {
 }
 
 export const isEnvironment = (machine: string): boolean => machine === 'environment'
+/** Environments of provisioned concurrency are called p1, p2, ...; those made on demand e1, e2, ... */
+export const isProvisioned = (label: string): boolean => /^p\d/.test(label)
 export const isEni = (machine: string): boolean => /(^|[^a-z])eni|networkinterface/i.test(machine)
 
 const WORDS: { readonly [state in SlotState]: string } = {
   pending: 'pending',
   cold: 'cold',
   init: 'init',
+  restore: 'restore',
   busy: 'busy',
   idle: 'warm',
+  reset: 'reset',
   reclaimed: 'gone',
   throttled: 'refused',
   error: 'error',

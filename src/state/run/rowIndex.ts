@@ -114,8 +114,9 @@ export class RowIndex {
       const own = this.states.of[entity]
       const before = own && own.length > 0 ? look.looks[this.states.code.at(own.at(own.length - 1))] : undefined
       const now = look.looks[code]
-      // An environment that is provisioned and then initialised starts cold once, not twice.
-      if (now === 'cold' || (now === 'init' && before !== 'cold'))
+      // An environment that is provisioned and then initialised or restored starts cold once, not twice; a reset one is there already.
+      const loads = now === 'init' || now === 'restore'
+      if (now === 'cold' || (loads && before !== 'cold' && before !== 'reset' && before !== 'restore'))
         this.marks.add('coldStart', at, resource, entity, row)
     }
     this.states.add(at, entity, code, value, row)

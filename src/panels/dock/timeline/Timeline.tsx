@@ -13,7 +13,7 @@ import type { RunStore } from '../../../state/run/runStore'
 import type { Player } from '../../../player/player'
 import { usePlayheadTime } from '../../../player/usePlayer'
 import { hitAt, type Hit } from './hit'
-import { laneModel, type LaneGroup } from './lanes'
+import { laneModel, type LaneGroup, type OwnerOf } from './lanes'
 import { gapWords } from './painter'
 import { TimelineView, LABEL_WIDTH } from './timelineView'
 import { clampView, initialView, type View } from './view'
@@ -32,6 +32,8 @@ export interface TimelineProps {
   player: Player
   /** Name on screen of a resource id. */
   nameOf: (id: string) => string
+  /** Groups the lanes of versions under their function. */
+  ownerOf?: OwnerOf | undefined
   selectedEntity?: number | undefined
   onSelect?: ((selection: Selection) => void) | undefined
   /** Told when the visible stretch changes, for the tab bar (µs). */
@@ -48,13 +50,13 @@ export function Timeline(props: TimelineProps) {
   return <Lanes {...props} />
 }
 
-function Lanes({ store, player, nameOf, selectedEntity = -1, onSelect, onView }: TimelineProps) {
+function Lanes({ store, player, nameOf, ownerOf, selectedEntity = -1, onSelect, onView }: TimelineProps) {
   const status = useSyncExternalStore(store.subscribe, store.status)
   const { resolved } = useTheme()
   const filled = store.levels.reduce((sum, _, level) => sum + (store.levelPeak(level, Infinity) > 0 ? 1 : 0), 0)
   // a window further on has lanes of its own
   const shape = `${status.run}/${store.shown.firstRow}-${store.shown.to}/${store.entities.length}/${store.levels.length}/${filled}`
-  const model = useMemo(() => laneModel(store, shape), [store, shape])
+  const model = useMemo(() => laneModel(store, shape, ownerOf), [store, shape, ownerOf])
   const t = usePlayheadTime(player)
   const lanes = useRef<HTMLCanvasElement>(null)
   const ruler = useRef<HTMLCanvasElement>(null)

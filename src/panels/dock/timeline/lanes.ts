@@ -32,6 +32,8 @@ export type Lane = BarLane | LevelLane
 /** Lanes of one resource between two rules. */
 export interface LaneGroup {
   readonly resource: string
+  /** The resource, and its versions and aliases: what happens to them is marked here. */
+  readonly members: readonly string[]
   readonly subtitle: string
   readonly lanes: readonly Lane[]
   readonly y: number
@@ -45,6 +47,9 @@ export interface LaneModel {
   readonly height: number
 }
 
+/** The function a version belongs to, and what to call its lanes: `v2`; null for resources that stand for themselves. */
+export type OwnerOf = (resource: string) => { readonly owner: string; readonly tag: string } | null
+
 /** Levels that the bars of the same resource already show. */
 const SHOWN_BY_BARS = new Set(['concurrency', 'environments', 'busy', 'inUse'])
 /** Running totals: their charts say more than a lane. */
@@ -57,14 +62,14 @@ const QUEUE_LEVELS = ['visible', 'inFlight', 'delayed']
  * Which lanes a run has, from top to bottom: queues, then environments, then interfaces, then other levels. `shape` is anything that
  * changes when lanes may have changed.
  */
-export function laneModel(store: RunStore, shape = ''): LaneModel {
+export function laneModel(store: RunStore, shape = '', ownerOf: OwnerOf = () => null): LaneModel {
   const groups: LaneGroup[] = []
   let y = 0
-  const push = (resource: string, subtitle: string, make: (y: number) => Lane[]): void => {
+  const push = (resource: string, subtitle: string, make: (y: number) => Lane[], members = [resource]): void => {
     const lanes = make(y + GROUP_PADDING)
     if (lanes.length === 0) return
     const height = lanes.reduce((sum, lane) => sum + lane.height, 2 * GROUP_PADDING)
-    groups.push({ resource, subtitle, lanes, y, height })
+    groups.push({ resource, members, subtitle, lanes, y, height })
     y += height
   }
   const { resources } = store.head
@@ -82,21 +87,24 @@ export function laneModel(store: RunStore, shape = ''): LaneModel {
   }
   for (const pass of ['environments', 'interfaces', 'others'] as const) {
     for (const resource of resources) {
-      for (const machine of store.machinesOf(resource)) {
+      if (pass === 'environments' && ownerOf(resource) !== null) continue
+      const family = pass === 'environments' ? resources.filter((id) => ownerOf(id)?.owner === resource) : []
+      const machines = [resource, ...family].flatMap((id) => store.machinesOf(id))
+      for (const machine of new Set(machines)) {
         if (passOf(machine) !== pass) continue
-        const entities = store.entitiesOf(resource, machine).slice(0, MOST_LANES)
+        const entities = [resource, ...family].flatMap((id) => store.entitiesOf(id, machine)).slice(0, MOST_LANES)
         const subtitle =
           pass === 'environments' ? 'environments' : pass === 'interfaces' ? 'interfaces' : spaced(machine)
-        push(resource, subtitle, (top) =>
+        const lanes = (top: number): Lane[] =>
           entities.map((entity, i) => ({
             type: 'bars',
             resource,
             entity,
-            label: store.entities[entity]!.label,
+            label: labelOf(store, entity, ownerOf),
             y: top + i * BAR_PITCH,
             height: BAR_PITCH,
-          })),
-        )
+          }))
+        push(resource, subtitle, lanes, [resource, ...family])
       }
     }
   }
@@ -111,6 +119,13 @@ export function laneModel(store: RunStore, shape = ''): LaneModel {
     }
   }
   return { shape, groups, height: y }
+}
+
+/** `e3`; `v2 p1` for an environment of a version. */
+function labelOf(store: RunStore, entity: number, ownerOf: OwnerOf): string {
+  const { owner, label } = store.entities[entity]!
+  const tag = ownerOf(owner)?.tag
+  return tag === undefined ? label : `${tag} ${label}`
 }
 
 /** A queue that stays empty does not need the room of a curve. */

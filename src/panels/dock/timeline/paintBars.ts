@@ -11,7 +11,7 @@ const PATTERNED = 6
 const DOTTED = 14
 /** States looked at in one cell for something rarer than busy and idle. */
 const SCANNED = 24
-const RARE: readonly (Look | undefined)[] = ['error', 'init', 'cold', 'pending']
+const RARE: readonly (Look | undefined)[] = ['error', 'init', 'restore', 'cold', 'reset', 'pending']
 
 /**
  * Bars of one entity. What is narrower than 3 px merges: a cell's filled height is the share of its time the entity was busy,
@@ -117,9 +117,10 @@ function bar(c: CanvasRenderingContext2D, look: Look, x: number, length: number,
   c.strokeStyle = stroke
   c.lineWidth = 1
   if (look === 'pending') c.setLineDash([1.5, 2])
+  if (look === 'reset') c.setLineDash([3, 2])
   c.stroke()
   c.setLineDash([])
-  if (look === 'idle' && shown >= DOTTED) {
+  if ((look === 'idle' || look === 'reset') && shown >= DOTTED) {
     c.fillStyle = stroke
     c.beginPath()
     c.arc(x + shown / 2, y + BAR_HEIGHT / 2, 1.5, 0, 7)

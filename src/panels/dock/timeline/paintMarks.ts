@@ -25,9 +25,11 @@ export function paintMarks(
   const laneOf = new Map<number, number>()
   const firstOf = new Map<number, { y: number; bars: boolean }>()
   for (const group of model.groups) {
-    const resource = store.resourceIndex(group.resource)
     const first = group.lanes[0]!
-    if (!firstOf.has(resource)) firstOf.set(resource, { y: first.y + 9, bars: first.type === 'bars' })
+    for (const member of group.members) {
+      const resource = store.resourceIndex(member)
+      if (!firstOf.has(resource)) firstOf.set(resource, { y: first.y + 9, bars: first.type === 'bars' })
+    }
     for (const lane of group.lanes) if (lane.type === 'bars') laneOf.set(lane.entity, lane.y + lane.height / 2)
   }
   // A dead-letter queue has no lane of its own: its news shows where the letters came from.

@@ -5,7 +5,7 @@ import type { LaneModel } from './lanes'
 import { paintBars } from './paintBars'
 import { paintLevels } from './paintLevels'
 import { paintMarks } from './paintMarks'
-import type { Palette } from '../palette'
+import type { Look, Palette } from '../palette'
 import { tickStep, type View } from './view'
 
 export const RULER_HEIGHT = 17
@@ -189,6 +189,8 @@ function paintGap(
 export const gapWords = (awaiting: boolean): string =>
   awaiting ? 'Computing the detail here' : 'Move the playhead here to see the detail'
 
+const STARTS: ReadonlySet<unknown> = new Set<Look>(['cold', 'init', 'restore'])
+
 /** Stretches that smart time slows: cold starts, where they are few enough to be told apart. */
 function slowed(stretch: Stretch, view: View, visit: (from: number, to: number) => void): void {
   const { at, entity } = stretch.marks.lists.coldStart
@@ -199,7 +201,7 @@ function slowed(stretch: Stretch, view: View, visit: (from: number, to: number) 
     const id = entity.at(i)
     let state = stretch.stateAt(id, at.at(i))
     const looks = stretch.look(id)?.looks
-    while (state && state.until < Infinity && (looks?.[state.code] === 'cold' || looks?.[state.code] === 'init')) {
+    while (state && state.until < Infinity && STARTS.has(looks?.[state.code])) {
       state = stretch.stateAt(id, state.until)
     }
     if (state) visit(at.at(i), state.since)

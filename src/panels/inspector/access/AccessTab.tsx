@@ -105,6 +105,7 @@ const BY: { readonly [by in Access['call']['by']]: string } = {
   code: '',
   pollers: ', by the pollers',
   failures: ', for failed events',
+  records: ', for records of finished events',
 }
 
 function AccessRow({

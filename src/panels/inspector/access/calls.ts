@@ -1,4 +1,5 @@
 /** The calls a function's role must allow, and what the role says to each. */
+import { ownerOf } from '../../../drawing'
 import { evaluate, statementsOf } from '../../../iam'
 import type { LogicalId, Scenario } from '../../../model/scenario'
 import { CONNECTORS, KINDS } from '../../../services'
@@ -15,7 +16,7 @@ export interface Call {
   readonly to: LogicalId
   readonly port: number
   /** Who makes it: the code, or the pollers of a mapping. */
-  readonly by: 'code' | 'pollers' | 'failures'
+  readonly by: 'code' | 'pollers' | 'failures' | 'records'
 }
 
 /** What Lambda's pollers do to a queue with the function's role (LAM-66). */
@@ -28,7 +29,7 @@ export function callsOf(functionId: LogicalId, scenario: Scenario): Call[] {
       calls.push(call)
   }
   for (const connector of CONNECTORS) {
-    for (const { from, to, action, port, resource } of connector.derive(scenario)) {
+    for (const { from, to, action, port, resource, label } of connector.derive(scenario)) {
       const target = scenario.resources[to]
       if (from === functionId && target !== undefined) {
         const known = KINDS[target.Type]?.actions?.[action]
@@ -37,10 +38,13 @@ export function callsOf(functionId: LogicalId, scenario: Scenario): Call[] {
           iam: known?.iam ?? '',
           to,
           port: known?.port ?? 443,
-          by: port === 'failure' ? 'failures' : 'code',
+          by: port === undefined ? 'code' : label === undefined ? 'failures' : 'records',
         })
       }
-      if (to === functionId && scenario.resources[resource ?? '']?.Type === 'AWS::Lambda::EventSourceMapping') {
+      if (
+        (ownerOf(to, scenario) ?? to) === functionId &&
+        scenario.resources[resource ?? '']?.Type === 'AWS::Lambda::EventSourceMapping'
+      ) {
         for (const iam of POLLING) add({ action: iam, iam, to: from, port: 443, by: 'pollers' })
       }
     }

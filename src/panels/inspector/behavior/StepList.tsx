@@ -4,14 +4,14 @@ import type { Json, JsonObject } from '../../../model/scenario'
 import { KINDS } from '../../../services'
 import { announce } from '../../../ui/announce'
 import { Button } from '../../../ui/Button'
-import { Menu } from '../../../ui/Menu'
+import { Menu, type MenuEntry } from '../../../ui/Menu'
 import { Section } from '../../../ui/Section'
 import { batchOf, stepTime } from '../estimate'
 import { switched } from '../form/field-words'
 import { useForm, type Form } from '../form/form-context'
 import { seconds as time } from '../words'
 import { StepEditor } from './StepEditor'
-import { moved, stepLine, type StepLine } from './steps'
+import { loopsOf, moved, STARTS, STEP_GROUPS, stepLine, type InLoop, type StepLine } from './steps'
 
 interface StepListProps {
   field: Field
@@ -28,6 +28,7 @@ export function StepList({ field, steps, path, onChange }: StepListProps) {
   const lines = steps.map((step) => stepLine(step, form.owner, form.scenario))
   const total = steps.reduce((sum, step) => sum + (stepTime(step, form.owner, form.scenario).seconds ?? 0), 0)
   const batch = batchOf(form.owner, form.scenario)
+  const loops = loopsOf(steps)
   const { item } = field
 
   function move(from: number, to: number) {
@@ -74,6 +75,7 @@ export function StepList({ field, steps, path, onChange }: StepListProps) {
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
           <li
             key={index}
+            data-loop={loops[index] ?? undefined}
             draggable={!form.readOnly && open !== index}
             data-dragged={dragged === index || undefined}
             onDragStart={(event) => {
@@ -84,8 +86,14 @@ export function StepList({ field, steps, path, onChange }: StepListProps) {
             onDragEnd={() => setDragged(null)}
             onDrop={(event) => onDrop(event, index)}
           >
+            {(loops[index] === 'first' || loops[index] === 'only') && (
+              <p className="insp-loop xxs" aria-hidden="true">
+                for each of {batch === null ? 'the messages' : `${batch} messages`}
+              </p>
+            )}
             <StepRow
               line={lines[index]}
+              loop={loops[index] ?? null}
               index={index}
               open={open === index}
               onOpen={() => setOpen(open === index ? null : index)}
@@ -113,24 +121,33 @@ export function StepList({ field, steps, path, onChange }: StepListProps) {
               Add step
             </Button>
           }
-          entries={(item.variants ?? []).map((variant) => ({
-            label: variant.title,
-            note: variant.name,
-            onSelect: () => {
-              onChange([...steps, newStep(variant.name, switched(item, {}, variant.name, form.scenario), form)])
+          entries={() =>
+            stepEntries(item, (name) => {
+              onChange([...steps, newStep(name, switched(item, {}, name, form.scenario), form)])
               setOpen(steps.length)
-            },
-          }))}
+            })
+          }
         />
       )}
     </Section>
   )
 }
 
-/** A new call goes to the first resource that answers one, a new failure has a rate. */
+/** Kinds of steps under what they are for; what no group names comes last. */
+function stepEntries(item: Field, add: (name: string) => void): MenuEntry[] {
+  const variants = item.variants ?? []
+  const grouped = new Set(STEP_GROUPS.flatMap((group) => group.steps))
+  const rest = variants.map(({ name }) => name).filter((name) => !grouped.has(name))
+  return [...STEP_GROUPS, { label: 'Other', steps: rest }].flatMap(({ label, steps }): MenuEntry[] => {
+    const found = steps.flatMap((name) => variants.find((variant) => variant.name === name) ?? [])
+    const entries = found.map(({ name, title }): MenuEntry => ({ label: title, note: name, onSelect: () => add(name) }))
+    return entries.length === 0 ? [] : [{ kind: 'heading', label }, ...entries]
+  })
+}
+
+/** A new call goes to the first resource that answers one. */
 function newStep(name: string, step: Json, { scenario, owner }: Form): Json {
-  if (name === 'fail') return { fail: { rate: 0.1 } }
-  if (name !== 'call') return step
+  if (name !== 'call') return STARTS[name] ?? step
   for (const [id, { Type }] of Object.entries(scenario.resources)) {
     const action = Object.keys(KINDS[Type]?.actions ?? {})[0]
     if (action !== undefined && id !== owner) return { call: action, to: id }
@@ -158,13 +175,14 @@ function StepBar({ lines, total }: { lines: readonly StepLine[]; total: number }
 
 interface StepRowProps {
   line: StepLine | undefined
+  loop: InLoop
   index: number
   open: boolean
   onOpen: () => void
   onKeyDown: (event: KeyboardEvent<HTMLButtonElement>) => void
 }
 
-function StepRow({ line, index, open, onOpen, onKeyDown }: StepRowProps) {
+function StepRow({ line, loop, index, open, onOpen, onKeyDown }: StepRowProps) {
   const [amount, unit] = (line?.seconds ?? null) === null ? ['', ''] : time(line?.seconds ?? 0).split(' ')
   return (
     <button
@@ -177,7 +195,10 @@ function StepRow({ line, index, open, onOpen, onKeyDown }: StepRowProps) {
     >
       <span className="xxs faint num">{index + 1}</span>
       <span className="medium truncate">{line?.what}</span>
-      <span className="dim truncate">{line?.detail}</span>
+      <span className="dim truncate">
+        {line?.detail}
+        {loop !== null && <span className="visually-hidden">, for each message</span>}
+      </span>
       <span className="num insp-end">
         {amount} <span className="faint">{unit}</span>
       </span>

@@ -15,28 +15,96 @@ export interface StepLine {
 export function stepLine(step: JsonObject, functionId: LogicalId, scenario: Scenario): StepLine {
   const { seconds, times } = stepTime(step, functionId, scenario)
   const many = times > 1 ? ` × ${digits(times)}` : ''
-  if (step['cpu'] !== undefined)
-    return { what: 'cpu', detail: `${durationText(step['cpu'] as Duration, 'vCPU-s')}${many}`, seconds }
-  if (step['wait'] !== undefined)
-    return { what: 'wait', detail: `${durationText(step['wait'] as Duration)}${many}`, seconds }
-  if (typeof step['call'] === 'string') {
-    const may = step['optional'] === true ? ', may fail' : ''
-    return {
-      what: `call ${shortAction(step['call'])}`,
-      detail: `${nameOf(String(step['to']), scenario)}${many}${may}`,
-      seconds,
-    }
+  const line = (what: string, detail: string): StepLine => ({ what, detail: `${detail}${many}`, seconds })
+  const text = (name: string): string => String(step[name])
+  if (step['cpu'] !== undefined) {
+    const threads = typeof step['threads'] === 'number' && step['threads'] > 1 ? `, ${step['threads']} threads` : ''
+    return line('cpu', `${durationText(step['cpu'] as Duration, 'vCPU-s')}${first(step, 'vCPU-s')}${threads}`)
   }
-  return { what: 'fail', detail: failText(step['fail']), seconds }
+  if (step['wait'] !== undefined) return line('wait', `${durationText(step['wait'] as Duration)}${first(step, 's')}`)
+  if (typeof step['call'] === 'string') {
+    const once = step['idempotent'] === true ? ', once per event' : ''
+    const may = step['optional'] === true ? ', may fail' : ''
+    const what = `call ${shortAction(step['call'])}`
+    return { what, detail: `${nameOf(text('to'), scenario)}${many}${once}${may}`, seconds }
+  }
+  if (step['connect'] !== undefined) {
+    const name = typeof step['name'] === 'string' ? step['name'] : 'connection'
+    return line('connect', `${name}, ${step['scope'] === 'handler' ? 'in every call' : 'kept by the environment'}`)
+  }
+  if (step['memory'] !== undefined)
+    return line(
+      'memory',
+      `${digits(Number(step['memory']))} MB, ${step['scope'] === 'global' ? 'calls add up' : 'given back'}`,
+    )
+  if (step['write'] !== undefined)
+    return line('write', `/tmp/${text('write')}, ${digits(Number(step['size'] ?? 0))} MB`)
+  if (step['read'] !== undefined)
+    return line('read', `/tmp/${text('read')}${step['optional'] === true ? ', may be missing' : ''}`)
+  if (step['state'] !== undefined) return line('remember', stateText(step))
+  if (step['log'] !== undefined) return line('log', `“${text('log')}”`)
+  const fail = asObject(step['fail'])
+  return line(fail['crash'] === true ? 'crash' : 'fail', failText(fail))
 }
 
-function failText(fail: Json | undefined): string {
-  const when = typeof fail === 'object' && fail !== null && !Array.isArray(fail) ? fail : {}
+const first = (step: JsonObject, unit: string): string =>
+  step['cold'] === undefined ? '' : `, first ${durationText(step['cold'] as Duration, unit)}`
+
+const SCOPES: { readonly [scope: string]: string } = { handler: 'this call', tmp: 'in /tmp' }
+
+/** `count + 1`, `tier = "gold", this call`. */
+function stateText(step: JsonObject): string {
+  const name = String(step['state'])
+  const add = typeof step['add'] === 'number' ? step['add'] : 0
+  const change =
+    step['set'] === undefined ? `${add < 0 ? '−' : '+'} ${digits(Math.abs(add))}` : `= ${JSON.stringify(step['set'])}`
+  const scope = SCOPES[String(step['scope'])]
+  return `${name} ${change}${scope === undefined ? '' : `, ${scope}`}`
+}
+
+/** When it fails, and with what; without a condition always. */
+function failText(when: JsonObject): string {
   const parts: string[] = []
   if (typeof when['rate'] === 'number') parts.push(`${digits(when['rate'] * 100)} % of calls`)
   if (Array.isArray(when['attempts'])) parts.push(`attempt ${when['attempts'].join(', ')}`)
   if (when['poison'] === true) parts.push('on poison')
-  return parts.join(', ') || 'never'
+  if (typeof when['field'] === 'string') parts.push(`as ${when['field']} says`)
+  const type = typeof when['type'] === 'string' ? `, ${when['type']}` : ''
+  return `${parts.join(', ') || 'always'}${type}`
+}
+
+const asObject = (value: Json | undefined): JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}
+
+/** Where a step stands in a loop over the messages of a batch; null outside. Adjacent steps marked `perMessage` form one. */
+export type InLoop = 'only' | 'first' | 'middle' | 'last' | null
+
+export function loopsOf(steps: readonly JsonObject[]): InLoop[] {
+  const isIn = (index: number): boolean => steps[index]?.['perMessage'] === true
+  return steps.map((_, i) => {
+    if (!isIn(i)) return null
+    if (isIn(i - 1)) return isIn(i + 1) ? 'middle' : 'last'
+    return isIn(i + 1) ? 'first' : 'only'
+  })
+}
+
+/** What a step does, for the menu that adds one. */
+export const STEP_GROUPS: readonly { readonly label: string; readonly steps: readonly string[] }[] = [
+  { label: 'Time', steps: ['cpu', 'wait'] },
+  { label: 'Other resources', steps: ['call', 'connect'] },
+  { label: 'State', steps: ['state', 'write', 'read', 'memory'] },
+  { label: 'Outcome', steps: ['fail', 'log'] },
+]
+
+/** A new step starts as something that runs and that can be seen. */
+export const STARTS: { readonly [name: string]: JsonObject } = {
+  fail: { fail: { rate: 0.1 } },
+  connect: { connect: 0.3, scope: 'global', name: 'connection' },
+  memory: { memory: 50, scope: 'handler' },
+  write: { write: 'cache.json', size: 1 },
+  read: { read: 'cache.json' },
+  state: { state: 'count', scope: 'global', add: 1 },
+  log: { log: 'done' },
 }
 
 /** The list with item `from` moved to `to`; the same list when that is no place. */

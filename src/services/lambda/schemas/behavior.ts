@@ -216,6 +216,12 @@ export const functionBehavior = {
     factRows: ['LAM-25'],
     group: 'advanced',
   }).optional(),
+  extensions: choice(['none', 'internal', 'external'], {
+    title: 'Extensions',
+    help: 'Kinds of extensions; they decide how long an environment may take to shut down.',
+    factRows: ['LAM-24'],
+    group: 'advanced',
+  }).default('none'),
   memory: number(0, 100_000, {
     title: 'Memory needed',
     help: 'Memory the code takes once it is loaded; beyond the memory of the function every call is killed.',
@@ -282,6 +288,12 @@ export const functionBehavior = {
     title: 'Response',
     help: 'What the handler returns; without it null. Callers and event source mappings see it.',
     factRows: ['SQS-ESM-7', 'LAM-53'],
+  }).optional(),
+  published: integer(0, 1_000_000, {
+    title: 'Versions published',
+    help: 'Highest number a version of it ever had. Numbers are not used again, even when their version is deleted.',
+    factRows: ['LAM-60'],
+    group: 'advanced',
   }).optional(),
   revision: integer(1, 1_000_000, {
     title: 'Revision',

@@ -4,29 +4,37 @@ import { choice, integer, list, map, object, ref, refs, text } from '../../schem
 export const functionProperties = {
   PackageType: choice(['Zip', 'Image'], {
     title: 'Package type',
-    help: 'A zip archive, or a container image that speaks the runtime API.',
+    help: 'A zip archive, or a container image that speaks the runtime API and brings handler and runtime along.',
     factRows: ['LAM-7', 'LAM-18'],
+    aws: 'packageType',
     group: 'advanced',
   }).default('Zip'),
   FunctionName: text(
     64,
-    { title: 'Name', help: 'Name in AWS.', group: 'advanced' },
+    { title: 'Name', help: 'Name in AWS, at most 64 characters.', group: 'advanced', aws: 'functionName' },
     /^[a-zA-Z0-9-_]{1,64}$/,
   ).optional(),
-  Description: text(256, { title: 'Description', help: 'A note for readers.', group: 'advanced' }).optional(),
+  Description: text(256, {
+    title: 'Description',
+    help: 'A note for readers.',
+    group: 'advanced',
+    aws: 'description',
+  }).optional(),
   Runtime: text(
     40,
     {
       title: 'Runtime',
-      help: 'Language and version the code runs on.',
+      help: 'Language and version the code runs on; with an image that of its base.',
       factRows: ['LAM-17'],
       suggestions: [
         'nodejs24.x',
         'nodejs22.x',
         'python3.14',
         'python3.13',
+        'python3.12',
         'java25',
         'java21',
+        'java17',
         'dotnet10',
         'ruby3.4',
         'provided.al2023',
@@ -36,20 +44,22 @@ export const functionProperties = {
   ).default('nodejs24.x'),
   Handler: text(
     128,
-    { title: 'Handler', help: 'Function in the code that AWS calls.', group: 'advanced' },
+    { title: 'Handler', help: 'Function in the code that AWS calls.', group: 'advanced', aws: 'handler' },
     /^\S+$/,
   ).default('index.handler'),
   MemorySize: integer(128, 10_240, {
     title: 'Memory',
-    help: 'Memory of one environment; processor time grows with it.',
+    help: 'Memory of one environment; processor time grows with it. Up to 32,768 MB is for Managed Instances, another product.',
     unit: 'MB',
+    aws: 'memorySize',
     factRows: ['LAM-1', 'LAM-2'],
     slider: { min: 128, max: 10_240, step: 64, scale: 'log' },
   }).default(128),
   Timeout: integer(1, 900, {
     title: 'Timeout',
-    help: 'An invocation that takes longer is ended.',
+    help: 'An invocation that takes longer is ended; 15 minutes at most.',
     unit: 's',
+    aws: 'timeout',
     factRows: ['LAM-3'],
     slider: { min: 1, max: 900, scale: 'log' },
   }).default(3),
@@ -58,25 +68,34 @@ export const functionProperties = {
     help: 'What the function may do.',
     factRows: ['IAM-4'],
   }).optional(),
-  Architectures: list(choice(['x86_64', 'arm64'], { title: 'Architecture', help: 'Kind of processor.' }), 1, {
-    title: 'Architecture',
-    help: 'Kind of processor it runs on.',
-    factRows: ['LAM-14'],
-    group: 'advanced',
-  }).default(['x86_64']),
+  Architectures: list(
+    choice(['x86_64', 'arm64'], { title: 'Architecture', help: 'Kind of processor.', aws: 'architectures' }),
+    1,
+    {
+      aws: 'architectures',
+      title: 'Architecture',
+      help: 'Kind of processor it runs on.',
+      factRows: ['LAM-14'],
+      group: 'advanced',
+    },
+  ).default(['x86_64']),
   EphemeralStorage: object(
     {
-      Size: integer(512, 10_240, { title: 'Size', help: 'Space in /tmp.', unit: 'MB', factRows: ['LAM-4'] }).default(
-        512,
-      ),
+      Size: integer(512, 10_240, {
+        title: 'Size',
+        help: 'Space in /tmp.',
+        unit: 'MB',
+        factRows: ['LAM-4'],
+        aws: 'ephemeralStorage.size',
+      }).default(512),
     },
     { title: 'Ephemeral storage', help: 'Space in /tmp of one environment.', factRows: ['LAM-4'], group: 'advanced' },
   ).prefault({}),
   Environment: object(
     {
-      Variables: map(text(4_096, { title: 'Value', help: 'Text the code reads.' }), {
+      Variables: map(text(65_536, { title: 'Value', help: 'Text the code reads.' }), {
         title: 'Variables',
-        help: 'Names and values, 4 KB in all.',
+        help: 'Names and values, 4 KB in all, names included.',
         factRows: ['LAM-5'],
       }).default({}),
     },
@@ -105,6 +124,7 @@ export const functionProperties = {
     title: 'Reserved concurrency',
     help: 'Environments kept for this function, and the most it may use; 0 switches it off.',
     unit: 'count',
+    aws: 'reservedConcurrentExecutions',
     factRows: ['LAM-42', 'LAM-45'],
     slider: { min: 0, max: 900 },
   }).optional(),
@@ -131,6 +151,7 @@ export const functionProperties = {
   SnapStart: object(
     {
       ApplyOn: choice(['PublishedVersions', 'None'], {
+        aws: 'snapStart.applyOn',
         title: 'Apply on',
         help: 'Published versions start from a snapshot taken when they are published.',
         factRows: ['SS-1', 'SS-3'],
@@ -146,6 +167,7 @@ export const functionProperties = {
   TracingConfig: object(
     {
       Mode: choice(['PassThrough', 'Active'], {
+        aws: 'tracingConfig.mode',
         title: 'Mode',
         help: 'Active samples the first request of each second and 5 % of the rest.',
         factRows: ['OBS-11'],
@@ -154,6 +176,7 @@ export const functionProperties = {
     { title: 'Tracing', help: 'Whether traces are sampled.', factRows: ['OBS-10', 'OBS-11'], group: 'advanced' },
   ).optional(),
   RecursiveLoop: choice(['Terminate', 'Allow'], {
+    aws: 'recursiveLoop',
     title: 'Recursive loop',
     help: 'Terminate stops an event after about 16 passes through Lambda.',
     factRows: ['LAM-68'],

@@ -18,6 +18,7 @@ const provisioned = object(
     ProvisionedConcurrentExecutions: integer(1, 1_000_000, {
       title: 'Provisioned concurrency',
       help: 'Environments kept initialised for it. More requests than these go to on-demand environments.',
+      aws: 'provisionedConcurrentExecutions',
       unit: 'count',
       factRows: ['LAM-46', 'LAM-48'],
       slider: { min: 1, max: 100 },
@@ -38,6 +39,20 @@ const version = (title: string, help: string) =>
     .regex(/^(\$LATEST|[A-Za-z][A-Za-z0-9]*)$/)
     .meta({ title, help, kind: 'ref', ref: ['AWS::Lambda::Version'], loose: true, factRows: ['LAM-60', 'LAM-61'] })
 
+/** The same properties without defaults: what a snapshot leaves out is as in the function. */
+const asWritten = (shape: { readonly [name: string]: z.ZodType }) =>
+  z.strictObject(
+    Object.fromEntries(
+      Object.entries(shape).map(([name, schema]) => [
+        name,
+        (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault
+          ? (schema.unwrap() as z.ZodType)
+          : schema
+        ).optional(),
+      ]),
+    ),
+  )
+
 export const versionProperties = {
   FunctionName: ownFunction,
   Description: text(256, { title: 'Description', help: 'A note for readers.', group: 'advanced' }).optional(),
@@ -51,11 +66,11 @@ export const versionBehavior = {
   }).optional(),
   snapshot: object(
     {
-      Properties: z.strictObject(functionProperties).partial().optional().meta({
+      Properties: asWritten(functionProperties).optional().meta({
         title: 'Configuration',
         help: 'Properties of the function when it was published.',
       }),
-      Behavior: z.strictObject(functionBehavior).partial().optional().meta({
+      Behavior: asWritten(functionBehavior).optional().meta({
         title: 'Code',
         help: 'Behavior of the function when it was published.',
       }),
@@ -79,7 +94,7 @@ export const aliasProperties = {
   FunctionName: ownFunction,
   Name: text(
     128,
-    { title: 'Name', help: 'Name callers use.', factRows: ['LAM-61'] },
+    { title: 'Name', help: 'Name callers use.', factRows: ['LAM-61'], aws: 'name' },
     /^(?![0-9]+$)[a-zA-Z0-9_-]+$/,
   ).default('live'),
   FunctionVersion: version('Version', 'Version that answers.'),
@@ -93,6 +108,7 @@ export const aliasProperties = {
             FunctionWeight: number(0, 1, {
               title: 'Weight',
               help: 'Share of the calls, drawn at random call by call.',
+              aws: 'routingConfig.additionalVersionWeights',
               unit: 'ratio',
               factRows: ['LAM-61'],
               slider: { min: 0, max: 1, step: 0.01 },
@@ -100,7 +116,7 @@ export const aliasProperties = {
           },
           { title: 'Second version', help: 'A version and its share.' },
         ),
-        1,
+        10,
         { title: 'Second version', help: 'At most one.', factRows: ['LAM-61', 'LAM-62'] },
       ).default([]),
     },

@@ -1,0 +1,45 @@
+import type { Json, JsonObject, LogicalId, Scenario } from '../../model/scenario'
+
+export const idsOfType = (scenario: Scenario, type: string): LogicalId[] =>
+  Object.keys(scenario.resources).filter((id) => scenario.resources[id]!.Type === type)
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** JSON inside a text, the text itself when it is none. */
+function opened(value: Json): Json {
+  if (typeof value !== 'string' || !/^\s*[{[]/.test(value)) return value
+  try {
+    return JSON.parse(value) as Json
+  } catch {
+    return value
+  }
+}
+
+function walk(value: Json, path: string): Json | undefined {
+  let found: Json | undefined = value
+  for (const part of path.split('.')) {
+    const here: Json | undefined = found === undefined ? undefined : opened(found)
+    if (Array.isArray(here)) found = here[Number(part)]
+    else found = isObject(here) && Object.hasOwn(here, part) ? here[part] : undefined
+    if (found === undefined) return undefined
+  }
+  return found
+}
+
+/** Value at a dotted path (`requestContext.condition`), in a message also below its body. Names with dots in them win over paths. */
+export function valueAt(content: Json, path: string): Json | undefined {
+  if (isObject(content) && Object.hasOwn(content, path)) return content[path]
+  const own = walk(content, path)
+  if (own !== undefined || !isObject(content) || content['body'] === undefined) return own
+  return walk(content['body'], path)
+}
+
+/** Whether a value is what `where` asks for: equal, one of a list, or absent for null. Numbers and their text are equal. */
+export function isAsked(value: Json | undefined, asked: Json): boolean {
+  if (Array.isArray(asked)) return asked.some((one) => isAsked(value, one))
+  if (asked === null) return value === undefined || value === null
+  if (value === undefined || value === null) return false
+  if (typeof value === 'object' || typeof asked === 'object') return JSON.stringify(value) === JSON.stringify(asked)
+  return String(value) === String(asked)
+}

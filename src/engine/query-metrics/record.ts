@@ -1,0 +1,137 @@
+import { evaluate, statementsOf } from '../../iam'
+import { MICROS } from '../../model/units'
+import type { Json } from '../../model/scenario'
+import type { Content } from '../../services/service'
+import { isAsked, valueAt } from './find'
+import { count, type Metrics, type Subject } from './metric'
+import { FUNCTION } from './versions'
+
+const STORED = ['message', 'item']
+
+/** Messages and items a resource holds that `where` describes, in their order. */
+function matching(of: Subject): Content[] {
+  return of.world.contents.filter(
+    ({ resource, kind, value }) =>
+      resource === of.id &&
+      STORED.includes(kind) &&
+      Object.entries(of.query.where ?? {}).every(([path, asked]) => isAsked(valueAt(value, path), asked)),
+  )
+}
+
+const holds = (of: Subject): boolean =>
+  of.has('ApproximateNumberOfMessagesVisible') || of.has('ConsumedWriteCapacityUnits')
+
+const LOG_ACTIONS = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents']
+
+/** Whether the role of a function may write to its log group. A function without a role is asked for no permission. */
+function mayLog(of: Subject): boolean {
+  const role = of.resource.Properties?.['Role']
+  const found = typeof role === 'string' ? of.world.scenario.resources[role] : undefined
+  if (found === undefined) return true
+  const statements = statementsOf(found)
+  const name = of.resource.Properties?.['FunctionName']
+  const group = `/aws/lambda/${typeof name === 'string' ? name : of.id}`
+  const arn = `arn:aws:logs:us-east-1:123456789012:log-group:${group}`
+  const resource = [arn, `${arn}:*`, `${arn}:log-stream:*`, group, of.id]
+  return LOG_ACTIONS.every((action) => evaluate({ statements, action, resource }).allowed)
+}
+
+const invoked = (of: Subject): number | undefined =>
+  of.resource.Type === FUNCTION ? of.read(['Invocations'], 'Sum') : undefined
+
+/** What is remembered under a key: variables of environments, attributes of an item, text of a message; by key. */
+function remembered(of: Subject): [string, Json][] {
+  const key = of.where('key')
+  const scope = of.where('scope')
+  const path = of.query.field ?? of.where('field')
+  return of.world.contents.flatMap((content): [string, Json][] => {
+    if (content.resource !== of.id) return []
+    if (scope !== undefined && content.kind !== scope) return []
+    if (key !== undefined && content.key !== key && !content.key.endsWith(`/${String(key)}`)) return []
+    const value = path === undefined ? content.value : valueAt(content.value, String(path))
+    return value === undefined ? [] : [[content.key, value]]
+  })
+}
+
+/** The value, the largest of several numbers, the first of several others. */
+const one = (values: readonly Json[]): Json | undefined => {
+  const numbers = values.filter((value) => typeof value === 'number')
+  return numbers.length > 0 && numbers.length === values.length ? Math.max(...numbers) : values[0]
+}
+
+/** State of a function, when no key is asked. */
+function stateOf(of: Subject): string | undefined {
+  const { log } = of.world
+  if (log === null || of.resource.Type !== FUNCTION) return undefined
+  const last = log.rows('machine:function').findLast(({ resource }) => resource === of.id)
+  return last === undefined ? undefined : log.state('function', last)
+}
+
+export const RECORD: Metrics = {
+  'logs.starts': count(
+    'START lines in the log of a function: one per try, none without permission to write logs.',
+    (of) => {
+      const starts = invoked(of)
+      return starts === undefined ? undefined : mayLog(of) ? starts : 0
+    },
+  ),
+  'logs.count': count(
+    'Lines in the log of a function: START, END and REPORT of every try, and what the code logs.',
+    (of) => {
+      const starts = invoked(of)
+      return starts === undefined ? undefined : mayLog(of) ? 3 * starts + (of.read(['LogLines'], 'Sum') ?? 0) : 0
+    },
+  ),
+  records: count(
+    'Messages in a queue and items in a table at the end that `where` describes by dotted paths.',
+    (of) => (holds(of) ? matching(of).length : undefined),
+    { where: 'any', windows: false },
+  ),
+  record: {
+    unit: 'any',
+    over: 'only',
+    says: 'What stands at `field`, a dotted path, in the first message or item that `where` describes; null when there is none.',
+    where: 'any',
+    windows: false,
+    value(of) {
+      if (!holds(of)) return undefined
+      const [first] = matching(of)
+      if (first === undefined) return null
+      return of.query.field === undefined ? first.value : (valueAt(first.value, of.query.field) ?? null)
+    },
+  },
+  'record.at': {
+    unit: 's',
+    over: 'only',
+    says: 'When the first message or item that `where` describes came there; null when there is none.',
+    where: 'any',
+    windows: false,
+    value(of) {
+      const [first] = holds(of) ? matching(of) : []
+      return !holds(of) ? undefined : first === undefined ? null : first.at / MICROS
+    },
+  },
+  state: {
+    unit: 'any',
+    over: 'only',
+    says: 'What is remembered at the end under where key, scope (global, tmp, item) and field: the largest of several, with each all of them by environment. Without a key the state of a function.',
+    where: ['key', 'scope', 'field'],
+    needs: ['machine:function'],
+    windows: false,
+    value(of) {
+      const asked = of.query.where !== undefined || of.query.field !== undefined
+      if (!asked && of.resource.Type === FUNCTION) return stateOf(of)
+      const found = remembered(of)
+      if (of.query.each === true) return found.length === 0 ? undefined : Object.fromEntries(found)
+      return one(found.map(([, value]) => value))
+    },
+  },
+  'state.count': count(
+    'How many things are remembered: items of a table, variables and files of environments.',
+    (of) => {
+      const found = remembered(of).length
+      return found > 0 || holds(of) ? found : undefined
+    },
+    { where: ['key', 'scope', 'field'], windows: false },
+  ),
+}

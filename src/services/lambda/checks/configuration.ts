@@ -1,0 +1,169 @@
+import type { Scenario } from '../../../model/scenario'
+import { idsOf, pointer } from '../../edit'
+import type { Check, Problem } from '../../service'
+import { missingImport } from '../cold-start'
+import { objectOf } from '../connectors/targets'
+import { FUNCTION } from '../resource-types'
+import { configurations, removing, report, setTo, textOf, textsOf } from './report'
+import { runtimeStatus, successorOf } from '../runtimes'
+
+const ENVIRONMENT_BYTES = 4_096
+/** Names Lambda sets itself and refuses to have set (AWS Lambda developer guide, configuration-envvars). */
+const RESERVED = new Set([
+  '_HANDLER',
+  '_X_AMZN_TRACE_ID',
+  'AWS_ACCESS_KEY',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_DEFAULT_REGION',
+  'AWS_EXECUTION_ENV',
+  'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',
+  'AWS_LAMBDA_FUNCTION_NAME',
+  'AWS_LAMBDA_FUNCTION_VERSION',
+  'AWS_LAMBDA_INITIALIZATION_TYPE',
+  'AWS_LAMBDA_LOG_GROUP_NAME',
+  'AWS_LAMBDA_LOG_STREAM_NAME',
+  'AWS_LAMBDA_RUNTIME_API',
+  'AWS_REGION',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'LAMBDA_RUNTIME_DIR',
+  'LAMBDA_TASK_ROOT',
+])
+const VARIABLE = /^[a-zA-Z][a-zA-Z0-9_]+$/
+const UNABLE =
+  'Lambda was unable to configure your environment variables because the environment variables you have provided'
+
+/** LAM-5: names AWS takes, and 4 KB in all, measured as the JSON text AWS measures. */
+export const environment: Check = (scenario) =>
+  configurations(scenario).flatMap(({ own, properties, at }): Problem[] => {
+    const variables = objectOf(objectOf(properties['Environment'])['Variables'])
+    const path = (...rest: string[]): string | null => at('Properties', 'Environment', 'Variables', ...rest)
+    const names = Object.keys(variables).flatMap((name): Problem[] => {
+      const place = path(name)
+      if (place === null) return []
+      if (RESERVED.has(name)) {
+        const words = `${UNABLE} contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${name}`
+        return report(
+          'error',
+          place,
+          `${own}: Lambda sets ${name} itself. Use another name.`,
+          words,
+          removing(`Remove ${name}`, place),
+        )
+      }
+      if (VARIABLE.test(name)) return []
+      const words =
+        "Value at 'environment.variables' failed to satisfy constraint: Map keys must satisfy constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]"
+      return report(
+        'error',
+        place,
+        `${own}: ${name} cannot be the name of a variable. Start with a letter, then letters, digits and _, two at least.`,
+        words,
+      )
+    })
+    const bytes = Object.keys(variables).length === 0 ? 0 : utf8Length(JSON.stringify(variables))
+    if (bytes <= ENVIRONMENT_BYTES) return names
+    return [
+      ...names,
+      ...report(
+        'error',
+        path(),
+        `${own}: names and values of its variables are ${bytes} bytes together. 4096 are the most. Shorten them by ${bytes - ENVIRONMENT_BYTES}, or read large values from elsewhere.`,
+        `${UNABLE} exceeded the 4KB limit.`,
+      ),
+    ]
+  })
+
+/** LAM-17. An image brings its own runtime, so `Runtime` only says which. */
+export const runtimes: Check = (scenario) =>
+  configurations(scenario).flatMap(({ own, properties, at }): Problem[] => {
+    const runtime = textOf(properties['Runtime'])
+    if (properties['PackageType'] === 'Image' || runtime === null) return []
+    const path = at('Properties', 'Runtime')
+    const { state, date } = runtimeStatus(runtime)
+    const next = successorOf(runtime)
+    const fix = path === null || next === null ? undefined : setTo(path, next)
+    const move = next === null ? 'Use a supported runtime.' : `Move to ${next}.`
+    switch (state) {
+      case 'current':
+        return []
+      case 'ending':
+        return report('info', path, `${own}: AWS deprecates ${runtime} on ${date}. ${move}`, null, fix)
+      case 'deprecated':
+        return report(
+          'warning',
+          path,
+          `${own}: AWS deprecated ${runtime} on ${date}. It gets no patches any more. ${move}`,
+          null,
+          fix,
+        )
+      case 'gone': {
+        const words = `The runtime parameter of ${runtime} is no longer supported for creating or updating AWS Lambda functions. We recommend you use ${next === null ? 'a supported runtime' : `the new runtime (${next})`} while creating or updating functions.`
+        return report(
+          'error',
+          path,
+          `${own}: ${runtime} is retired${date === undefined ? '' : `, deprecated on ${date}`}. ${move}`,
+          words,
+          fix,
+        )
+      }
+      case 'unknown': {
+        const words = `Value ${runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set or be a valid ARN`
+        return report('error', path, `${own}: there is no runtime ${runtime}. ${move}`, words, fix)
+      }
+    }
+  })
+
+/** LAM-53: what the code imports and nothing holds. It is allowed, and every init fails. */
+export const imports: Check = (scenario) =>
+  configurations(scenario).flatMap(({ own, properties, behavior, at }): Problem[] => {
+    const layers = textsOf(properties['Layers']).map((id) => scenario.resources[id]?.Behavior ?? {})
+    const missing = missingImport(behavior, layers, textOf(properties['Handler']) ?? undefined)
+    if (missing === null) return []
+    return report(
+      'warning',
+      at('Behavior', 'imports'),
+      `${own}: ${missing}. Every init ends with Runtime.ImportModuleError. Package the library with the code, or add a layer that holds it.`,
+    )
+  })
+
+/** Names are unique in an account. */
+export const names: Check = (scenario) => {
+  const taken = new Map<string, string>()
+  return idsOf(FUNCTION, scenario).flatMap((id): Problem[] => {
+    const name = textOf(scenario.resources[id]!.Properties?.['FunctionName'])
+    if (name === null) return []
+    const other = taken.get(name)
+    taken.set(name, other ?? id)
+    if (other === undefined) return []
+    const path = pointer(id, 'Properties', 'FunctionName')
+    return report(
+      'error',
+      path,
+      `${id} and ${other} are both called ${name}. Name one otherwise.`,
+      `Function already exist: ${name}`,
+    )
+  })
+}
+
+/** LAM-64: a function that may call nothing is drawn, but runs alone. */
+export const role: Check = (scenario: Scenario) =>
+  idsOf(FUNCTION, scenario).flatMap((id): Problem[] =>
+    typeof scenario.resources[id]!.Properties?.['Role'] === 'string'
+      ? []
+      : report(
+          'error',
+          pointer(id, 'Properties', 'Role'),
+          `${id} has no execution role. Lambda needs one to run it (LAM-64).`,
+        ),
+  )
+
+/** Bytes of a text in UTF-8. */
+function utf8Length(text: string): number {
+  let bytes = 0
+  for (const character of text) {
+    const code = character.codePointAt(0)!
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return bytes
+}

@@ -1,0 +1,80 @@
+import type { Duration } from '../../model/scenario'
+import { Table } from '../../kernel/columns'
+import type { Lifecycle } from '../../kernel/lifecycle'
+import type { ServiceContext } from '../service'
+import { readFunction, type FunctionConfig } from './config'
+import { CONFIG, INTS } from './environment-row'
+import type { Environments } from './environments'
+import { updateMachine } from './update.machine'
+import { runningVersions } from './versions'
+
+/**
+ * Updates of `$LATEST` during a run (LAM-15). While one is in progress calls run the previous code; afterwards new environments get the new
+ * one, and those of the old code end when they are free. A change of reserved concurrency or dead letters deploys nothing.
+ */
+export class Deployments {
+  readonly #context: ServiceContext
+  readonly #configs: FunctionConfig[]
+  readonly #environments: Environments
+  readonly #life: Lifecycle
+  readonly #update: number
+  readonly #taking: (() => number) | null
+  readonly #reasons: { readonly deployed: number; readonly updating: number }
+  readonly #switching: number
+
+  /** `configs` gets the new configurations. */
+  constructor(context: ServiceContext, configs: FunctionConfig[], functions: number, environments: Environments) {
+    this.#context = context
+    this.#configs = configs
+    this.#environments = environments
+    const table = context.kernel.part(new Table(functions || 1))
+    for (let f = 0; f < functions; f++) table.add()
+    const time: Duration = context.fact('lambda.updateTime')
+    this.#taking = time === 0 ? null : context.sampler(time, 'lambda', 'update')
+    this.#life = context.lifecycle({
+      entities: table,
+      machine: updateMachine,
+      drawn: { owner: (f) => configs[f]!.resource, label: (f) => `${configs[f]!.id} update` },
+      // the end of an update comes with its code, so the chart's own timer never runs
+      implementation: { delays: { UPDATE: () => Infinity } },
+    })
+    this.#update = this.#life.event('update')
+    this.#reasons = { deployed: context.reason('lambda.deployed'), updating: context.reason('lambda.updating') }
+    const UPDATED = this.#life.event('updated')
+    this.#switching = context.kernel.handler((f, config) => {
+      this.#switch(f, config)
+      this.#life.send(f, UPDATED)
+    })
+  }
+
+  /** Reads a function whose document changed. */
+  configure(f: number): void {
+    const present = this.#configs[this.#environments.current.data[f]!]!
+    const version = runningVersions(this.#context.scenario())[f]!
+    const config = readFunction(this.#context, version, f)
+    // admission and the asynchronous queue read the first of a function's configurations
+    this.#configs[f] = { ...this.#configs[f]!, reserved: config.reserved }
+    if (config.deployed === present.deployed) return
+    const place = this.#configs.push(config) - 1
+    if (this.#taking === null) return this.#switch(f, place)
+    const took = this.#taking()
+    this.#context.explain(this.#reasons.updating, config.resource, -1, took / 1e6)
+    if (this.#life.drawn.of(f) < 0) {
+      this.#life.drawn.born(f)
+      this.#life.start(f)
+    }
+    this.#life.send(f, this.#update)
+    this.#context.kernel.after(took, this.#switching, f, place)
+  }
+
+  #switch(f: number, place: number): void {
+    const environments = this.#environments
+    this.#context.explain(this.#reasons.deployed, this.#configs[place]!.resource)
+    environments.current.data[f] = place
+    const row = environments.ints.data
+    environments.retire((e) => {
+      const config = row[e * INTS + CONFIG]!
+      return config !== place && this.#configs[config]!.slot === f
+    })
+  }
+}

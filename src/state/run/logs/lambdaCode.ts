@@ -1,0 +1,3 @@
+/** The one place where logs and traces learn from Lambda's folder what runs and how it may fail. */
+export { errorMessage, errorTypes } from '../../../services/lambda/errors'
+export { runningVersions, type RunningVersion } from '../../../services/lambda/versions'

@@ -1,0 +1,167 @@
+import { Outcome, ROWS_PER_CHUNK, RowKind, Token, type Rows } from '../../../model/recording'
+import type { RowSource } from '../logs/logIndex'
+import { bytes, floats, ints } from '../numberList'
+
+/** What happened in a trace, as bits. */
+export const Flag = { error: 1, throttle: 2, cold: 4, retry: 8, deadLetter: 16 } as const
+export type Flag = (typeof Flag)[keyof typeof Flag]
+
+const TOKEN_FLAGS: { readonly [token: number]: number } = {
+  [Token.retry]: Flag.retry,
+  [Token.throttled]: Flag.throttle,
+  [Token.error]: Flag.error,
+  [Token.blocked]: Flag.error,
+  [Token.deadLetter]: Flag.deadLetter,
+}
+/** States of an asynchronous event in which it waits to be tried again. */
+const WAITS_AGAIN = 'waitingForRetry'
+
+/** The root events of a stretch of a run, each with its rows, found in slices. Times in µs. */
+export class TraceIndex {
+  readonly source: RowSource
+  /** Number of the root event, by order of its first row. */
+  readonly trace = ints(256)
+  readonly start = floats(256)
+  readonly end = floats(256)
+  readonly flags = bytes(256)
+  /** Set of resources it touched: see `resourcesOf`. */
+  readonly touched = ints(256)
+  readonly rows = ints(256)
+  scanned: number
+  missing = 0
+  readonly #place: number[] = []
+  /** Rows of traces as linked lists: the row, and where the next one of the same trace stands. */
+  readonly #row = ints(1_024)
+  readonly #next = ints(1_024)
+  readonly #first = ints(256)
+  readonly #last = ints(256)
+  readonly #sets = new ResourceSets()
+  /** By entity: what its machine is to a trace. */
+  readonly #receives: readonly string[] = ['sqs:ReceiveMessage', 'sqs:DeleteMessage']
+
+  constructor(source: RowSource) {
+    this.source = source
+    this.scanned = source.firstRow
+  }
+
+  get length(): number {
+    return this.trace.length
+  }
+  get complete(): boolean {
+    return this.scanned >= this.source.endRow
+  }
+
+  /** Judges up to `most` further rows. */
+  scan(most: number): void {
+    const { source } = this
+    const end = Math.min(source.endRow, this.scanned + most)
+    while (this.scanned < end) {
+      const rows = source.columns(this.scanned)
+      const stop = Math.min(end, (Math.floor(this.scanned / ROWS_PER_CHUNK) + 1) * ROWS_PER_CHUNK)
+      if (rows === undefined) this.missing += stop - this.scanned
+      else for (let row = this.scanned; row < stop; row++) this.#judge(rows, row - rows.first, row)
+      this.scanned = stop
+    }
+  }
+
+  #judge(rows: Rows, i: number, row: number): void {
+    const trace = rows.trace[i]!
+    if (trace < 0) return
+    const kind = rows.kind[i]!
+    if (kind === RowKind.level) return
+    const code = rows.code[i]!
+    const subject = rows.subject[i]!
+    let until = rows.until[i]!
+    let flags = 0
+    let touched = -1
+    if (kind === RowKind.hop) {
+      const wire = this.source.names.wires[subject]
+      // a poller that asks again belongs to nobody's event
+      if (wire !== undefined && code === Token.request && this.#receives.includes(wire.action)) {
+        if (wire.action === 'sqs:ReceiveMessage') return
+      }
+      flags = TOKEN_FLAGS[code] ?? 0
+      touched = this.source.names.wireTo(subject)
+    } else if (kind === RowKind.span) {
+      flags = code === Outcome.ok ? 0 : code === Outcome.throttled ? Flag.throttle : Flag.error
+    } else if (kind === RowKind.state) {
+      const look = this.source.names.look(subject)
+      const state = look?.states[code]
+      if (look?.environment === true) {
+        if (state === 'provisioning') flags = Flag.cold
+        else if (state !== 'warm.busy') until = -1
+      } else if (look?.name === 'event') {
+        if (state === WAITS_AGAIN) flags = Flag.retry
+      } else until = -1
+    }
+    const place = this.#placeOf(trace, rows.at[i]!, rows.resource[i]!, row)
+    if (until > this.end.at(place)) this.end.data[place] = until
+    this.flags.data[place] = this.flags.at(place) | flags
+    if (touched >= 0) this.touched.data[place] = this.#sets.with(this.touched.at(place), touched)
+    this.rows.data[place] = this.rows.at(place) + 1
+    const at = this.#row.length
+    this.#row.push(row)
+    this.#next.push(-1)
+    if (this.#last.at(place) >= 0) this.#next.data[this.#last.at(place)] = at
+    else this.#first.data[place] = at
+    this.#last.data[place] = at
+  }
+
+  #placeOf(trace: number, at: number, resource: number, row: number): number {
+    const known = this.#place[trace]
+    if (known !== undefined) return known
+    const place = this.length
+    this.#place[trace] = place
+    this.trace.push(trace)
+    this.start.push(at)
+    this.end.push(at)
+    this.flags.push(0)
+    this.touched.push(this.#sets.with(0, resource))
+    this.rows.push(0)
+    this.#first.push(-1)
+    this.#last.push(-1)
+    void row
+    return place
+  }
+
+  /** Where a root event stands; -1 when nothing is known of it. */
+  placeOf(trace: number): number {
+    return this.#place[trace] ?? -1
+  }
+  /** Rows of the trace at `place`, oldest first, at most `most`. */
+  rowsOf(place: number, most: number): number[] {
+    const found: number[] = []
+    for (let at = this.#first.at(place); at >= 0 && found.length < most; at = this.#next.at(at))
+      found.push(this.#row.at(at))
+    return found
+  }
+  /** Resources a trace touched, in the order it came to them. */
+  resourcesOf(place: number): readonly number[] {
+    return this.#sets.members(this.touched.at(place))
+  }
+  has(place: number, flag: Flag): boolean {
+    return (this.flags.at(place) & flag) !== 0
+  }
+}
+
+/** Sets of resources by number. Traces take few ways through a drawing, so few sets are ever made. */
+class ResourceSets {
+  readonly #members: number[][] = [[]]
+  readonly #with: Map<number, number>[] = [new Map()]
+
+  with(set: number, resource: number): number {
+    const known = this.#with[set]!.get(resource)
+    if (known !== undefined) return known
+    let next = set
+    if (!this.#members[set]!.includes(resource)) {
+      next = this.#members.length
+      this.#members.push([...this.#members[set]!, resource])
+      this.#with.push(new Map())
+    }
+    this.#with[set]!.set(resource, next)
+    return next
+  }
+  members(set: number): readonly number[] {
+    return this.#members[set]!
+  }
+}

@@ -114,12 +114,16 @@ function named(used: number, of: number, kind: 'pool' | 'reserved'): NonNullable
   return { used, of, words: kind === 'pool' ? `pool ${words}` : `${words} reserved` }
 }
 
+/** States that leave no doubt about the function as a whole (LAM-15). */
 const STATES: { readonly [state: string]: FaceData['tag'] } = {
   Pending: { text: 'Pending', state: 'pending' },
-  Updating: { text: 'Update in progress', state: 'pending' },
   Inactive: { text: 'Inactive', state: 'pending' },
   Failed: { text: 'Failed', state: 'error' },
-  UpdateFailed: { text: 'Update failed', state: 'error' },
+}
+/** LastUpdateStatus: the function goes on as before. */
+const UPDATES: { readonly [status: string]: FaceData['tag'] } = {
+  InProgress: { text: 'updating', state: 'pending' },
+  Failed: { text: 'update failed', state: 'error' },
 }
 
 function functionFace(face: Recorded, quota: FaceData['quota']): Partial<FaceData> {
@@ -129,7 +133,8 @@ function functionFace(face: Recorded, quota: FaceData['quota']): Partial<FaceDat
   const refused = face.badges.find(({ kind }) => kind === 'throttled')?.count ?? 0
   const finished = Number(face.facts['finished'] ?? 0)
   const state = STATES[String(face.facts['state'])]
-  const tag = state ?? (slots.length === 0 ? { text: 'no environment' } : { text: `${busy} of ${slots.length} in use` })
+  const usual = { text: slots.length === 0 ? 'no environment' : `${busy} of ${slots.length} in use` }
+  const tag = state ?? UPDATES[String(face.facts['lastUpdate'])] ?? usual
   return {
     slots: slots.map(({ entity, ...slot }) => (entity < 0 ? slot : { ...slot, entity })),
     tag,

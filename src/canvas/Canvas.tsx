@@ -37,7 +37,7 @@ import { NodeView, type FlowNode } from './NodeView'
 import { tell } from './tell'
 import { TokenOverlay, type TokenOverlayHandle } from './tokens/TokenOverlay'
 import type { CanvasHandle, CanvasProps } from './types'
-import { useConnect } from './use-connect'
+import { useConnect, type AskWire } from './use-connect'
 import { useDrag } from './use-drag'
 import { ViewControls } from './ViewControls'
 import { FLOW_TEXTS, tokenName } from './words'
@@ -77,7 +77,8 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
   const [mapShown, setMapShown] = useState(false)
   const [tip, setTip] = useState<{ x: number; y: number; text: string } | null>(null)
   const drag = useDrag(props)
-  const wire = useConnect(props)
+  const ask = useCallback<AskWire>((at, entries) => setMenu({ at, entries }), [])
+  const wire = useConnect(props, ask)
   const drawing = drag.shown
   const zoomLevel = useStore((store) => (store.transform[2] < 0.35 ? 'far' : store.transform[2] < 0.6 ? 'mid' : 'near'))
   const camera = useReducedMotion() ? 0 : CAMERA_MS

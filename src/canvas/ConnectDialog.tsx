@@ -60,7 +60,9 @@ export function ConnectDialog({ from, drawing, canConnect, onConnect, onClose }:
 function optionsFor(from: string, drawing: Drawing, canConnect: CanvasProps['canConnect']): ComboboxOption[] {
   const source = drawing.nodeById.get(from)
   const rules = new Map((drawing.attachments.get(from) ?? []).map((attachment) => [attachment.id, attachment.label]))
-  const ports = (source?.ports ?? []).filter((port) => port.role === 'out' && (port.shown || rules.has(port.id)))
+  const ports = (source?.ports ?? []).filter(
+    (port) => port.role === 'out' && (port.shown || port.beside !== undefined || rules.has(port.id)),
+  )
   const valid: ComboboxOption[] = []
   const refused: ComboboxOption[] = []
   for (const node of drawing.nodes) {
@@ -75,7 +77,8 @@ function optionsFor(from: string, drawing: Drawing, canConnect: CanvasProps['can
         continue
       }
       accepted = true
-      const suffix = id === undefined ? '' : id === 'failure' ? ', when it fails' : `, from rule ${rules.get(id) ?? id}`
+      const words = port.title ?? (id === 'failure' ? 'when it fails' : `from rule ${rules.get(id ?? '') ?? id}`)
+      const suffix = id === undefined ? '' : `, ${words}`
       valid.push({
         value: id === undefined ? node.id : `${node.id}|${id}`,
         label: `${node.label}${suffix}`,

@@ -9,16 +9,7 @@ import type { TokenSource } from './tokens/token-buffer'
 
 /** How a slot is drawn: words on screen are cold, init, busy, warm, gone, refused. */
 export type SlotState =
-  | 'pending'
-  | 'cold'
-  | 'init'
-  | 'restore'
-  | 'busy'
-  | 'idle'
-  | 'reset'
-  | 'reclaimed'
-  | 'throttled'
-  | 'error'
+  'pending' | 'cold' | 'init' | 'restore' | 'busy' | 'idle' | 'reset' | 'reclaimed' | 'throttled' | 'error'
 
 export interface SlotData {
   readonly state: SlotState

@@ -61,8 +61,9 @@ export function aliasRows(attachments: readonly Attachment[] | undefined): Attac
 /** Height that versions and aliases add to a function (px); 0 while it has none. */
 export function releasesHeight(attachments: readonly Attachment[] | undefined): number {
   const some = (attachments ?? []).some(({ release }) => release !== undefined)
-  return some ? aliasRows(attachments).length * ALIAS_ROW + VERSION_STRIP : 0
+  return some ? heightOf(aliasRows(attachments).length) : 0
 }
+const heightOf = (aliases: number): number => Math.min(aliases, MOST_ALIASES) * ALIAS_ROW + VERSION_STRIP
 
 export function extentFor(kind: Kind, width: number | undefined): Extent {
   if (width === undefined || kind.drawn === 'container') return 'normal'

@@ -237,11 +237,12 @@ class CallPath implements Calls {
     const wire = this.#wires[this.#ints.data[request * INTS + WIRE]!]!
     // services are installed one after the other, so the answering one is looked up at the first call
     wire.runtime ??= this.#options.runtime(wire.to)!
-    const lineage = this.#lineage
-    const outer = lineage.passes
-    lineage.passes = this.#ints.data[request * INTS + PASSES]!
+    const passes = this.#ints.data[request * INTS + PASSES]!
+    const outer = this.#lineage.passes
+    if (passes === outer) return wire.runtime.handle!(request)
+    this.#lineage.passes = passes
     wire.runtime.handle!(request)
-    lineage.passes = outer
+    this.#lineage.passes = outer
   }
 
   #finish(request: number): void {

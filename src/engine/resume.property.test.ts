@@ -28,6 +28,8 @@ const traffic = fc.constantFrom<JsonObject>(
 const target = fc.constantFrom(
   { call: 'lambda:Invoke', to: 'Fn' },
   { call: 'lambda:InvokeAsync', to: 'Fn' },
+  { call: 'lambda:Invoke', to: 'Live' },
+  { call: 'lambda:InvokeAsync', to: 'Live' },
   { call: 'sqs:SendMessage', to: 'Queue' },
   { call: 'dynamodb:UpdateItem', to: 'Table' },
   { call: 'events:PutEvents', to: 'Bus' },
@@ -44,6 +46,16 @@ const step = fc.oneof(
     { fail: { rate: 0.3 } },
     { fail: { poison: true } },
     { fail: { attempts: [1] } },
+    { fail: { rate: 0.3, crash: true }, perMessage: true },
+    { call: 'dynamodb:UpdateItem', to: 'Table', key: 'k', add: { n: 1 }, idempotent: true, perMessage: true },
+    { call: 'sqs:SendMessage', to: 'Queue', optional: true },
+    { state: 'n', scope: 'global', add: 1 },
+    { state: 'm', scope: 'tmp', add: 1 },
+    { connect: 0.1, scope: 'global', name: 'c' },
+    { memory: 30, scope: 'global' },
+    { write: 'f', size: 10 },
+    { read: 'f' },
+    { log: 'line' },
   ),
 )
 const client = fc
@@ -69,8 +81,10 @@ const fn = fc
     idle: fc.constantFrom(0.5, 300),
     errors: fc.constantFrom(0, 0.3),
     dead: fc.boolean(),
+    report: fc.boolean(),
+    maxAge: fc.constantFrom(0, 3),
   })
-  .map(({ steps, timeout, reserved, idle, errors, dead }): Resource => ({
+  .map(({ steps, timeout, reserved, idle, errors, dead, report, maxAge }): Resource => ({
     Type: 'AWS::Lambda::Function',
     Properties: {
       Runtime: 'nodejs24.x',
@@ -80,7 +94,7 @@ const fn = fc
       ...(reserved === null ? {} : { ReservedConcurrentExecutions: reserved }),
       ...(dead ? { DeadLetterConfig: { TargetArn: 'Dead' } } : {}),
     },
-    Behavior: { steps, idle, errors: { rate: errors } },
+    Behavior: { steps, idle, maxAge, reportFailures: report, errors: { rate: errors } },
   }))
 const queue = fc
   .record({ hidden: fc.constantFrom(1, 4, 30), delay: fc.constantFrom(0, 1), redrive: fc.boolean() })
@@ -122,6 +136,17 @@ const intervention: fc.Arbitrary<Intervention> = fc.oneof(
     value: fc.constantFrom(0, 1, 8),
   }),
   fc.record({ at: second, set: fc.constant('/resources/Fn/Behavior/steps'), value: step.map((it) => [it]) }),
+  fc.record({ at: second, set: fc.constant('/resources/Fn/Behavior/revision'), value: fc.constantFrom(2, 3) }),
+  fc.record({
+    at: second,
+    set: fc.constant('/resources/Live/Properties/FunctionVersion'),
+    value: fc.constantFrom('V1', 'V2'),
+  }),
+  fc.record({
+    at: second,
+    set: fc.constant('/resources/Live/Properties/ProvisionedConcurrencyConfig/ProvisionedConcurrentExecutions'),
+    value: fc.constantFrom(1, 3),
+  }),
   fc.record({ at: second, set: fc.constant('/resources/Fn/Behavior/idle'), value: fc.constantFrom(0.2, 5) }),
   fc.record({
     at: second,
@@ -146,14 +171,47 @@ const scenario: fc.Arbitrary<Scenario> = fc
       Queue: queue,
       Mapping: mapping,
     }),
+    weight: fc.constantFrom(0, 0.5),
+    partial: fc.boolean(),
+    updateTime: fc.constantFrom(0, 2),
     interventions: fc.array(intervention, { maxLength: 5 }),
   })
-  .map(({ resources, ...rest }) => ({
+  .map(({ resources, weight, partial, updateTime, ...rest }) => ({
     coldstart: 1,
     name: 'x',
     duration: DURATION,
     resources: {
       ...resources,
+      Mapping: {
+        ...resources.Mapping,
+        Properties: {
+          ...resources.Mapping.Properties,
+          ...(partial ? { FunctionResponseTypes: ['ReportBatchItemFailures'] } : {}),
+        },
+      },
+      V1: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: 'Fn' } },
+      V2: {
+        Type: 'AWS::Lambda::Version',
+        Properties: { FunctionName: 'Fn' },
+        Behavior: { snapshot: { Behavior: { steps: [{ wait: 0.3 }, { fail: { rate: 0.5 } }] } } },
+      },
+      Live: {
+        Type: 'AWS::Lambda::Alias',
+        Properties: {
+          FunctionName: 'Fn',
+          FunctionVersion: 'V1',
+          RoutingConfig: { AdditionalVersionWeights: [{ FunctionVersion: 'V2', FunctionWeight: weight }] },
+          ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 2 },
+        },
+      },
+      Config: {
+        Type: 'AWS::Lambda::EventInvokeConfig',
+        Properties: {
+          FunctionName: 'Fn',
+          MaximumRetryAttempts: 1,
+          DestinationConfig: { OnFailure: { Destination: 'Dead' }, OnSuccess: { Destination: 'Bus' } },
+        },
+      },
       Role: mayAll,
       Dead: { Type: 'AWS::SQS::Queue' },
       Other: { Type: 'AWS::SQS::Queue' },
@@ -171,6 +229,12 @@ const scenario: fc.Arbitrary<Scenario> = fc
           ],
         },
       },
+    },
+    facts: {
+      'lambda.updateTime': updateTime,
+      'lambda.provisionedDelay': 1,
+      'lambda.retryFirst': 1,
+      'lambda.asyncDuplicates': 0.1,
     },
     ...rest,
   }))

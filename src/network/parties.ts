@@ -26,6 +26,9 @@ export type Party =
   | { readonly kind: 'vacant'; readonly id: string; readonly address: number }
   | { readonly kind: 'invalid'; readonly id: string; readonly code: Code; readonly explanation: string }
 
+/** What a call to the Lambda service may name. */
+const INVOKED = new Set(['AWS::Lambda::Function', 'AWS::Lambda::Version', 'AWS::Lambda::Alias'])
+
 /** Hosts outside AWS are numbered from here (RFC 5737 documentation block). */
 const INTERNET_BASE = 0xc6336407
 /** Where functions without VpcConfig seem to come from: Lambda's own network. */
@@ -65,7 +68,9 @@ export function source(network: Network, name: string, peerVpc: Vpc | null): Par
 /** A function as a target is its invoke API: nothing connects to a function through its ENI. */
 export function destination(network: Network, name: string, peerVpc: Vpc | null): Party {
   const resource = own(network.scenario, name)
-  return resource?.Type === 'AWS::Lambda::Function' ? atService(name, 'lambda') : party(network, name, peerVpc)
+  return resource !== undefined && INVOKED.has(resource.Type)
+    ? atService(name, 'lambda')
+    : party(network, name, peerVpc)
 }
 
 function party(network: Network, name: string, peerVpc: Vpc | null): Party {

@@ -157,9 +157,15 @@ export const CALLS: Metrics = {
   starts: {
     unit: 's',
     over: 'list',
-    says: 'When invocations began, in order of their ends.',
+    says: 'When environments were given work, cold starts included, in order.',
     needs: ['spans'],
-    value: (of) => (isFunction(of) ? of.rows('spans').map(({ value }) => value / 1e6) : undefined),
+    value: (of) =>
+      isFunction(of)
+        ? of
+            .rows('spans')
+            .map(({ value }) => value / 1e6)
+            .sort((x, y) => x - y)
+        : undefined,
   },
   ends: {
     unit: 's',

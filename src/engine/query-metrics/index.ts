@@ -24,4 +24,7 @@ export const METRICS: Metrics = {
 export const METRIC_NAMES: readonly string[] = Object.keys(METRICS)
 
 /** What a name waits for that the check language has and Coldstart does not model yet; undefined for every other name. */
-export const waitsFor = (name: string): string | undefined => NOT_MODELLED[name] ?? NOT_MODELLED[name.split('.')[0]!]
+export function waitsFor(name: string): string | undefined {
+  const known = [name, name.split('.')[0]!].find((key) => Object.hasOwn(NOT_MODELLED, key))
+  return known === undefined ? undefined : NOT_MODELLED[known]
+}

@@ -5,7 +5,7 @@ const TABLE = 'AWS::DynamoDB::Table'
 const RULE = 'AWS::Events::Rule'
 const BUS = 'AWS::Events::EventBus'
 const DEPTH = 'ApproximateNumberOfMessagesVisible'
-const LOST = ['reason:lambda.lost', 'reason:lambda.recursion', 'reason:sqs.expired'] as const
+const EXPIRED = 'reason:sqs.expired'
 
 const rulesOf = (of: Subject): string[] =>
   idsOfType(of.world.scenario, RULE).filter(
@@ -28,8 +28,7 @@ function lost(of: Subject): number | undefined {
   if (failures !== undefined) return failures
   const failed = of.read(['FailedInvocations'], 'Sum')
   if (failed !== undefined) return failed - (of.read(['InvocationsSentToDlq'], 'Sum') ?? 0)
-  if (!of.has('AsyncEventsReceived') && !of.has('NumberOfMessagesSent')) return undefined
-  return LOST.reduce((sum, topic) => sum + of.rows(topic).length, 0)
+  return of.has('NumberOfMessagesSent') ? of.rows(EXPIRED).length : of.read(['AsyncEventsLost'], 'Sum')
 }
 
 export const MESSAGES: Metrics = {
@@ -70,6 +69,6 @@ export const MESSAGES: Metrics = {
   lost: count(
     'Accepted, and at the end neither done, nor queued, nor in a failure queue: calls of a client that failed, events dropped without a target for failures, messages too old, deliveries without a dead-letter queue.',
     lost,
-    { needs: LOST },
+    { needs: [EXPIRED] },
   ),
 }

@@ -4,7 +4,7 @@ import type { Json } from '../../model/scenario'
 import type { Content } from '../../services/service'
 import { isAsked, valueAt } from './find'
 import { count, type Metrics, type Subject } from './metric'
-import { FUNCTION } from './versions'
+import { countsInFunction, FUNCTION } from './versions'
 
 const STORED = ['message', 'item']
 
@@ -39,11 +39,24 @@ function mayLog(of: Subject): boolean {
 const invoked = (of: Subject): number | undefined =>
   of.resource.Type === FUNCTION ? of.read(['Invocations'], 'Sum') : undefined
 
+/** Variables of handlers are gone when their call is over: what the last calls left, by environment. */
+function ofHandlers(of: Subject): [string, Json][] {
+  const { log } = of.world
+  const last = new Map<string, Json>()
+  for (const row of log?.rows('handler') ?? []) {
+    const [label, name] = log!.level(row).split(' handler ')
+    const key = of.where('key')
+    if (row.resource === of.id && (key === undefined || key === name)) last.set(`${label}/${name}`, row.value)
+  }
+  return [...last]
+}
+
 /** What is remembered under a key: variables of environments, attributes of an item, text of a message; by key. */
 function remembered(of: Subject): [string, Json][] {
   const key = of.where('key')
   const scope = of.where('scope')
   const path = of.query.field ?? of.where('field')
+  if (scope === 'handler') return ofHandlers(of)
   return of.world.contents.flatMap((content): [string, Json][] => {
     if (content.resource !== of.id) return []
     if (scope !== undefined && content.kind !== scope) return []
@@ -59,12 +72,15 @@ const one = (values: readonly Json[]): Json | undefined => {
   return numbers.length > 0 && numbers.length === values.length ? Math.max(...numbers) : values[0]
 }
 
-/** State of a function, when no key is asked. */
+/** State of a function, or of the provisioned concurrency of a version or an alias (LAM-15, LAM-47), when no key is asked. */
 function stateOf(of: Subject): string | undefined {
   const { log } = of.world
-  if (log === null || of.resource.Type !== FUNCTION) return undefined
-  const last = log.rows('machine:function').findLast(({ resource }) => resource === of.id)
-  return last === undefined ? undefined : log.state('function', last)
+  const machine = of.resource.Type === FUNCTION ? 'function' : 'provisioned'
+  const last = log?.rows(`machine:${machine}`).findLast(({ resource }) => resource === of.id)
+  if (log === null || last === undefined) return undefined
+  const state = log.state(machine, last)
+  if (of.query.field !== 'StatusReason') return state
+  return state === 'FAILED' ? 'FUNCTION_ERROR_INIT_FAILURE' : ''
 }
 
 export const RECORD: Metrics = {
@@ -87,6 +103,20 @@ export const RECORD: Metrics = {
     (of) => (holds(of) ? matching(of).length : undefined),
     { where: 'any', windows: false },
   ),
+  'record.all': {
+    unit: 'any',
+    over: 'only',
+    says: 'What stands at `field` in every message and item that `where` describes, in the order they came.',
+    where: 'any',
+    windows: false,
+    value(of) {
+      if (!holds(of)) return undefined
+      const { field } = of.query
+      const found = matching(of)
+      const inOrder = found.map((_, i) => i).sort((x, y) => found[x]!.at - found[y]!.at || x - y)
+      return inOrder.map((i) => (field === undefined ? found[i]!.value : (valueAt(found[i]!.value, field) ?? null)))
+    },
+  },
   record: {
     unit: 'any',
     over: 'only',
@@ -114,13 +144,13 @@ export const RECORD: Metrics = {
   state: {
     unit: 'any',
     over: 'only',
-    says: 'What is remembered at the end under where key, scope (global, tmp, item) and field: the largest of several, with each all of them by environment. Without a key the state of a function.',
+    says: 'What is remembered at the end under where key, scope (global, handler, tmp, file, item) and field: the largest of several, with each all of them by environment. Without where the state of a function, or of the provisioned concurrency of a version or an alias, with field StatusReason its reason.',
     where: ['key', 'scope', 'field'],
-    needs: ['machine:function'],
+    needs: ['machine:function', 'machine:provisioned', 'handler'],
     windows: false,
     value(of) {
-      const asked = of.query.where !== undefined || of.query.field !== undefined
-      if (!asked && of.resource.Type === FUNCTION) return stateOf(of)
+      const stateful = of.resource.Type === FUNCTION || countsInFunction(of.resource.Type)
+      if (stateful && of.query.where === undefined) return stateOf(of)
       const found = remembered(of)
       if (of.query.each === true) return found.length === 0 ? undefined : Object.fromEntries(found)
       return one(found.map(([, value]) => value))

@@ -2,10 +2,11 @@ import { RowKind, Token, type Legend, type RunHead, type Rows, type Wire } from 
 import { MICROS } from '../../model/units'
 
 /**
- * What of the log a metric reads: `blocked` hops, `spans` of work, rows of a machine (`machine:function`), or rows of a reason
- * (`reason:lambda.lost`).
+ * What of the log a metric reads: `blocked` hops, `spans` of work in environments with the instant (µs) at which
+ * the environment was given it (a cold start is in it) as value, levels of `handler` variables, rows of a machine
+ * (`machine:function`), or rows of a reason (`reason:sqs.expired`).
  */
-export type Topic = 'blocked' | 'spans' | `machine:${string}` | `reason:${string}`
+export type Topic = 'blocked' | 'spans' | 'handler' | `machine:${string}` | `reason:${string}`
 
 export interface LoggedRow {
   /** Seconds. */
@@ -18,19 +19,23 @@ export interface LoggedRow {
   readonly value: number
 }
 
+const RESTING = /^warm\.(idle|reset)$|^shutdown$|^reclaimed$/
+
 /** Rows of one topic that are kept; more are only counted (see `EventLog.count`). */
 const MOST = 200_000
 
 /** Rows of the topics that queries ask for. Everything else of the log is forgotten as it comes. */
 export class EventLog {
   readonly #head: RunHead
-  readonly #legend: Pick<Legend, 'entities' | 'wires'>
+  readonly #legend: Pick<Legend, 'entities' | 'wires' | 'levels'>
   readonly #kept = new Map<Topic, LoggedRow[]>()
   readonly #reasons = new Map<number, Topic>()
   readonly #machines = new Map<string, Topic>()
+  /** When an environment was last given work or made for it (µs), by entity; absent while it rests. */
+  readonly #busySince = new Map<number, number>()
 
   /** `legend` grows with the run. */
-  constructor(head: RunHead, legend: Pick<Legend, 'entities' | 'wires'>, topics: ReadonlySet<Topic>) {
+  constructor(head: RunHead, legend: Pick<Legend, 'entities' | 'wires' | 'levels'>, topics: ReadonlySet<Topic>) {
     this.#head = head
     this.#legend = legend
     for (const topic of topics) {
@@ -52,7 +57,7 @@ export class EventLog {
         resource: this.#head.resources[rows.resource[i]!]!,
         subject: rows.subject[i]!,
         code: rows.code[i]!,
-        value: rows.value[i]!,
+        value: topic === 'spans' ? (this.#busySince.get(rows.subject[i]!) ?? rows.value[i]!) : rows.value[i]!,
       })
     }
   }
@@ -64,12 +69,27 @@ export class EventLog {
 
   /** Name of the state a row of `machine:` tells. */
   state(machine: string, { code }: LoggedRow): string {
-    return this.#head.machines.find(({ name }) => name === machine)?.states[code] ?? ''
+    return this.#nameOf(machine, code)
   }
 
   /** Wire of a hop. */
   wire({ subject }: LoggedRow): Wire | undefined {
     return this.#legend.wires[subject]
+  }
+
+  /** Name of a level: `e1 handler count`. */
+  level({ subject }: LoggedRow): string {
+    return this.#legend.levels[subject]?.name ?? ''
+  }
+
+  #follow(rows: Rows, i: number): void {
+    const entity = rows.subject[i]!
+    if (RESTING.test(this.#nameOf('environment', rows.code[i]!))) this.#busySince.delete(entity)
+    else if (!this.#busySince.has(entity)) this.#busySince.set(entity, rows.at[i]!)
+  }
+
+  #nameOf(machine: string, code: number): string {
+    return this.#head.machines.find(({ name }) => name === machine)?.states[code] ?? ''
   }
 
   #topicOf(rows: Rows, i: number): Topic | undefined {
@@ -80,10 +100,15 @@ export class EventLog {
         return 'spans'
       case RowKind.reason:
         return this.#reasons.get(rows.code[i]!)
-      case RowKind.state:
-        return this.#machines.size === 0
-          ? undefined
-          : this.#machines.get(this.#legend.entities[rows.subject[i]!]?.machine ?? '')
+      case RowKind.level:
+        return this.#kept.has('handler') && / handler /.test(this.#legend.levels[rows.subject[i]!]?.name ?? '')
+          ? 'handler'
+          : undefined
+      case RowKind.state: {
+        const machine = this.#legend.entities[rows.subject[i]!]?.machine ?? ''
+        if (machine === 'environment' && this.#kept.has('spans')) this.#follow(rows, i)
+        return this.#machines.get(machine)
+      }
       default:
         return undefined
     }

@@ -101,7 +101,7 @@ export function Dock(props: DockProps) {
       <TabPanel id="cost" className="dock-panel">
         {tab === 'cost' && (
           <Suspense fallback={null}>
-            <Cost store={store} nameOf={nameOf} factOf={factOf} />
+            <Cost store={store} nameOf={nameOf} ownerOf={words.ownerOf} factOf={factOf} />
           </Suspense>
         )}
       </TabPanel>

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { JsonObject, Resource } from '../../model/scenario'
-import { client, runOf, scenarioOf } from '../run.fixture'
+import { client, mayAll, runOf, scenarioOf } from '../run.fixture'
+import { Effects } from './effects'
 import { Items, sizeOf } from './items'
 import { operationOf, putItem, updateItem } from './operation'
 
@@ -80,6 +81,54 @@ describe('a table', () => {
   })
 })
 
+describe('effects', () => {
+  it('are told from repeats whatever was noted since an image', () => {
+    const write = fc.record({ trace: fc.integer({ min: 0, max: 9_000 }), slot: fc.integer({ min: 0, max: 5 }) })
+    fc.assert(
+      fc.property(fc.array(write), fc.array(write), (before, after) => {
+        const effects = new Effects()
+        const seen = new Set<string>()
+        for (const { trace, slot } of before) {
+          expect(effects.note(trace, slot)).toBe(seen.has(`${trace} ${slot}`))
+          seen.add(`${trace} ${slot}`)
+        }
+        const image = effects.save()
+        for (const { trace, slot } of after) effects.note(trace, slot)
+        effects.load(image)
+        const fresh = new Effects()
+        fresh.load(image)
+        for (const { trace, slot } of [...before, ...after]) {
+          expect(effects.has(trace, slot)).toBe(seen.has(`${trace} ${slot}`))
+          expect(fresh.has(trace, slot)).toBe(seen.has(`${trace} ${slot}`))
+        }
+      }),
+    )
+  })
+
+  it('count every write, and beside it those that repeat an event and key; with an idempotency key a repeat changes nothing (7.8)', () => {
+    const Fn = (step: JsonObject): Resource => ({
+      Type: 'AWS::Lambda::Function',
+      Properties: { Role: 'Role', Timeout: 3, MemorySize: 1769 },
+      Behavior: { steps: [{ call: 'dynamodb:UpdateItem', to: 'T', ...step }, { fail: { attempts: [1, 2] } }] },
+    })
+    const C = client('lambda:InvokeAsync', 'Fn', { pattern: 'once', at: 0 })
+    const T = table({ C1: { balance: 100 } })
+    const body = { key: 'C1', add: { balance: 10 } }
+    const twice = runOf(scenarioOf({ C, Fn: Fn({ body }), T, Role: mayAll }))
+    expect(twice.states('item').at(-1)![3]).toBe(130)
+    for (const id of ['T', 'Fn']) {
+      expect(twice.total(id, 'Effects')).toBe(3)
+      expect(twice.total(id, 'DuplicateEffects')).toBe(2)
+    }
+    const once = runOf(scenarioOf({ C, Fn: Fn({ body: { ...body, $once: true } }), T, Role: mayAll }))
+    expect(once.states('item').at(-1)![3]).toBe(110)
+    expect(once.total('T', 'Effects')).toBe(1)
+    expect(once.total('T', 'DuplicateEffects')).toBe(0)
+    expect(once.total('T', 'ConsumedWriteCapacityUnits')).toBe(3)
+    expect(once.reasons('dynamodb.once')).toHaveLength(2)
+  })
+})
+
 describe('items', () => {
   it('come back from an image whatever was written since', () => {
     const write = fc.record({ key: fc.integer({ min: 0, max: 600 }).map(String), n: fc.option(fc.integer()) })
@@ -109,7 +158,13 @@ describe('items', () => {
 describe('operations', () => {
   it('take a bare body for the item', () => {
     expect(putItem(operationOf({ key: 'a', total: 3 }))).toEqual({ total: 3 })
-    expect(operationOf({ key: 7, set: { a: 1 } })).toEqual({ key: '7', item: null, set: { a: 1 }, add: {} })
+    expect(operationOf({ key: 7, set: { a: 1 }, $once: true })).toEqual({
+      key: '7',
+      item: null,
+      set: { a: 1 },
+      add: {},
+      once: true,
+    })
   })
   it('add to what is not there as to 0, and leave other attributes alone', () => {
     expect(updateItem({ a: 1, b: 'x' }, operationOf({ add: { a: 2, c: 3, d: 'no' } }))).toEqual({ a: 3, b: 'x', c: 3 })

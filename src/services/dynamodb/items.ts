@@ -5,6 +5,8 @@ export interface Item {
   readonly key: string
   /** Null once deleted. */
   readonly attributes: JsonObject | null
+  /** When it was written last (µs). */
+  readonly at: number
   /** Entity it is drawn as, -1 when it is only counted. */
   readonly entity: number
 }
@@ -36,15 +38,15 @@ export class Items implements Stateful {
     return this.#chunks[Math.floor(slot / CHUNK)]![slot % CHUNK]!
   }
 
-  /** Writes an item, drawn as before, and returns its slot. */
-  put(key: string, attributes: JsonObject | null): number {
+  /** Writes an item at an instant (µs), drawn as before, and returns its slot. */
+  put(key: string, attributes: JsonObject | null, at = 0): number {
     let slot = this.find(key)
     const entity = slot < 0 ? -1 : this.at(slot).entity
     if (slot < 0) {
       slot = this.length++
       this.#slots.set(key, slot)
     }
-    this.#own(Math.floor(slot / CHUNK))[slot % CHUNK] = { key, attributes, entity }
+    this.#own(Math.floor(slot / CHUNK))[slot % CHUNK] = { key, attributes, at, entity }
     return slot
   }
 

@@ -1,16 +1,20 @@
 import type { Json, JsonObject } from '../../model/scenario'
 import { object, text } from '../../network/read'
 
-/** What a payload asks of a table: `{ key?, set?, add?, item? }`. A body with none of the last three is the item itself. */
+/**
+ * What a payload asks of a table: `{ key?, set?, add?, item?, $once? }`. A body without set, add and item is the item itself.
+ */
 export interface Operation {
   readonly key: string | null
   readonly item: JsonObject | null
   readonly set: JsonObject
   readonly add: { readonly [attribute: string]: number }
+  /** Carries an idempotency key: done once for an event and a key (INV-8). */
+  readonly once: boolean
 }
 
 export function operationOf(body: JsonObject): Operation {
-  const { key, item, set, add, ...rest } = body
+  const { key, item, set, add, $once, ...rest } = body
   const spelled = item !== undefined || set !== undefined || add !== undefined
   const numbers: { [attribute: string]: number } = {}
   for (const [name, value] of Object.entries(object(add))) if (typeof value === 'number') numbers[name] = value
@@ -19,6 +23,7 @@ export function operationOf(body: JsonObject): Operation {
     item: item !== undefined ? object(item) : spelled ? null : rest,
     set: object(set),
     add: numbers,
+    once: $once === true,
   }
 }
 

@@ -3,7 +3,9 @@ import type { Sampler } from '../../kernel/sampler'
 import { Outcome, RowKind } from '../../model/recording'
 import type { Duration, JsonObject } from '../../model/scenario'
 import { object } from '../../network/read'
-import type { Runtime, ServiceContext } from '../service'
+import type { Content, Runtime, ServiceContext } from '../service'
+import { callerMeters, effectMeters, type EffectMeters } from './callers'
+import { Effects } from './effects'
 import { Items, shownValue, sizeOf } from './items'
 import { DELETE, GET, TABLE, UPDATE } from './kinds'
 import { itemMachine } from './machine'
@@ -11,6 +13,8 @@ import { operationOf, putItem, updateItem } from './operation'
 
 interface TableState {
   readonly items: Items
+  readonly effects: Effects
+  readonly meters: EffectMeters
   latency: Sampler
   readonly written: number
   readonly read: number
@@ -25,6 +29,7 @@ export function install(context: ServiceContext): Runtime {
   const ids = context.ids(TABLE)
   const missing = context.reason('dynamodb.missing')
   const added = context.reason('dynamodb.added')
+  const repeated = context.reason('dynamodb.once')
   const writeUnit = context.number('dynamodb.writeUnit')
   const readUnit = context.number('dynamodb.readUnit')
   const mostDrawn = context.number('dynamodb.drawnItems')
@@ -49,6 +54,8 @@ export function install(context: ServiceContext): Runtime {
     rowOf[resource] = counts.add()
     return {
       items: kernel.part(new Items()),
+      effects: kernel.part(new Effects()),
+      meters: effectMeters(context, id),
       latency: latencyOf(id, context.behavior(id)),
       written: metrics.series(id, 'ConsumedWriteCapacityUnits', 'count'),
       read: metrics.series(id, 'ConsumedReadCapacityUnits', 'count'),
@@ -56,6 +63,8 @@ export function install(context: ServiceContext): Runtime {
       showItems: context.level(resource, 'items'),
     }
   })
+
+  const callers = callerMeters(context)
 
   const valueOf = (entity: number): number =>
     shownValue(tables[tableOf.data[entity]!]!.items.at(slotOf.data[entity]!).attributes)
@@ -94,7 +103,7 @@ export function install(context: ServiceContext): Runtime {
     const { items, showItems } = tables[table]!
     const before = items.find(key)
     const fresh = before < 0 || items.at(before).attributes === null
-    const slot = items.put(key, attributes)
+    const slot = items.put(key, attributes, kernel.now)
     draw(table, slot)
     if (fresh) {
       present.data[table] = present.data[table]! + 1
@@ -106,15 +115,26 @@ export function install(context: ServiceContext): Runtime {
     const { items, showItems } = tables[table]!
     const slot = items.find(key)
     if (slot < 0 || items.at(slot).attributes === null) return
-    items.put(key, null)
+    items.put(key, null, kernel.now)
     const { entity } = items.at(slot)
     if (entity >= 0) life.send(entity, REMOVE)
     present.data[table] = present.data[table]! - 1
     showItems(present.data[table])
   }
 
-  const perform = (table: number, action: number, body: JsonObject): void => {
-    const { items, written, read } = tables[table]!
+  /** Counts a completed write: an effect, and a duplicate when its event wrote the item before (learning-design 7.3). */
+  const affect = (table: number, slot: number, source: number): void => {
+    const { effects, meters } = tables[table]!
+    const { trace } = recorder
+    const repeated = trace >= 0 && slot >= 0 && effects.note(trace, slot)
+    for (const it of [meters, ...(callers[source] ?? [])]) {
+      metrics.count(it.effects)
+      if (repeated) metrics.count(it.duplicates)
+    }
+  }
+
+  const perform = (table: number, action: number, body: JsonObject, source: number): void => {
+    const { items, effects, written, read } = tables[table]!
     const operation = operationOf(body)
     const key = operation.key ?? `event-${recorder.trace}`
     const slot = items.find(key)
@@ -123,6 +143,12 @@ export function install(context: ServiceContext): Runtime {
     if (action === GET) {
       metrics.count(read, Math.max(1, Math.ceil(size / readUnit)) / 2)
       if (before === null) context.explain(missing, resources[table]!)
+      return
+    }
+    if (operation.once && recorder.trace >= 0 && slot >= 0 && effects.has(recorder.trace, slot)) {
+      // the condition fails, and a failed conditional write is paid for all the same (DDB-2)
+      metrics.count(written, Math.max(1, Math.ceil(size / writeUnit)))
+      context.explain(repeated, resources[table]!, resources[table])
       return
     }
     let after = 0
@@ -139,6 +165,7 @@ export function install(context: ServiceContext): Runtime {
         }
       }
     }
+    affect(table, items.find(key), source)
     // the larger of the two sizes counts (DDB-2)
     metrics.count(written, Math.max(1, Math.ceil(Math.max(size, after) / writeUnit)))
   }
@@ -146,7 +173,7 @@ export function install(context: ServiceContext): Runtime {
   const performing = kernel.handler((request, took) => {
     const table = rowOf[calls.target(request)]!
     const { body } = payloads.get(calls.payload(request))
-    for (let i = 0; i < calls.count(request); i++) perform(table, calls.action(request), body)
+    for (let i = 0; i < calls.count(request); i++) perform(table, calls.action(request), body, calls.source(request))
     metrics.observe(tables[table]!.took, took)
     calls.answer(request, Outcome.ok)
   })
@@ -169,6 +196,14 @@ export function install(context: ServiceContext): Runtime {
       const id = context.id(resource)
       tables[rowOf[resource]!]!.latency = latencyOf(id, scenario.resources[id]?.Behavior ?? {})
     },
+    contents: () =>
+      ids.flatMap((id, table) => {
+        const { items } = tables[table]!
+        return Array.from({ length: items.length }, (_, slot) => items.at(slot)).flatMap(
+          ({ key, attributes, at }): Content[] =>
+            attributes === null ? [] : [{ resource: id, kind: 'item', key, at, value: attributes }],
+        )
+      }),
     costs: () =>
       ids.flatMap((id, table) => {
         const { written, read } = tables[table]!

@@ -5,11 +5,20 @@ import type { Schemas } from '../schema-kit'
 const target = object(
   {
     Id: text(64, { title: 'Id', help: 'Name of the target within its rule.' }, /^[.\-_A-Za-z0-9]{1,64}$/),
-    Arn: ref(['AWS::Lambda::Function', 'AWS::SQS::Queue', 'AWS::Events::EventBus'], {
-      title: 'Target',
-      help: 'Resource that gets a copy of every matching event.',
-      factRows: ['EB-2', 'EB-12'],
-    }),
+    Arn: ref(
+      [
+        'AWS::Lambda::Function',
+        'AWS::Lambda::Alias',
+        'AWS::Lambda::Version',
+        'AWS::SQS::Queue',
+        'AWS::Events::EventBus',
+      ],
+      {
+        title: 'Target',
+        help: 'Resource that gets a copy of every matching event.',
+        factRows: ['EB-2', 'EB-12'],
+      },
+    ),
     RetryPolicy: object(
       {
         MaximumRetryAttempts: integer(0, 185, {

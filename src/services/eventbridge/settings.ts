@@ -10,6 +10,8 @@ export const MAX_TARGETS = 5
 /** The action a rule performs on a target, by the target's type. */
 export const TARGET_ACTIONS: { readonly [type: string]: string } = {
   'AWS::Lambda::Function': 'lambda:InvokeAsync',
+  'AWS::Lambda::Alias': 'lambda:InvokeAsync',
+  'AWS::Lambda::Version': 'lambda:InvokeAsync',
   'AWS::SQS::Queue': 'sqs:SendMessage',
   [BUS]: 'events:PutEvents',
 }

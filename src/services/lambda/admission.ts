@@ -14,8 +14,8 @@ const IN_SECOND = 2
 /** What is left of the scaling allowance, and when that was so (µs). */
 const TOKENS = 3
 const TOKENS_AT = 4
-/** Running now in environments that count against the limit: those on demand. */
-const ON_DEMAND = 5
+/** Of those that run, how many run in provisioned environments, which have a limit of their own. */
+const PROVISIONED = 5
 
 /** Who may run now: reserved and account concurrency, request rate, scaling rate (LAM-40 to LAM-45). */
 export class Admission {
@@ -77,8 +77,8 @@ export class Admission {
     if ((before === null) !== (reserved === null)) {
       const rows = this.#rows.data
       const pool = this.#pool * STRIDE
-      const running = rows[fn * STRIDE + ON_DEMAND]!
-      rows[pool + ON_DEMAND] = rows[pool + ON_DEMAND]! + (reserved === null ? running : -running)
+      const running = rows[fn * STRIDE + IN_USE]! - rows[fn * STRIDE + PROVISIONED]!
+      rows[pool + IN_USE] = rows[pool + IN_USE]! + (reserved === null ? running : -running)
     }
     this.renew()
   }
@@ -97,7 +97,7 @@ export class Admission {
     const rows = this.#rows.data
     const at = (reserved === null ? this.#pool : fn) * STRIDE
     this.#lastLimit = reserved ?? limit
-    if (rows[at + ON_DEMAND]! >= limit)
+    if (rows[at + IN_USE]! - rows[at + PROVISIONED]! >= limit)
       return reserved === 0 ? reasons.off : reserved === null ? reasons.account : reasons.reserved
     if (!asynchronous) {
       const rate = (reserved ?? this.#account) * this.#perUnit
@@ -122,8 +122,7 @@ export class Admission {
     const own = fn * STRIDE
     const at = this.#configs[fn]!.reserved === null ? this.#pool * STRIDE : own
     rows[own + IN_USE] = rows[own + IN_USE]! + 1
-    rows[own + ON_DEMAND] = rows[own + ON_DEMAND]! + 1
-    if (at !== own) rows[at + ON_DEMAND] = rows[at + ON_DEMAND]! + 1
+    if (at !== own) rows[at + IN_USE] = rows[at + IN_USE]! + 1
     if (now < rows[at + SECOND]!) rows[at + IN_SECOND] = rows[at + IN_SECOND]! + 1
     else {
       rows[at + SECOND] = (Math.floor(now / MICROS) + 1) * MICROS
@@ -143,23 +142,19 @@ export class Admission {
     const own = fn * STRIDE
     const left = rows[own + IN_USE]! - 1
     rows[own + IN_USE] = left
-    rows[own + ON_DEMAND] = rows[own + ON_DEMAND]! - 1
     if (this.#configs[fn]!.reserved === null) {
       const pool = this.#pool * STRIDE
-      rows[pool + ON_DEMAND] = rows[pool + ON_DEMAND]! - 1
+      rows[pool + IN_USE] = rows[pool + IN_USE]! - 1
     }
     return left
   }
 
-  /** One more runs in a provisioned environment, which no limit of the others concerns. Returns how many run. */
-  enterProvisioned(fn: number): number {
+  /** One more (1) or less (-1) runs in a provisioned environment, which no limit of the others concerns. Returns how many run. */
+  useProvisioned(fn: number, step: number): number {
     const rows = this.#rows.data
-    return (rows[fn * STRIDE + IN_USE] = rows[fn * STRIDE + IN_USE]! + 1)
-  }
-
-  leaveProvisioned(fn: number): number {
-    const rows = this.#rows.data
-    return (rows[fn * STRIDE + IN_USE] = rows[fn * STRIDE + IN_USE]! - 1)
+    const own = fn * STRIDE
+    rows[own + PROVISIONED] = rows[own + PROVISIONED]! + step
+    return (rows[own + IN_USE] = rows[own + IN_USE]! + step)
   }
 
   #allowance(fn: number): number {

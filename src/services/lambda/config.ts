@@ -63,7 +63,12 @@ export interface FunctionConfig {
   readonly space: number
   readonly reportsFailures: boolean
   readonly response: Json | undefined
+  /** The answer to a batch may say more than that it succeeded. */
+  readonly returns: boolean
   readonly created: number | null
+  /** StateReasonCode its creation, or an update to this configuration, fails with; null: it succeeds. */
+  readonly creationFails: string | null
+  readonly updateFails: string | null
   readonly allowsLoops: boolean
   /** Changes of anything but this are deployments, which end the environments of the old code. */
   readonly deployed: string
@@ -72,6 +77,7 @@ export interface FunctionConfig {
 const PURPOSE = { provision: 'provision', init: 'init', restore: 'restore', overhead: 'overhead' } as const
 const REMEMBERING = new Set<Step['kind']>(['state', 'connect', 'write', 'read', 'memory'])
 
+const textOf = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null)
 const number = (value: Json | undefined, fallback: number): number => (typeof value === 'number' ? value : fallback)
 
 export function readFunction(context: ServiceContext, running: RunningVersion, slot: number): FunctionConfig {
@@ -140,7 +146,10 @@ export function readFunction(context: ServiceContext, running: RunningVersion, s
     space: number((properties['EphemeralStorage'] as JsonObject | undefined)?.['Size'], 512),
     reportsFailures: behavior['reportFailures'] === true,
     response: behavior['response'],
+    returns: behavior['response'] !== undefined || behavior['reportFailures'] === true,
     created: typeof behavior['created'] === 'number' ? toMicros(behavior['created']) : null,
+    creationFails: textOf(behavior['creationFails']),
+    updateFails: textOf(behavior['updateFails']),
     allowsLoops: properties['RecursiveLoop'] === 'Allow',
     deployed: JSON.stringify([deployed, behavior]),
   }

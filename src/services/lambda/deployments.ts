@@ -5,6 +5,7 @@ import type { ServiceContext } from '../service'
 import { readFunction, type FunctionConfig } from './config'
 import { CONFIG, INTS } from './environment-row'
 import type { Environments } from './environments'
+import { stateReason } from './state-reasons'
 import { updateMachine } from './update.machine'
 import { runningVersions } from './versions'
 
@@ -19,7 +20,7 @@ export class Deployments {
   readonly #life: Lifecycle
   readonly #update: number
   readonly #taking: (() => number) | null
-  readonly #reasons: { readonly deployed: number; readonly updating: number }
+  readonly #reasons: { readonly [name in 'deployed' | 'updating' | 'failed']: number }
   readonly #switching: number
 
   /** `configs` gets the new configurations. */
@@ -35,15 +36,21 @@ export class Deployments {
       entities: table,
       machine: updateMachine,
       drawn: { owner: (f) => configs[f]!.resource, label: (f) => `${configs[f]!.id} update` },
-      // the end of an update comes with its code, so the chart's own timer never runs
-      implementation: { delays: { UPDATE: () => Infinity } },
+      implementation: {},
     })
     this.#update = this.#life.event('update')
-    this.#reasons = { deployed: context.reason('lambda.deployed'), updating: context.reason('lambda.updating') }
+    this.#reasons = {
+      deployed: context.reason('lambda.deployed'),
+      updating: context.reason('lambda.updating'),
+      failed: context.reason('lambda.updateFailed'),
+    }
     const UPDATED = this.#life.event('updated')
-    this.#switching = context.kernel.handler((f, config) => {
-      this.#switch(f, config)
-      this.#life.send(f, UPDATED)
+    const FAILED = this.#life.event('failed')
+    this.#switching = context.kernel.handler((f, place) => {
+      const { updateFails, resource } = configs[place]!
+      if (updateFails === null) this.#switch(f, place)
+      else context.explain(this.#reasons.failed, resource, -1, stateReason(updateFails))
+      this.#life.send(f, updateFails === null ? UPDATED : FAILED)
     })
   }
 
@@ -56,8 +63,8 @@ export class Deployments {
     this.#configs[f] = { ...this.#configs[f]!, reserved: config.reserved }
     if (config.deployed === present.deployed) return
     const place = this.#configs.push(config) - 1
-    if (this.#taking === null) return this.#switch(f, place)
-    const took = this.#taking()
+    if (this.#taking === null && config.updateFails === null) return this.#switch(f, place)
+    const took = this.#taking?.() ?? 0
     this.#context.explain(this.#reasons.updating, config.resource, -1, took / 1e6)
     if (this.#life.drawn.of(f) < 0) {
       this.#life.drawn.born(f)

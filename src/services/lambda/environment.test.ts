@@ -217,4 +217,32 @@ describe('age and deployments', () => {
     )
     expect(run.total('Fn', 'ColdStarts')).toBe(1)
   })
+  test('an update takes its time, runs the old code meanwhile, and may fail (LAM-15)', () => {
+    const updated = (more: JsonObject): ReturnType<typeof runs> =>
+      runs(
+        { steps: [{ wait: 0.1 }] },
+        row(20),
+        {},
+        {
+          facts: { 'lambda.updateTime': 5 },
+          interventions: [{ at: 5.5, set: '/resources/Fn/Behavior', value: { steps: [{ fail: {} }], ...more } }],
+        },
+      )
+    const done = updated({})
+    expect(done.states('update').map(([at, state]) => [at, state])).toEqual([
+      [5.5, 'Successful'],
+      [5.5, 'InProgress'],
+      [10.5, 'Successful'],
+    ])
+    expect(done.total('Fn', 'Errors')).toBe(9)
+    const failed = updated({ updateFails: 'ImageAccessDenied' })
+    expect(failed.states('update').at(-1)?.[1]).toBe('Failed')
+    expect(failed.total('Fn', 'Errors')).toBe(0)
+  })
+  test('a function whose creation fails refuses calls (LAM-15)', () => {
+    const run = runs({ creationFails: 'ImageDeleted' }, row(3))
+    expect(run.states('function').map(([, state]) => state)).toEqual(['Absent', 'Pending', 'Failed'])
+    expect(run.total('Fn', 'Invocations')).toBe(0)
+    expect(run.total('Client', 'Failures')).toBe(3)
+  })
 })

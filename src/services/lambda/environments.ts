@@ -51,6 +51,8 @@ export class Environments {
   readonly #configs: readonly FunctionConfig[]
   readonly #meters: readonly Meters[]
   readonly #admission: Admission
+  /** Some function has a maximum age. */
+  readonly #ages: boolean
   /** `$LATEST` of each comes first among the versions. */
   readonly #functions: number
   readonly #life: Lifecycle
@@ -81,6 +83,7 @@ export class Environments {
     this.#meters = meters
     this.#admission = admission
     this.#functions = functions
+    this.#ages = configs.some(({ maxAge }) => maxAge !== Infinity)
     kernel.part(this.table)
     const counts = kernel.part(new Table(meters.length + pools || 1))
     this.#alive = counts.i32()
@@ -154,11 +157,12 @@ export class Environments {
 
   /** Gives work to the newest idle environment on demand or a new one. `refusal` must have been -1. */
   take(slot: number, callee: number, request: number, event: number, passed: number): void {
-    const { fn } = this.#currentOf(slot)
+    const fn = slot < this.#functions ? slot : this.#currentOf(slot).fn
     const idle = this.#idle.take(slot)
     const fresh = idle < 0
     this.#metrics.gauge(this.#meters[fn]!.concurrency, this.#admission.enter(fn, fresh))
     const e = fresh ? this.#create(slot, slot, 1) : idle
+    if (slot >= this.#functions) this.#work(slot, 1)
     this.#occupy(e, fresh, callee, request, event, passed)
     if (fresh) this.#life.start(e)
     else this.#life.send(e, this.#event.invoke)
@@ -172,8 +176,9 @@ export class Environments {
   /** Gives work to an idle environment of a provisioned pool, which must have one. */
   takeProvisioned(pool: number, callee: number, request: number, event: number, passed: number): void {
     const e = this.#idle.take(pool)
-    const { fn } = this.#configs[this.ints.data[e * INTS + CONFIG]!]!
-    this.#metrics.gauge(this.#meters[fn]!.concurrency, this.#admission.enterProvisioned(fn))
+    const { fn, slot } = this.#configs[this.ints.data[e * INTS + CONFIG]!]!
+    this.#metrics.gauge(this.#meters[fn]!.concurrency, this.#admission.useProvisioned(fn, 1))
+    this.#work(slot, 1)
     this.#occupy(e, false, callee, request, event, passed)
     this.#life.send(e, this.#event.invoke)
   }
@@ -182,18 +187,30 @@ export class Environments {
   free(e: number): void {
     const ints = this.ints.data
     const at = e * INTS
-    const { fn, slot, maxAge } = this.#configs[ints[at + CONFIG]!]!
+    const pool = ints[at + POOL]!
     ints[at + REQUEST] = -1
     ints[at + EVENT] = -1
-    const pool = ints[at + POOL]!
-    const running = pool === slot ? this.#admission.leave(fn) : this.#admission.leaveProvisioned(fn)
+    // nearly all of them: $LATEST, on demand, neither reset nor to be retired
+    if (pool < this.#functions) this.#metrics.gauge(this.#meters[pool]!.concurrency, this.#admission.leave(pool))
+    else this.#leave(e, pool)
+    if ((ints[at + RETIRE]! | ints[at + RESET]!) === 0 && !this.#tooOld(e)) this.#life.send(e, this.#event.done)
+    else if (ints[at + RETIRE] === 0 && !this.#tooOld(e)) this.#life.send(e, this.#event.reset)
+    else this.#life.send(e, this.#event.retire)
+  }
+
+  /** Work of a published version, or in a provisioned environment, is over. */
+  #leave(e: number, pool: number): void {
+    const { fn, slot } = this.#configs[this.ints.data[e * INTS + CONFIG]!]!
     if (pool !== slot) this.onReturned(pool)
+    const running = pool === slot ? this.#admission.leave(fn) : this.#admission.useProvisioned(fn, -1)
     this.#metrics.gauge(this.#meters[fn]!.concurrency, running)
-    if (slot >= this.#functions) this.#work(slot, -1)
-    const old = maxAge !== Infinity && pool === slot && this.#age(e) >= maxAge
-    if (ints[at + RETIRE] === 1 || old) this.#life.send(e, this.#event.retire)
-    else if (ints[at + RESET] === 1) this.#life.send(e, this.#event.reset)
-    else this.#life.send(e, this.#event.done)
+    this.#work(slot, -1)
+  }
+
+  #tooOld(e: number): boolean {
+    if (!this.#ages) return false
+    const { slot, maxAge } = this.#configs[this.ints.data[e * INTS + CONFIG]!]!
+    return this.ints.data[e * INTS + POOL] === slot && this.#age(e) >= maxAge
   }
 
   /** A new environment of a provisioned pool, which nobody waits for. `ready`: it was prepared before the run began. */
@@ -233,8 +250,6 @@ export class Environments {
   #occupy(e: number, fresh: boolean, callee: number, request: number, event: number, passed: number): void {
     const ints = this.ints.data
     const at = e * INTS
-    const { slot } = this.#configs[ints[at + CONFIG]!]!
-    if (slot >= this.#functions) this.#work(slot, 1)
     if (!fresh) ints[at + COLD] = 0
     ints[at + REQUEST] = request
     ints[at + EVENT] = event

@@ -237,16 +237,9 @@ export class Execution {
   #succeed(e: number): void {
     const config = this.#configOf(e)
     const { errorRate, failing } = config
-    this.#stopTimer(e)
     if (errorRate > 0 && this.#kernel.random.uniform(failing) < errorRate)
       this.#threw(e, this.#reasons.threw, ERROR.handler, false)
-    else
-      this.#finish(
-        e,
-        Outcome.ok,
-        config.spends === null || config.response !== undefined ? this.#returned(e, config) : 0,
-        null,
-      )
+    else this.#finish(e, Outcome.ok, config.returns ? this.#returned(e, config) : 0, null)
   }
 
   /** What the handler of a batch returns: the failures it caught, or its response. */

@@ -3,6 +3,7 @@ import { MEASURED, type Measured } from './cold-start-data'
 import { fact } from './fact'
 import { lifecycleFacts } from './facts-lifecycle'
 import { priceFacts } from './facts-prices'
+import { mappingFacts } from './mapping-facts'
 
 /** Measured Init Duration of a zip package. Configurable as a fixed number; a function may set its own with Behavior.init. */
 const zipInit = (runtime: string, { zip: [p10, p50, p90, p99] }: Measured): Fact =>
@@ -46,6 +47,7 @@ const byRuntime = (name: string, of: (runtime: string, measured: Measured) => Fa
   )
 
 export const facts: FactTable = {
+  ...mappingFacts,
   ...byRuntime('init', zipInit),
   ...byRuntime('initImage', imageInit),
   ...byRuntime('initArm', armInit),
@@ -153,43 +155,6 @@ export const facts: FactTable = {
     'verified',
   ),
   backoffMost: fact('backoffMost', 'Longest wait after throttling', 's', { teaching: 300 }, ['INV-4'], 'verified'),
-  pollersAtFirst: fact(
-    'pollersAtFirst',
-    'Pollers of an SQS mapping at the start',
-    'count',
-    { teaching: 5 },
-    ['SQS-ESM-3'],
-    'verified',
-  ),
-  pollersPerMinute: fact(
-    'pollersPerMinute',
-    'Pollers added after each minute of backlog',
-    '1/min',
-    { teaching: 300 },
-    ['SQS-ESM-3'],
-    'verified',
-  ),
-  pollersMost: fact(
-    'pollersMost',
-    'Most pollers of one mapping',
-    'count',
-    { teaching: 1_250 },
-    ['SQS-ESM-3'],
-    'verified',
-  ),
-  throttledBatch: fact(
-    'throttledBatch',
-    'Wait before a throttled batch is offered again',
-    's',
-    { teaching: 0.25 },
-    ['SQS-ESM-8'],
-    'assumed',
-    { min: 0.05, max: 10 },
-  ),
-  deniedPoll: fact('deniedPoll', 'Wait after a refused receive', 's', { teaching: 60 }, ['LAM-66'], 'assumed', {
-    min: 1,
-    max: 600,
-  }),
   ...lifecycleFacts,
   ...priceFacts,
 }

@@ -15,6 +15,7 @@ import { functionMachine } from './function.machine'
 import { aliasMetersOf, metersOf, type AliasMeters, type Meters } from './meters'
 import { Provisioned } from './provisioned'
 import { ALIAS, FUNCTION, INVOKE_CONFIG, MAPPING } from './resource-types'
+import { stateReason } from './state-reasons'
 import { runningVersions } from './versions'
 import { Work } from './work'
 
@@ -32,6 +33,9 @@ export function installFunctions(context: ServiceContext): Runtime {
   const aliases: (AliasMeters | undefined)[] = []
   for (const id of context.ids(ALIAS)) aliases[context.index(id)] = aliasMetersOf(context, id)
   const pendingReason = context.reason('lambda.pending')
+  const failedReason = context.reason('lambda.stateFailed')
+  const unusableReason = context.reason('lambda.unusable')
+  const downReason = context.reason('lambda.down')
   const recursionReason = context.reason('lambda.recursion')
   const mostPasses = context.number('lambda.recursionLimit')
   const callees = new Callees(context, running)
@@ -42,6 +46,8 @@ export function installFunctions(context: ServiceContext): Runtime {
     context.ids(MAPPING).map((id) => context.index(id)),
   )
   let settings = asyncSettings(context, configs)
+  /** Functions a fault took down; their versions and aliases with them. */
+  const down = new Set<number>()
 
   // forward references: an execution needs the environments it runs in
   let events!: Events
@@ -79,13 +85,25 @@ export function installFunctions(context: ServiceContext): Runtime {
     machine: functionMachine,
     drawn: { owner: (f) => configs[f]!.resource, label: (f) => configs[f]!.id },
     implementation: {
-      guards: { 'interfaces ready': (f) => context.read('vpc.ready', configs[f]!.resource) === 1 || !inVpc(f) },
+      guards: {
+        'interfaces ready': (f) =>
+          configs[f]!.creationFails === null && (context.read('vpc.ready', configs[f]!.resource) === 1 || !inVpc(f)),
+      },
     },
   })
   const DEPLOY = life.event('deploy')
   const READY = life.event('ready')
   const ACTIVE = life.code('Active')
-  const deploying = kernel.handler((f) => life.send(f, DEPLOY))
+  const FAILED = life.event('failed')
+  const FAILED_STATE = life.code('Failed')
+  const deploy = (f: number): void => {
+    life.send(f, DEPLOY)
+    const { creationFails, resource } = configs[f]!
+    if (creationFails === null) return
+    context.explain(failedReason, resource, -1, stateReason(creationFails))
+    life.send(f, FAILED)
+  }
+  const deploying = kernel.handler(deploy)
   const functionAt = (resource: number): number => (callees.plain(resource) < functions ? callees.plain(resource) : -1)
   context.listen('vpc.ready', (resource) => {
     const f = functionAt(resource)
@@ -115,7 +133,7 @@ export function installFunctions(context: ServiceContext): Runtime {
         recorder.cause = -1
         life.start(f)
         const { created } = configs[f]!
-        if (created === null) life.send(f, DEPLOY)
+        if (created === null) deploy(f)
         else kernel.after(created, deploying, f)
       }
       provisioned.start()
@@ -123,7 +141,11 @@ export function installFunctions(context: ServiceContext): Runtime {
     handle(request) {
       const callee = calls.target(request)
       const f = callees.fnOf(callee)
-      if (life.state.data[f] !== ACTIVE) return refuse(request, callee, f, pendingReason, Outcome.unavailable)
+      if (down.size > 0 && down.has(f)) return refuse(request, callee, f, downReason, Outcome.unavailable)
+      if (life.state.data[f] !== ACTIVE) {
+        const reason = life.state.data[f] === FAILED_STATE ? unusableReason : pendingReason
+        return refuse(request, callee, f, reason, Outcome.unavailable)
+      }
       if (calls.action(request) === INVOKE_ASYNC) {
         calls.answer(request, Outcome.ok)
         events.accept(callee, calls.payload(request))
@@ -134,6 +156,13 @@ export function installFunctions(context: ServiceContext): Runtime {
         metrics.count(meters[f]!.recursive)
         context.explain(recursionReason, configs[f]!.resource, -1, passed)
         calls.answer(request, Outcome.dropped)
+        return
+      }
+      // $LATEST has nothing provisioned
+      if (callee === configs[f]!.resource) {
+        const refused = environments.refusal(f, false)
+        if (refused < 0) environments.take(f, callee, request, -1, passed)
+        else refuse(request, callee, f, refused, Outcome.throttled)
         return
       }
       const slot = dispatch.slotOf(callee)
@@ -152,6 +181,10 @@ export function installFunctions(context: ServiceContext): Runtime {
       } else if (type === ALIAS) callees.route(context.id(resource))
       if (type !== FUNCTION && type !== INVOKE_CONFIG) provisioned.configure(resource)
       settings = asyncSettings(context, configs)
+    },
+    fault(resource, broken) {
+      const f = callees.fnOf(resource)
+      if (f >= 0) down[broken ? 'add' : 'delete'](f)
     },
     costs: () => [...costsOf(context, configs, meters, functions), ...provisioned.costs()],
     contents: () => execution.side.contents(),

@@ -5,8 +5,11 @@ import { eventMachine } from './event.machine'
 import { facts } from './facts'
 import { functionMachine } from './function.machine'
 import { kinds } from './kinds'
+import { mappingMachine } from './mapping-state.machine'
 import { pollerMachine } from './poller.machine'
+import { provisionedMachine } from './provisioned.machine'
 import { reasons } from './reasons'
+import { updateMachine } from './update.machine'
 
 export const lambda: Service = {
   id: 'lambda',
@@ -17,5 +20,13 @@ export const lambda: Service = {
   connectors,
   // loaded with the gate: services/checks.ts
   checks: [],
-  machines: { environment: environmentMachine, event: eventMachine, function: functionMachine, poller: pollerMachine },
+  machines: {
+    environment: environmentMachine,
+    event: eventMachine,
+    function: functionMachine,
+    mapping: mappingMachine,
+    poller: pollerMachine,
+    provisioned: provisionedMachine,
+    update: updateMachine,
+  },
 }

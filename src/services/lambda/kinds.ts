@@ -4,6 +4,7 @@ import { executionRole } from '../roles'
 import type { Kind } from '../service'
 import { ALIAS, FUNCTION, INVOKE_CONFIG, LAYER, MAPPING, VERSION } from './resource-types'
 import { moveFunction } from './placing'
+import { runtimeStatus } from './runtimes'
 
 const reference = (properties: JsonObject | undefined, name: string): LogicalId[] => {
   const value = properties?.[name]
@@ -38,7 +39,7 @@ export const kinds: { readonly [type: string]: Kind } = {
     size: { w: 248, h: 152 },
     key: 'F',
     summary: 'Code that runs when called, in environments that are started cold and reused warm.',
-    typeLine: (resource) => `Function · ${String(resource.Properties?.['Runtime'] ?? 'nodejs24.x')}`,
+    typeLine: (resource) => `Function · ${runtimeLine(resource.Properties)}`,
     container: (resource) => soleSubnet(resource.Properties),
     create(id, _, scenario: Scenario) {
       let role = `${id}Role`
@@ -106,6 +107,17 @@ export const kinds: { readonly [type: string]: Kind } = {
     idStem: 'AsyncSettings',
     owners: (resource) => reference(resource.Properties, 'FunctionName'),
   },
+}
+
+/** `nodejs24.x`; with what AWS says of a runtime it no longer supports (LAM-17). */
+function runtimeLine(properties: JsonObject | undefined): string {
+  if (properties?.['PackageType'] === 'Image') return 'image'
+  const runtime = String(properties?.['Runtime'] ?? 'nodejs24.x')
+  const { state, date } = runtimeStatus(runtime)
+  const since = date === undefined ? '' : ` ${date}`
+  if (state === 'gone') return `${runtime}, retired${since}`
+  if (state === 'deprecated') return `${runtime}, deprecated${since}`
+  return state === 'ending' ? `${runtime}, until${since}` : runtime
 }
 
 function soleSubnet(properties: JsonObject | undefined): LogicalId | null {

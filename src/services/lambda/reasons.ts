@@ -1,3 +1,5 @@
+import { mappingReasons } from './mapping-reasons'
+
 /** Why Lambda did what it did. */
 export const reasons = {
   'lambda.routed':
@@ -20,6 +22,11 @@ export const reasons = {
     '{resource} refused with 429: it may not add environments faster than 1,000 every 10 s (LAM-43, LAM-51).',
   'lambda.requestRate':
     '{resource} refused with 429 FunctionInvocationRateLimitExceeded: more than {value} requests in this second, ten for each unit of concurrency (LAM-44, LAM-51).',
+  'lambda.stateFailed':
+    '{resource} could not be created and is Failed. Calls are refused until it is deployed again (LAM-15, LAM-16).',
+  'lambda.unusable': '{resource} is Failed. Calls are refused with 409 ResourceConflictException (LAM-15, LAM-52).',
+  'lambda.updateFailed': 'The update of {resource} failed. Calls go on with the code from before it (LAM-15, LAM-16).',
+  'lambda.down': '{resource} is down, and its versions and aliases with it. The call failed.',
   'lambda.pending': '{resource} is Pending until its network interfaces are built. Calls are refused (NET-5).',
   'lambda.noAddress': '{resource} could not start an environment: the subnet has no free address (NET-9).',
   'lambda.timeout': '{resource} did not finish within {value} s and was stopped (LAM-3).',
@@ -45,9 +52,5 @@ export const reasons = {
   'lambda.expired': 'The event would be older than its maximum age. It is not tried again (INV-5, INV-6).',
   'lambda.toDeadLetter': 'All attempts failed. The event goes to the dead-letter queue (INV-9).',
   'lambda.lost': 'All attempts failed and {resource} has no dead-letter queue. The event is lost (INV-9).',
-  'lambda.batch': 'A poller hands over a batch of {value} (ESM-2).',
-  'lambda.batchHeld': '{resource} refused the batch. The poller keeps it and asks again in {value} s (SQS-ESM-8).',
-  'lambda.batchReleased': 'The batch is let go. Its messages reappear when the visibility timeout is over (SQS-ESM-6).',
-  'lambda.pollersAdded': 'A minute of backlog. {value} pollers now (SQS-ESM-3).',
-  'lambda.pollersGone': 'The queue is empty. Back to {value} pollers (SQS-ESM-3).',
+  ...mappingReasons,
 } as const

@@ -36,3 +36,10 @@ export const STATE_REASONS = {
 } as const
 
 export type StateReasonCode = keyof typeof STATE_REASONS
+
+const CODES = Object.keys(STATE_REASONS)
+
+/** Number of a reason code, as rows carry it. */
+export const stateReason = (code: string): number => CODES.indexOf(code)
+/** The code of a number. */
+export const stateReasonCode = (number: number): string => CODES[number] ?? 'InternalError'

@@ -10,13 +10,15 @@ const NOTHING: readonly number[] = []
 /** What environments work on: a call, an asynchronous event, or the messages of a batch, all of them or the one whose turn it is. */
 export class Work {
   readonly #context: ServiceContext
-  readonly #fromMapping: ReadonlySet<number>
+  /** By resource: 1 for an event source mapping. */
+  readonly #mapping: Uint8Array
   #environments!: Environments
   #events!: Events
 
   constructor(context: ServiceContext, mappings: readonly number[]) {
     this.#context = context
-    this.#fromMapping = new Set(mappings)
+    this.#mapping = new Uint8Array(Object.keys(context.scenario().resources).length)
+    for (const mapping of mappings) this.#mapping[mapping] = 1
   }
 
   /** Environments and events are made after what works on them. */
@@ -26,7 +28,7 @@ export class Work {
   }
 
   isBatch(request: number): boolean {
-    return request >= 0 && this.#fromMapping.has(this.#context.calls.source(request))
+    return request >= 0 && this.#mapping[this.#context.calls.source(request)] === 1
   }
 
   /** The messages of the batch; nothing for any other work. */

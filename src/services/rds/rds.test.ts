@@ -22,6 +22,7 @@ describe('a database', () => {
     expect(ran.total('C', 'Successes')).toBe(4)
     expect(ran.total('C', 'Failures')).toBe(6)
     expect(ran.max('Db', 'DatabaseConnections')).toBe(4)
+    expect(ran.total('Db', 'RefusedConnections')).toBe(6)
     expect(ran.level('Db', 'connections').at(-1)).toEqual([0.01, 0])
     expect(ran.reasons('rds.tooManyConnections')).toHaveLength(6)
   })

@@ -17,6 +17,7 @@ export function install(context: ServiceContext): Runtime {
   const most: number[] = []
   const latency: Sampler[] = []
   const connections: ((value: number) => void)[] = []
+  const refusals: number[] = []
 
   const configure = (resource: number, database: Resource): void => {
     const id = context.id(resource)
@@ -40,6 +41,7 @@ export function install(context: ServiceContext): Runtime {
     const resource = context.index(id)
     rowOf[resource] = databases.add()
     connections.push(context.level(resource, 'connections', 'DatabaseConnections'))
+    refusals.push(kernel.metrics.series(id, 'RefusedConnections', 'count'))
     configure(resource, context.scenario().resources[id]!)
   }
 
@@ -59,6 +61,7 @@ export function install(context: ServiceContext): Runtime {
       // a subnet group answers nothing
       if (row === undefined) return calls.answer(request, Outcome.error)
       if (open.data[row]! >= most[row]!) {
+        kernel.metrics.count(refusals[row]!)
         context.explain(refused, resource, resource, most[row])
         return calls.answer(request, Outcome.error)
       }

@@ -1,8 +1,8 @@
 import type { LogicalId, Scenario } from '../../model/scenario'
 import { idsOf, pointer, typeOf } from '../edit'
-import type { Problem } from '../service'
+import type { Check, Problem } from '../service'
 import { leadsTo } from './connectors'
-import { QUEUE, redriveOf, settingsOf } from './settings'
+import { isFifo, QUEUE, redriveOf, settingsOf } from './settings'
 
 /** Redrive policies that cannot work or surprise. */
 export function redriveProblems(scenario: Scenario): Problem[] {
@@ -28,6 +28,12 @@ function problemsOf(id: LogicalId, scenario: Scenario): Problem[] {
     return [{ severity: 'error', path, message: `${what}. The dead-letter queue of ${id} is a queue.`, fix: remove }]
   }
   const problems: Problem[] = []
+  const fifo = isFifo(scenario.resources[id])
+  if (isFifo(scenario.resources[redrive.target]) !== fifo) {
+    const kind = fifo ? 'a FIFO queue' : 'a standard queue'
+    const message = `InvalidParameterValue: the dead-letter queue of ${id} must be ${kind} as well. ${redrive.target} is not (SQS-5).`
+    problems.push({ severity: 'error', path, message, fix: remove })
+  }
   if (leadsTo(redrive.target, id, scenario)) {
     const message = `${id} and ${redrive.target} dead-letter to each other. A message that always fails goes round until it expires.`
     problems.push({ severity: 'warning', path, message })
@@ -52,3 +58,55 @@ function problemsOf(id: LogicalId, scenario: Scenario): Problem[] {
   }
   return problems
 }
+
+const FIFO_ONLY = ['ContentBasedDeduplication', 'DeduplicationScope', 'FifoThroughputLimit']
+
+/** What SQS refuses about FIFO queues (SQS-4), in its words. */
+export function fifoProblems(scenario: Scenario): Problem[] {
+  return idsOf(QUEUE, scenario).flatMap((id): Problem[] => {
+    const properties = scenario.resources[id]!.Properties ?? {}
+    const fifo = isFifo(scenario.resources[id])
+    const problems: Problem[] = []
+    const name = properties['QueueName']
+    if (typeof name === 'string' && name.endsWith('.fifo') !== fifo) {
+      const path = pointer(id, 'Properties', 'QueueName')
+      const value = fifo ? `${name.slice(0, 75)}.fifo` : name.slice(0, -5)
+      const message = fifo
+        ? `The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length. You wrote ${name}.`
+        : `Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length. The suffix .fifo is for FIFO queues; ${id} is a standard queue.`
+      problems.push({
+        severity: 'error',
+        path,
+        message,
+        fix: { title: `Set ${value}`, patches: [{ op: 'replace', path, value }] },
+      })
+    }
+    for (const attribute of fifo ? [] : FIFO_ONLY) {
+      // a false one is what a standard queue has anyway
+      if (properties[attribute] === undefined || properties[attribute] === false) continue
+      const path = pointer(id, 'Properties', attribute)
+      problems.push({
+        severity: 'error',
+        path,
+        message: `InvalidAttributeName: Unknown Attribute ${attribute}. It belongs to FIFO queues and ${id} is a standard queue.`,
+        fix: { title: `Remove ${attribute}`, patches: [{ op: 'remove', path }] },
+      })
+    }
+    if (
+      fifo &&
+      properties['FifoThroughputLimit'] === 'perMessageGroupId' &&
+      properties['DeduplicationScope'] !== 'messageGroup'
+    ) {
+      const path = pointer(id, 'Properties', 'DeduplicationScope')
+      problems.push({
+        severity: 'error',
+        path: pointer(id, 'Properties', 'FifoThroughputLimit'),
+        message: `InvalidAttributeValue: FifoThroughputLimit perMessageGroupId needs DeduplicationScope messageGroup. ${id} has ${String(properties['DeduplicationScope'] ?? 'queue')}.`,
+        fix: { title: 'Set messageGroup', patches: [{ op: 'add', path, value: 'messageGroup' }] },
+      })
+    }
+    return problems
+  })
+}
+
+export const checks: readonly Check[] = [redriveProblems, fifoProblems]

@@ -1,5 +1,4 @@
 import type { Service } from '../service'
-import { redriveProblems } from './checks'
 import { redriveConnector } from './connectors'
 import { facts } from './facts'
 import { kinds } from './kinds'
@@ -13,6 +12,7 @@ export const sqs: Service = {
   facts,
   reasons,
   connectors: [redriveConnector],
-  checks: [redriveProblems],
+  // loaded with the gate: services/checks.ts
+  checks: [],
   machines: { message: messageMachine },
 }

@@ -1,12 +1,13 @@
 import { Token } from '../../model/recording'
 import type { Kind } from '../service'
-import { QUEUE, redriveOf } from './settings'
+import { isFifo, QUEUE, redriveOf } from './settings'
 
 /** Positions of the actions below, as `calls.action` gives them. */
 export const SEND = 0
 export const RECEIVE = 1
 export const DELETE = 2
 export const CHANGE_VISIBILITY = 3
+export const MOVE = 5
 
 /** What SQS itself does when a message goes to the dead-letter queue; nobody calls it. */
 export const REDRIVE_ACTION = 'sqs:Redrive'
@@ -24,7 +25,10 @@ export const kinds: { readonly [type: string]: Kind } = {
     create: (id) => ({ [id]: { Type: QUEUE } }),
     typeLine(resource) {
       const redrive = redriveOf(resource)
-      return redrive === null ? 'Queue · standard' : `Queue · ${redrive.maxReceiveCount} receives`
+      const type = isFifo(resource) ? 'FIFO' : 'standard'
+      return redrive === null
+        ? `Queue · ${type}`
+        : `Queue · ${type === 'FIFO' ? 'FIFO · ' : ''}${redrive.maxReceiveCount} receives`
     },
     actions: {
       'sqs:SendMessage': {
@@ -56,6 +60,13 @@ export const kinds: { readonly [type: string]: Kind } = {
         port: 443,
       },
       [REDRIVE_ACTION]: { title: 'Redrive', iam: '', waits: false, token: Token.deadLetter, port: 443 },
+      'sqs:StartMessageMoveTask': {
+        title: 'Move messages back to their source',
+        iam: 'sqs:StartMessageMoveTask',
+        waits: false,
+        token: Token.request,
+        port: 443,
+      },
     },
   },
 }

@@ -2,28 +2,27 @@ import { setup } from 'xstate'
 
 const nothing = (): void => {}
 
-/** The life of one message in one standard queue (SQS-1, SQS-5). Moving to a dead-letter queue ends it here and starts one there. */
+/**
+ * The life of one message in one queue (SQS-1, SQS-5). Moving to a dead-letter queue, or back from it, ends it here and starts one there.
+ * In a FIFO queue it is the same; which visible message is handed out next is the business of its group (SQS-4).
+ */
 export const messageMachine = setup({
   types: {
     events: {} as
       | { type: 'HIDE' }
-      | { type: 'SHOW' }
       | { type: 'RECEIVE' }
       | { type: 'DELETE' }
       | { type: 'RELEASE' }
-      | { type: 'EXTEND' },
+      | { type: 'EXTEND' }
+      | { type: 'DISCARD' }
+      | { type: 'MOVE' },
   },
-  guards: { receivedTooOften: () => false },
+  guards: { receivedTooOften: () => false, hasDeadLetterQueue: () => false },
   actions: {
-    joinDelayed: nothing,
-    leaveDelayed: nothing,
-    joinVisible: nothing,
-    leaveVisible: nothing,
-    joinInFlight: nothing,
-    leaveInFlight: nothing,
     countReceive: nothing,
     reappear: nothing,
     redrive: nothing,
+    moveBack: nothing,
     expire: nothing,
     forget: nothing,
   },
@@ -33,30 +32,31 @@ export const messageMachine = setup({
   initial: 'stored',
   states: {
     stored: {
-      initial: 'sent',
+      initial: 'visible',
       after: { retention: { target: 'expired', actions: 'expire' } },
       states: {
-        sent: { on: { HIDE: 'delayed', SHOW: 'visible' } },
-        delayed: { entry: 'joinDelayed', exit: 'leaveDelayed', after: { delay: 'visible' } },
         visible: {
-          entry: 'joinVisible',
-          exit: 'leaveVisible',
           on: {
+            HIDE: 'delayed',
             RECEIVE: [
               { guard: 'receivedTooOften', target: '#message.deadLettered', actions: 'redrive' },
               { target: 'inFlight', actions: 'countReceive' },
             ],
             DELETE: '#message.deleted',
+            MOVE: { target: '#message.movedBack', actions: 'moveBack' },
           },
         },
+        delayed: { after: { delay: 'visible' } },
         inFlight: {
-          entry: 'joinInFlight',
-          exit: 'leaveInFlight',
           after: { visibilityTimeout: { target: 'visible', actions: 'reappear' } },
           on: {
             DELETE: '#message.deleted',
             RELEASE: 'visible',
             EXTEND: { target: 'inFlight', reenter: true },
+            DISCARD: [
+              { guard: 'hasDeadLetterQueue', target: '#message.deadLettered', actions: 'redrive' },
+              { target: '#message.deleted' },
+            ],
           },
         },
       },
@@ -64,5 +64,6 @@ export const messageMachine = setup({
     deleted: { type: 'final', entry: 'forget' },
     expired: { type: 'final', entry: 'forget' },
     deadLettered: { type: 'final', entry: 'forget' },
+    movedBack: { type: 'final', entry: 'forget' },
   },
 })

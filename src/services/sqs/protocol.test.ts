@@ -7,6 +7,7 @@ import { createContext } from '../../engine/context'
 import { LegendBook } from '../../engine/legend'
 import { ParcelStore, PayloadStore } from '../../engine/stores'
 import { Verdicts } from '../../engine/verdicts'
+import { ITEM, RECEIVES } from '../parcel'
 import { scenarioOf } from '../run.fixture'
 import type { Runtime } from '../service'
 import { install } from './runtime'
@@ -16,7 +17,7 @@ import { sqs } from '.'
 function bench(properties: Resource['Properties'] = {}) {
   const scenario = scenarioOf({
     Hand: { Type: 'Coldstart::Client' },
-    Q: { Type: 'AWS::SQS::Queue', Properties: properties },
+    Q: { Type: 'AWS::SQS::Queue', Properties: { ReceiveMessageWaitTimeSeconds: 20, ...properties } },
   })
   const kernel = new Kernel(1, 300)
   const legend = new LegendBook()
@@ -84,8 +85,8 @@ describe('the calls a queue answers', () => {
     expect(hand.answers[1]).toBeUndefined()
     hand.send(3)
     hand.until(6)
-    expect(hand.answers[1]!.items).toHaveLength(12)
-    expect(hand.answers[1]!.items[3]).toBe(1)
+    expect(hand.answers[1]!.items).toHaveLength(3 * ITEM)
+    expect(hand.answers[1]!.items[RECEIVES]).toBe(1)
     expect(hand.count('ApproximateNumberOfMessagesNotVisible')).toBe(3)
   })
 
@@ -95,8 +96,8 @@ describe('the calls a queue answers', () => {
     hand.receive(2, 3)
     hand.send(3)
     hand.until(1)
-    expect(hand.answers[1]!.items).toHaveLength(8)
-    expect(hand.answers[3]!.items).toHaveLength(4)
+    expect(hand.answers[1]!.items).toHaveLength(2 * ITEM)
+    expect(hand.answers[3]!.items).toHaveLength(ITEM)
   })
 
   it('count receives, and delete only by the latest handle', () => {
@@ -106,7 +107,7 @@ describe('the calls a queue answers', () => {
     hand.until(5)
     hand.receive(1, 3)
     hand.until(11)
-    expect(hand.answers[3]!.items[3]).toBe(2)
+    expect(hand.answers[3]!.items[RECEIVES]).toBe(2)
     hand.remove(hand.answers[1]!.items)
     expect(hand.count('ApproximateNumberOfMessagesNotVisible')).toBe(1)
     hand.remove(hand.answers[3]!.items)
@@ -120,8 +121,8 @@ describe('the calls a queue answers', () => {
     hand.receive(2, 1)
     hand.until(1)
     const { items } = hand.answers[1]!
-    hand.hide(items.slice(0, 4), 100)
-    hand.hide(items.slice(4), 0)
+    hand.hide(items.slice(0, ITEM), 100)
+    hand.hide(items.slice(ITEM), 0)
     expect(hand.visible()).toBe(1)
     hand.until(99)
     expect(hand.visible()).toBe(1)
@@ -139,6 +140,6 @@ describe('the calls a queue answers', () => {
     hand.send()
     hand.until(2)
     expect(hand.answers[1]).toBeUndefined()
-    expect(hand.answers[3]!.items).toHaveLength(4)
+    expect(hand.answers[3]!.items).toHaveLength(ITEM)
   })
 })

@@ -6,7 +6,21 @@ export const reasons = {
   'sqs.reappeared': 'Nobody deleted the message in time. It is visible again, after {value} receives (SQS-1).',
   'sqs.extended': 'The messages stay hidden for {value} s from now.',
   'sqs.stale': 'Nothing was deleted: {value} of the messages had become visible and were received again.',
+  'sqs.receiptExpired':
+    'InvalidParameterValue: the receipt handle has expired. {value} messages of {resource} were visible again and were not deleted (SQS-4).',
   'sqs.deadLettered': 'Received {value} times and not deleted. The next receive moved it to {subject} (SQS-5).',
+  'sqs.discarded': 'The mapping gave the message up. {resource} moved it to {subject} (LAM-68).',
   'sqs.expired': 'The message was {value} s old, the retention period of {resource}. It is gone (SQS-1).',
   'sqs.inFlightFull': '{resource} hands out nothing: {value} messages are in flight, the most it allows (SQS-3).',
+  'sqs.duplicate':
+    '{resource} accepted a message with the same deduplication id less than {value} s ago. This one is not stored (SQS-4).',
+  'sqs.noGroup':
+    'MissingParameter: {resource} is a FIFO queue and the message has no MessageGroupId. Name one at the sender (SQS-4).',
+  'sqs.noDeduplication':
+    'InvalidParameterValue: {resource} has no ContentBasedDeduplication and the message no MessageDeduplicationId. Set one of them (SQS-4).',
+  'sqs.tooLarge': 'InvalidParameterValue: the message is longer than {value} bytes, the most {resource} takes (SQS-2).',
+  'sqs.empty': 'No message came to {resource} within {value} s. The receive returns empty (SQS-6).',
+  'sqs.moved': 'A move task brought the message back to {subject}, with a new receive count (claim 8.15).',
+  'sqs.noDeadLetterQueue':
+    'InvalidParameterValue: no queue names {resource} as its dead-letter queue. A move task starts at one that is (SQS-5).',
 } as const

@@ -1,5 +1,5 @@
 /** What an SQS queue may carry. */
-import { integer, object, ref, text } from '../schema-kit'
+import { boolean, choice, integer, object, ref, text } from '../schema-kit'
 import type { Schemas } from '../schema-kit'
 import { z } from '../schema-kit'
 
@@ -9,8 +9,34 @@ export const schemas: Schemas = {
       QueueName: text(
         80,
         { title: 'Name', help: 'Name in AWS; without it AWS makes one up.', group: 'advanced' },
-        /^[A-Za-z0-9_-]{1,80}$/,
+        /^[A-Za-z0-9_-]{1,80}(\.fifo)?$/,
       ).optional(),
+      FifoQueue: z
+        .literal(true)
+        .meta({
+          title: 'FIFO',
+          help: 'Keeps the order within a message group and drops repeats within 5 minutes. Cannot be changed later.',
+          factRows: ['SQS-4'],
+        })
+        .optional(),
+      ContentBasedDeduplication: boolean({
+        title: 'Deduplicate by content',
+        help: 'A message without a deduplication id is told from others by its content.',
+        factRows: ['SQS-4'],
+        group: 'advanced',
+      }).optional(),
+      DeduplicationScope: choice(['queue', 'messageGroup'], {
+        title: 'Deduplication scope',
+        help: 'Whether repeats are looked for in the whole queue or within the message group.',
+        factRows: ['SQS-4'],
+        group: 'advanced',
+      }).optional(),
+      FifoThroughputLimit: choice(['perQueue', 'perMessageGroupId'], {
+        title: 'Throughput limit',
+        help: 'What the request quota counts for. By message group is high throughput and needs the scope messageGroup.',
+        factRows: ['SQS-4'],
+        group: 'advanced',
+      }).optional(),
       VisibilityTimeout: integer(0, 43_200, {
         title: 'Visibility timeout',
         help: 'A received message stays hidden this long; not deleted by then, it appears again.',

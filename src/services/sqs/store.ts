@@ -1,146 +1,159 @@
 import { Table } from '../../kernel/columns'
 import type { Kernel } from '../../kernel/kernel'
+import { AGED, MESSAGE_DOUBLES, MESSAGE_INTS, NEWER, NEXT, OLDER, PREVIOUS } from './message-row'
+import {
+  AGED_AT,
+  DEAD_LETTER,
+  FIRST,
+  FIRST_READY,
+  FIRST_WAITING,
+  LAST,
+  LAST_READY,
+  LAST_WAITING,
+  NEWEST,
+  OLDEST,
+  QUEUE_DOUBLES,
+  QUEUE_INTS,
+  RESOURCE,
+} from './queue-row'
 
-/** State of the queues, one row each: settings, counts, and the ends of three lists. Durations in µs. */
+/** The queues, rows of queue-row.ts. */
 export class Queues {
   readonly table = new Table(16)
-  readonly resource = this.table.i32()
-  readonly visibilityTimeout = this.table.f64()
-  readonly retention = this.table.f64()
-  readonly delay = this.table.f64()
-  /** Row of the dead-letter queue, -1 for none. */
-  readonly deadLetter = this.table.i32(-1)
-  readonly maxReceiveCount = this.table.i32()
-  readonly visible = this.table.i32()
-  readonly inFlight = this.table.i32()
-  readonly delayed = this.table.i32()
-  /** What the levels said last. */
-  readonly shownVisible = this.table.i32()
-  readonly shownInFlight = this.table.i32()
-  readonly shownDelayed = this.table.i32()
-  /** Visible messages, first to be received first. */
-  readonly first = this.table.i32(-1)
-  readonly last = this.table.i32(-1)
-  /** Stored messages by age. */
-  readonly oldest = this.table.i32(-1)
-  readonly newest = this.table.i32(-1)
-  /** When the age was measured last. */
-  readonly agedAt = this.table.f64(-Infinity)
-  /** Receives that wait for a message. */
-  readonly firstWaiting = this.table.i32(-1)
-  readonly lastWaiting = this.table.i32(-1)
-  /** 1 while `settle` is scheduled for the end of this instant. */
-  readonly touched = this.table.u8()
-  /** Billed requests. */
-  readonly requests = this.table.f64()
+  readonly ints = this.table.kept(0, QUEUE_INTS)
+  readonly doubles = this.table.keptF64(0, QUEUE_DOUBLES)
+
+  add(resource: number): number {
+    const queue = this.table.add()
+    const at = queue * QUEUE_INTS
+    const row = this.ints.data
+    row[at + RESOURCE] = resource
+    for (const end of [
+      DEAD_LETTER,
+      FIRST,
+      LAST,
+      OLDEST,
+      NEWEST,
+      FIRST_WAITING,
+      LAST_WAITING,
+      FIRST_READY,
+      LAST_READY,
+    ]) {
+      row[at + end] = -1
+    }
+    this.doubles.data[queue * QUEUE_DOUBLES + AGED_AT] = -Infinity
+    return queue
+  }
 }
 
-/** Messages of all queues. Lists run through the columns, so that a message costs no object. */
+/** Messages of all queues, rows of message-row.ts. Lists run through the rows, so that a message costs no object. */
 export class Messages {
   readonly table = new Table(1024)
-  readonly queue = this.table.i32(-1)
-  readonly payload = this.table.i32(-1)
-  readonly trace = this.table.i32(-1)
-  readonly receives = this.table.i32()
-  /** Functions its event has passed through (LAM-68). */
-  readonly passes = this.table.i32()
-  /** When it was sent; a dead-letter queue keeps it (SQS-5). */
-  readonly sentAt = this.table.f64()
-  readonly next = this.table.i32(-1)
-  readonly previous = this.table.i32(-1)
-  readonly newer = this.table.i32(-1)
-  readonly older = this.table.i32(-1)
-  /** 1 while it is in the list by age. */
-  readonly aged = this.table.u8()
+  readonly ints = this.table.kept(0, MESSAGE_INTS)
+  readonly doubles = this.table.keptF64(0, MESSAGE_DOUBLES)
 
-  /** Adds to the end of the visible ones. */
+  /** Adds to the end of the visible ones of a standard queue. */
   append(queues: Queues, queue: number, message: number): void {
-    const last = queues.last.data[queue]!
-    this.previous.data[message] = last
-    this.next.data[message] = -1
-    if (last < 0) queues.first.data[queue] = message
-    else this.next.data[last] = message
-    queues.last.data[queue] = message
+    const row = this.ints.data
+    const q = queues.ints.data
+    const at = message * MESSAGE_INTS
+    const end = queue * QUEUE_INTS
+    const last = q[end + LAST]!
+    row[at + PREVIOUS] = last
+    row[at + NEXT] = -1
+    if (last < 0) q[end + FIRST] = message
+    else row[last * MESSAGE_INTS + NEXT] = message
+    q[end + LAST] = message
   }
-
   unlink(queues: Queues, queue: number, message: number): void {
-    const previous = this.previous.data[message]!
-    const next = this.next.data[message]!
-    if (previous < 0) queues.first.data[queue] = next
-    else this.next.data[previous] = next
-    if (next < 0) queues.last.data[queue] = previous
-    else this.previous.data[next] = previous
+    const row = this.ints.data
+    const q = queues.ints.data
+    const at = message * MESSAGE_INTS
+    const previous = row[at + PREVIOUS]!
+    const next = row[at + NEXT]!
+    if (previous < 0) q[queue * QUEUE_INTS + FIRST] = next
+    else row[previous * MESSAGE_INTS + NEXT] = next
+    if (next < 0) q[queue * QUEUE_INTS + LAST] = previous
+    else row[next * MESSAGE_INTS + PREVIOUS] = previous
   }
 
   age(queues: Queues, queue: number, message: number): void {
-    const newest = queues.newest.data[queue]!
-    this.aged.data[message] = 1
-    this.older.data[message] = newest
-    if (newest < 0) queues.oldest.data[queue] = message
-    else this.newer.data[newest] = message
-    queues.newest.data[queue] = message
+    const row = this.ints.data
+    const q = queues.ints.data
+    const at = message * MESSAGE_INTS
+    const newest = q[queue * QUEUE_INTS + NEWEST]!
+    row[at + AGED] = 1
+    row[at + OLDER] = newest
+    row[at + NEWER] = -1
+    if (newest < 0) q[queue * QUEUE_INTS + OLDEST] = message
+    else row[newest * MESSAGE_INTS + NEWER] = message
+    q[queue * QUEUE_INTS + NEWEST] = message
   }
-
   unage(queues: Queues, queue: number, message: number): void {
-    if (this.aged.data[message] === 0) return
-    this.aged.data[message] = 0
-    const older = this.older.data[message]!
-    const newer = this.newer.data[message]!
-    if (older < 0) queues.oldest.data[queue] = newer
-    else this.newer.data[older] = newer
-    if (newer < 0) queues.newest.data[queue] = older
-    else this.older.data[newer] = older
+    const row = this.ints.data
+    const at = message * MESSAGE_INTS
+    if (row[at + AGED] === 0) return
+    row[at + AGED] = 0
+    const q = queues.ints.data
+    const older = row[at + OLDER]!
+    const newer = row[at + NEWER]!
+    if (older < 0) q[queue * QUEUE_INTS + OLDEST] = newer
+    else row[older * MESSAGE_INTS + NEWER] = newer
+    if (newer < 0) q[queue * QUEUE_INTS + NEWEST] = older
+    else row[newer * MESSAGE_INTS + OLDER] = older
   }
 }
 
-/** Receives that were not answered yet, first come first served. */
+/** Places of what is known of a request that waits. */
+const WAIT_INTS = 4
+const QUEUE_AT = 0
+const AFTER = 1
+const BEFORE = 2
+/** Agenda slot of the end of its patience, or -1. */
+const PATIENCE = 3
+
+/** Receives that were not answered yet, first come first served; by request. */
 export class Waiting {
-  readonly table = new Table(16)
-  readonly request = this.table.i32(-1)
-  readonly next = this.table.i32(-1)
+  readonly table = new Table(64)
+  readonly #ints = this.table.kept(-1, WAIT_INTS)
 
-  append(queues: Queues, queue: number, request: number): void {
-    const entry = this.table.add()
-    this.request.data[entry] = request
-    const last = queues.lastWaiting.data[queue]!
-    if (last < 0) queues.firstWaiting.data[queue] = entry
-    else this.next.data[last] = entry
-    queues.lastWaiting.data[queue] = entry
+  append(queues: Queues, queue: number, request: number, patience: number): void {
+    while (this.table.size <= request) this.table.add()
+    const row = this.#ints.data
+    const q = queues.ints.data
+    const at = request * WAIT_INTS
+    const last = q[queue * QUEUE_INTS + LAST_WAITING]!
+    row[at + QUEUE_AT] = queue
+    row[at + AFTER] = -1
+    row[at + BEFORE] = last
+    row[at + PATIENCE] = patience
+    if (last < 0) q[queue * QUEUE_INTS + FIRST_WAITING] = request
+    else row[last * WAIT_INTS + AFTER] = request
+    q[queue * QUEUE_INTS + LAST_WAITING] = request
   }
 
-  /** The request that waits longest, -1 when none does. */
-  peek(queues: Queues, queue: number): number {
-    const entry = queues.firstWaiting.data[queue]!
-    return entry < 0 ? -1 : this.request.data[entry]!
+  has(request: number): boolean {
+    return request < this.table.size && this.#ints.data[request * WAIT_INTS + QUEUE_AT]! >= 0
   }
 
-  shift(queues: Queues, queue: number): void {
-    const entry = queues.firstWaiting.data[queue]!
-    const next = this.next.data[entry]!
-    queues.firstWaiting.data[queue] = next
-    if (next < 0) queues.lastWaiting.data[queue] = -1
-    this.table.remove(entry)
-  }
-
-  /** Takes a request out of the row. Returns whether it was there. */
-  leave(queues: Queues, queue: number, request: number): boolean {
-    let before = -1
-    for (let entry = queues.firstWaiting.data[queue]!; entry >= 0; entry = this.next.data[entry]!) {
-      if (this.request.data[entry] === request) {
-        const next = this.next.data[entry]!
-        if (before < 0) queues.firstWaiting.data[queue] = next
-        else this.next.data[before] = next
-        if (next < 0) queues.lastWaiting.data[queue] = before
-        this.table.remove(entry)
-        return true
-      }
-      before = entry
-    }
-    return false
+  /** Takes a request out of the row. Returns the agenda slot of its patience, or -1. */
+  leave(queues: Queues, request: number): number {
+    const row = this.#ints.data
+    const q = queues.ints.data
+    const at = request * WAIT_INTS
+    const end = row[at + QUEUE_AT]! * QUEUE_INTS
+    const before = row[at + BEFORE]!
+    const after = row[at + AFTER]!
+    if (before < 0) q[end + FIRST_WAITING] = after
+    else row[before * WAIT_INTS + AFTER] = after
+    if (after < 0) q[end + LAST_WAITING] = before
+    else row[after * WAIT_INTS + BEFORE] = before
+    row[at + QUEUE_AT] = -1
+    return row[at + PATIENCE]!
   }
 }
 
-/** The three tables, held by keyframes. */
+/** The tables, held by keyframes. */
 export function openStore(kernel: Kernel): { queues: Queues; messages: Messages; waiting: Waiting } {
   const store = { queues: new Queues(), messages: new Messages(), waiting: new Waiting() }
   for (const { table } of Object.values(store)) kernel.part(table)

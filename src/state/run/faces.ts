@@ -232,13 +232,14 @@ function factsOf(store: RunStore, family: readonly string[], t: number): { [name
   const finished = sum(store, family, 'span', [Outcome.ok], t).count
   const facts: { [name: string]: number | string } = { received, sent, finished }
   const [resource = ''] = family
-  const machine = store
-    .at(t)
-    .machinesOf(resource)
-    .find((name) => name === 'function')
-  const entity = machine === undefined ? undefined : store.at(t).entitiesOf(resource, machine)[0]
-  const state = entity === undefined ? null : store.stateName(entity, t)
-  if (state !== null) facts['state'] = state
+  for (const [machine, fact] of [
+    ['function', 'state'],
+    ['update', 'lastUpdate'],
+  ] as const) {
+    const entity = store.at(t).entitiesOf(resource, machine)[0]
+    const state = entity === undefined ? null : store.stateName(entity, t)
+    if (state !== null) facts[fact] = state
+  }
   // Rate over the last second, as a learner would count it on the wire.
   facts['rate'] = digits(received - sum(store, family, 'sentTo', ARRIVES, t - 1_000_000).count)
   return facts

@@ -55,7 +55,7 @@ const SHOWN_BY_BARS = new Set(['concurrency', 'environments', 'busy', 'inUse'])
 /** Running totals: their charts say more than a lane. */
 const TOTALS = new Set(['matched', 'unmatched', 'items', 'eni'])
 /** What exists in thousands, or is told by a level lane or the node; the event list has all of it. */
-const UNDRAWN = new Set(['item', 'message', 'request', 'event', 'call', 'poller', 'function'])
+const UNDRAWN = new Set(['item', 'message', 'request', 'event', 'call', 'poller', 'function', 'update'])
 const QUEUE_LEVELS = ['visible', 'inFlight', 'delayed']
 
 /**

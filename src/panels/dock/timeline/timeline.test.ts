@@ -94,3 +94,24 @@ test('lanes are grouped by resource: queues, environments, interfaces, other lev
   expect(hitAt(store, model, worker.lanes[0]!.y + 1, 3_000)).toMatchObject({ entity: 0, row: 0 })
   expect(hitAt(store, model, worker.lanes[0]!.y + 1, 3_000)!.text).toBe('e1 busy for 2.5 ms, from 00:00.001')
 })
+
+test('lanes of a version stand with those of its function, under its number', () => {
+  const store = createRunStore()
+  store.begin(1, headOf(['Fn', 'Other', 'V2', 'Live']))
+  const states = [0, 1, 2].map((subject) => ({ at: 1_000, kind: RowKind.state, code: 2, subject, resource: subject }))
+  store.append(
+    rowsOf(0, states),
+    legendOf(
+      [],
+      ['Fn', 'Other', 'V2'].map((owner, i) => ({ owner, machine: 'environment', label: i === 2 ? 'p1' : 'e1' })),
+    ),
+  )
+  const ownerOf = (id: string) => (id === 'V2' || id === 'Live' ? { owner: 'Fn', tag: `v${id.slice(1)}` } : null)
+  const { groups } = laneModel(store, '', ownerOf)
+  expect(groups.map(({ resource, members }) => [resource, members])).toEqual([
+    ['Fn', ['Fn', 'V2', 'Live']],
+    ['Other', ['Other']],
+  ])
+  expect(groups[0]!.lanes.map(({ label }) => label)).toEqual(['e1', 'v2 p1'])
+  expect(laneModel(store).groups.map(({ resource }) => resource)).toEqual(['Fn', 'Other', 'V2'])
+})

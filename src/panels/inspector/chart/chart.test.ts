@@ -18,8 +18,16 @@ describe('chartModel', () => {
     const environment = machines.find(({ name }) => name === 'lambda environment')
     const model = chartModel(environment!.machine)
     expect(model.initial).toBe('provisioning')
-    expect(model.states.map(({ name }) => name)).toEqual(['provisioning', 'init', 'warm', 'reclaimed'])
-    expect(model.states[2]?.children.map(({ path }) => path)).toEqual(['warm.idle', 'warm.busy'])
+    expect(model.states.map(({ name }) => name)).toEqual([
+      'provisioning',
+      'init',
+      'restoring',
+      'warm',
+      'shutdown',
+      'reclaimed',
+    ])
+    const warm = model.states.find(({ name }) => name === 'warm')
+    expect(warm?.children.map(({ path }) => path)).toEqual(['warm.idle', 'warm.busy', 'warm.reset'])
     const arrow = (from: string, to: string) => model.arrows.find((it) => it.from === from && it.to === to)?.labels
     expect(arrow('provisioning', 'init')).toEqual(['after PROVISION'])
     expect(arrow('init', 'warm.busy')).toEqual(['after INIT [has work]'])

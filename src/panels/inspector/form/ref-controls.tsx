@@ -1,6 +1,7 @@
 /** Controls that name other resources. */
 import { KINDS } from '../../../services'
-import type { LogicalId } from '../../../model/scenario'
+import type { LogicalId, Scenario } from '../../../model/scenario'
+import { ownerOf } from '../../../drawing'
 import { Combobox, type ComboboxOption } from '../../../ui/Combobox'
 import { IconButton } from '../../../ui/IconButton'
 import { Glyph } from '../../../ui/glyphs'
@@ -13,7 +14,7 @@ import { useForm, type ControlProps, type Form } from './form-context'
 const answers = (type: string): boolean => Object.keys(KINDS[type]?.actions ?? {}).length > 0
 
 function optionsOf(field: Field, form: Form, extra?: LogicalId): ComboboxOption[] {
-  const ids = candidates(field, form.scenario, answers).filter((id) => id !== form.owner)
+  const ids = withTheirs(candidates(field, form.scenario, answers), form.scenario).filter((id) => id !== form.owner)
   const all = extra === undefined || extra === '' || ids.includes(extra) ? ids : [extra, ...ids]
   return all.map((id) => {
     const kind = kindOf(id, form.scenario)
@@ -26,6 +27,12 @@ function optionsOf(field: Field, form: Form, extra?: LogicalId): ComboboxOption[
       keywords: name === id ? undefined : id,
     }
   })
+}
+
+/** Aliases and versions right after their function, as they are read: `Fn`, `Fn:live`, `Fn:1`. */
+function withTheirs(ids: readonly LogicalId[], scenario: Scenario): LogicalId[] {
+  const own = ids.filter((id) => !ids.includes(ownerOf(id, scenario) ?? ''))
+  return own.flatMap((id) => [id, ...ids.filter((other) => ownerOf(other, scenario) === id)])
 }
 
 const none = (field: Field): string => {

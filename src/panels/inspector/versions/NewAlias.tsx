@@ -46,6 +46,7 @@ function AliasForm({ fn, scenario, onApply, onClose }: NewAliasProps & { onClose
     if (problem === undefined && onApply(newAlias(fn, name, version, scenario))) onClose()
   }
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- hears the Escape of the fields inside
     <form
       className="ver-form"
       aria-label="New alias"

@@ -1,11 +1,11 @@
 /** Publishing, aliases, weights, roll back: each one edit with its name and what it says, or why not. */
 import { removeResources } from '../../../gate'
-import { ownerOf, qualifierOf, routesOf } from '../../../drawing'
+import { madeRoom, ownerOf, qualifierOf, routesOf } from '../../../drawing'
 import type { Json, JsonObject, LogicalId, Resource, Scenario } from '../../../model/scenario'
 import { freeId, taken } from '../../../services/edit'
 import { withPermission } from '../../../services/roles'
 import type { Refusal } from '../../../services/service'
-import { resourcePatches, setPatches } from '../patches'
+import { pointer, resourcePatches, setPatches } from '../patches'
 import type { Patch } from '../types'
 import { nameOf } from '../words'
 import {
@@ -68,10 +68,21 @@ export function publish(fn: LogicalId, description: string, scenario: Scenario):
   const counted: Resource = { ...owner, Behavior: { ...owner.Behavior, published: number } }
   return {
     label: `Publish version ${number} of ${name}`,
-    patches: resourcePatches(scenario, { [id]: version, [fn]: counted }),
+    patches: withRoom(fn, { [id]: version, [fn]: counted }, scenario),
     said: `Published version ${number} of ${name}. It never changes; ${LATEST} is still yours to edit.`,
     made: id,
   }
+}
+
+/** New resources of a function, and what its taller face would cover moved below it. */
+function withRoom(fn: LogicalId, changes: { readonly [id: LogicalId]: Resource }, scenario: Scenario): Patch[] {
+  const after: Scenario = { ...scenario, resources: { ...scenario.resources, ...changes } }
+  const moved = Object.entries(madeRoom(fn, scenario, after)).map(([id, at]): Patch => ({
+    op: 'replace',
+    path: pointer(['layout', id]),
+    value: { ...at },
+  }))
+  return [...resourcePatches(scenario, changes), ...moved]
 }
 
 const clone = (value: { readonly [name: string]: JsonObject }): JsonObject =>
@@ -95,7 +106,7 @@ export function newAlias(fn: LogicalId, name: string, version: LogicalId, scenar
   const alias: Resource = { Type: ALIAS, Properties: { FunctionName: fn, Name: name, FunctionVersion: version } }
   return {
     label: `New alias ${name}`,
-    patches: resourcePatches(scenario, { [id]: alias }),
+    patches: withRoom(fn, { [id]: alias }, scenario),
     said: `Alias ${name} points to ${versionWords(version, scenario)} of ${nameOf(fn, scenario)}.`,
     made: id,
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { JsonObject, Resource } from '../../../model/scenario'
-import { alias, errors, fixed, fn, problems, queue, version } from './gate.fixture'
+import { deadLetters, destinations } from './async'
+import { alias, errors, fixed, fn, problems, queue, scenarioOf, version } from './gate.fixture'
 
 const config = (properties: JsonObject): Resource => ({
   Type: 'AWS::Lambda::EventInvokeConfig',
@@ -40,7 +41,7 @@ describe('dead-letter queue (INV-9, INV-12)', () => {
   })
   test('is a standard queue', () => {
     const Q = queue({ QueueName: 'dead.fifo', FifoQueue: true })
-    expect(errors({ F, Q, Role: role(['sqs:SendMessage'], 'Q') })[0]).toContain(
+    expect(deadLetters(scenarioOf({ F, Q, Role: role(['sqs:SendMessage'], 'Q') }))[0]?.message).toContain(
       'Invalid dead letter queue ARN: FIFO SQS queue is not supported for dead letter configuration',
     )
   })
@@ -71,8 +72,7 @@ describe('destinations (INV-10, INV-12)', () => {
       'PutEvents on arn:aws:events:us-east-1:123456789012:event-bus/B',
     ],
   ])('%s needs the permission; the fix grants it', (_, id, target, action, words) => {
-    const resources = { F, [id]: target, Config: to(id), Plain: role([], '*') }
-    const rest = { ...resources, Plain: role(['logs:PutLogEvents'], '*') }
+    const rest = { F, [id]: target, Config: to(id), Plain: role(['logs:PutLogEvents'], '*') }
     const [message] = errors(rest)
     expect(message).toContain(words)
     expect(fixed(rest).filter(({ severity }) => severity === 'error')).toEqual([])
@@ -85,7 +85,8 @@ describe('destinations (INV-10, INV-12)', () => {
   })
   test('a FIFO queue is refused', () => {
     const Q = queue({ QueueName: 'records.fifo', FifoQueue: true })
-    expect(errors({ F, Q, Config: to('Q'), Role: role(['sqs:SendMessage'], 'Q') })[0]).toContain('Q is a FIFO queue')
+    const scenario = scenarioOf({ F, Q, Config: to('Q'), Role: role(['sqs:SendMessage'], 'Q') })
+    expect(destinations(scenario)[0]?.message).toContain('Q is a FIFO queue')
   })
 })
 

@@ -3,7 +3,7 @@ import { evaluate, grant, statementsOf } from '../../../iam'
 import { idsOf, pointer, typeOf } from '../../edit'
 import { ROLE } from '../../roles'
 import type { Check, Fix, Problem } from '../../service'
-import { deadLettersOf, delivery, destinationsOf, functionOf, isSame, objectOf, QUEUE } from '../connectors/targets'
+import { deadLettersOf, delivery, destinationsOf, functionOf, isSame, objectOf, QUEUE } from '../targets'
 import { INVOKE_CONFIG } from '../resource-types'
 import { aliasIds, functionIds, LATEST, routingOf, versionsOf } from '../versions'
 import { removing, report, textOf } from './report'
@@ -17,7 +17,8 @@ const ARN: { readonly [iam: string]: (id: LogicalId) => string } = {
 const isFifo = (id: LogicalId, scenario: Scenario): boolean => {
   const { Type, Properties } = scenario.resources[id]!
   return (
-    Type === QUEUE && (Properties?.['FifoQueue'] === true || /\.fifo$/.test(textOf(Properties?.['QueueName']) ?? ''))
+    Type === QUEUE &&
+    (Properties?.['FifoQueue'] === true || textOf(Properties?.['QueueName'])?.endsWith('.fifo') === true)
   )
 }
 

@@ -1,5 +1,5 @@
 import type { Check, Problem } from '../../service'
-import { objectOf } from '../connectors/targets'
+import { objectOf } from '../targets'
 import { configurations, counted, numberOf, removing, report, textOf, textsOf } from './report'
 
 const MB = 1_048_576

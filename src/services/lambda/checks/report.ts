@@ -1,7 +1,7 @@
 import type { JsonObject, LogicalId, Scenario } from '../../../model/scenario'
 import { pointer } from '../../edit'
 import type { Fix, Problem } from '../../service'
-import { objectOf } from '../connectors/targets'
+import { objectOf } from '../targets'
 import { runningVersions } from '../versions'
 
 /** `$LATEST` or a published version as it is configured. */

@@ -1,6 +1,6 @@
 import { pointer } from '../../edit'
 import type { Check, Problem } from '../../service'
-import { objectOf } from '../connectors/targets'
+import { objectOf } from '../targets'
 import { hasSnapStart } from '../runtimes'
 import { aliasIds, provisionedOf, routingOf } from '../versions'
 import { configurations, numberOf, removing, report, setTo, textOf, type Configuration } from './report'

@@ -1,7 +1,7 @@
 import type { LogicalId, Scenario } from '../../../model/scenario'
 import { idsOf, pointer, typeOf } from '../../edit'
 import type { Check, Problem } from '../../service'
-import { objectOf } from '../connectors/targets'
+import { objectOf } from '../targets'
 import { ALIAS, VERSION } from '../resource-types'
 import { aliasIds, functionIds, LATEST, versionsOf } from '../versions'
 import { configurations, report, setTo, textOf } from './report'

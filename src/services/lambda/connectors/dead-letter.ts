@@ -12,7 +12,10 @@ export const deadLetter: Connector = {
     }),
   accepts(from, to, scenario, port) {
     if (port !== 'failure' || scenario.resources[from]?.Type !== FUNCTION) return null
-    if (scenario.resources[to]?.Type !== QUEUE) return null
+    if (scenario.resources[to]?.Type !== QUEUE)
+      return {
+        refused: 'Dead letters go to a standard queue. A record of the failure may go to a function or a bus, too.',
+      }
     return deadLettersOf(from, scenario) === to
       ? { refused: `${to} is the dead-letter queue of ${from} already.` }
       : true

@@ -24,10 +24,10 @@ function settingsOf(fn: LogicalId, scenario: Scenario): LogicalId | null {
 }
 
 /**
- * Function -> where records of its asynchronous events go (INV-10, INV-11). Drawn from the port `success` or `onFailure`; the failure
- * port itself leads here for what cannot be a dead-letter queue. The wire of a failure leaves at the failure port.
+ * Function -> where records of its asynchronous events go (INV-10, INV-11). Drawn from the port `success` or `onFailure`; the wire of a failure
+ * leaves where dead letters do.
  */
-function destination(when: When, ports: readonly string[]): Connector {
+function destination(when: When, drawnFrom: string): Connector {
   const port = when === 'OnSuccess' ? 'success' : 'failure'
   const { label, records } = WORDS[when]
   const own = (scenario: Scenario): Destination[] => destinationsOf(scenario).filter((one) => one.when === when)
@@ -43,7 +43,7 @@ function destination(when: When, ports: readonly string[]): Connector {
         label,
       })),
     accepts(from, to, scenario, drawn): true | Refusal | null {
-      if (drawn === undefined || !ports.includes(drawn) || scenario.resources[from]?.Type !== FUNCTION) return null
+      if (drawn !== drawnFrom || scenario.resources[from]?.Type !== FUNCTION) return null
       if (delivery(to, scenario) === null)
         return { refused: 'Records of finished events go to a queue, a function or an event bus.' }
       if (isSame(from, to, scenario))
@@ -92,6 +92,6 @@ function withoutDestination(settings: Resource, when: When): Resource | null {
 }
 
 export const destinations: readonly Connector[] = [
-  destination('OnSuccess', ['success']),
-  destination('OnFailure', ['onFailure', 'failure']),
+  destination('OnSuccess', 'success'),
+  destination('OnFailure', 'onFailure'),
 ]

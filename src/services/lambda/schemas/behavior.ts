@@ -1,4 +1,5 @@
 /** What the code of a function does: steps, and what surrounds them. */
+import { STATE_REASONS } from '../state-reasons'
 import { MAX_SECONDS } from '../../../model/units'
 import {
   anyJson,
@@ -16,6 +17,8 @@ import {
   text,
   z,
 } from '../../schema-kit'
+
+const STATE_REASON_CODES = Object.keys(STATE_REASONS) as [string, ...string[]]
 
 const cold = duration({
   title: 'First time',
@@ -182,6 +185,18 @@ export const functionBehavior = {
     help: 'Second of the run at which it is created; without it the function is there from the start.',
     unit: 's',
     factRows: ['LAM-15', 'NET-5'],
+    group: 'advanced',
+  }).optional(),
+  creationFails: choice(STATE_REASON_CODES, {
+    title: 'Creation fails with',
+    help: 'StateReasonCode with which the function becomes Failed. Calls are refused.',
+    factRows: ['LAM-15', 'LAM-16'],
+    group: 'advanced',
+  }).optional(),
+  updateFails: choice(STATE_REASON_CODES, {
+    title: 'Update fails with',
+    help: 'LastUpdateStatusReasonCode of an update during the run. Calls go on with the code from before it.',
+    factRows: ['LAM-15', 'LAM-16'],
     group: 'advanced',
   }).optional(),
   steps: list(step, 50, { title: 'Steps', help: 'What the handler does, in order.' }).default([]),

@@ -1,5 +1,8 @@
 import type { JsonObject, Scenario } from '../../../model/scenario'
 import { errorMessage, errorTypes, runningVersions, type RunningVersion } from './lambdaCode'
+import { factValue } from '../../../model/facts'
+import { toMicros } from '../../../model/units'
+import { FACTS } from '../../../services'
 import { initBilled } from './billing'
 import { logAccess, type LogAccess } from './permissions'
 
@@ -30,6 +33,8 @@ export interface FunctionCode {
   readonly access: LogAccess
   /** Whether the init phase is part of the billed duration (LAM-27). */
   readonly initBilled: boolean
+  /** Time added to every invocation before its code runs (µs); null where it is drawn at random. */
+  readonly overhead: number | null
 }
 
 /** Everything that runs in a document, by the resource its environments belong to. */
@@ -66,7 +71,15 @@ function read(scenario: Scenario, { id, own, version, properties, behavior }: Ru
     },
     access: logAccess(scenario, id, properties, group),
     initBilled: initBilled(scenario, properties),
+    overhead: overheadOf(scenario, behavior),
   }
+}
+
+function overheadOf(scenario: Scenario, behavior: JsonObject): number | null {
+  const fact = FACTS['lambda.warmOverhead']
+  const fallback = fact === undefined ? 0 : (scenario.facts?.[fact.key] ?? factValue(fact, scenario.profile))
+  const written = behavior['overhead'] ?? fallback
+  return typeof written === 'number' ? toMicros(written) : null
 }
 
 const numberOr = (value: unknown, fallback: number): number => (typeof value === 'number' ? value : fallback)

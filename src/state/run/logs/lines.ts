@@ -74,7 +74,11 @@ export class LineWriter {
     return this.code(position)?.group ?? `/aws/lambda/${this.resource(position)}`
   }
   stream(position: number): string {
-    return streamName(this.seed, this.code(position)?.version ?? '$LATEST', this.index.entity.at(position))
+    return this.streamOf(this.code(position)?.version ?? '$LATEST', this.index.entity.at(position))
+  }
+  /** Name of the stream of an environment. */
+  streamOf(version: string, entity: number): string {
+    return streamName(this.seed, version, entity)
   }
   type(position: number): string | null {
     return LINE_TYPES[this.index.kind.at(position)] ?? null

@@ -36,8 +36,6 @@ export class TraceIndex {
   readonly #first = ints(256)
   readonly #last = ints(256)
   readonly #sets = new ResourceSets()
-  /** By entity: what its machine is to a trace. */
-  readonly #receives: readonly string[] = ['sqs:ReceiveMessage', 'sqs:DeleteMessage']
 
   constructor(source: RowSource) {
     this.source = source
@@ -77,9 +75,7 @@ export class TraceIndex {
     if (kind === RowKind.hop) {
       const wire = this.source.names.wires[subject]
       // a poller that asks again belongs to nobody's event
-      if (wire !== undefined && code === Token.request && this.#receives.includes(wire.action)) {
-        if (wire.action === 'sqs:ReceiveMessage') return
-      }
+      if (wire?.action === 'sqs:ReceiveMessage' && code === Token.request) return
       flags = TOKEN_FLAGS[code] ?? 0
       touched = this.source.names.wireTo(subject)
     } else if (kind === RowKind.span) {
@@ -94,7 +90,7 @@ export class TraceIndex {
         if (state === WAITS_AGAIN) flags = Flag.retry
       } else until = -1
     }
-    const place = this.#placeOf(trace, rows.at[i]!, rows.resource[i]!, row)
+    const place = this.#placeOf(trace, rows.at[i]!, rows.resource[i]!)
     if (until > this.end.at(place)) this.end.data[place] = until
     this.flags.data[place] = this.flags.at(place) | flags
     if (touched >= 0) this.touched.data[place] = this.#sets.with(this.touched.at(place), touched)
@@ -107,7 +103,7 @@ export class TraceIndex {
     this.#last.data[place] = at
   }
 
-  #placeOf(trace: number, at: number, resource: number, row: number): number {
+  #placeOf(trace: number, at: number, resource: number): number {
     const known = this.#place[trace]
     if (known !== undefined) return known
     const place = this.length
@@ -120,7 +116,6 @@ export class TraceIndex {
     this.rows.push(0)
     this.#first.push(-1)
     this.#last.push(-1)
-    void row
     return place
   }
 

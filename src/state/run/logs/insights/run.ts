@@ -1,5 +1,5 @@
 import { Accumulator } from './aggregate'
-import type { Command, Named, Query } from './ast'
+import type { Command, Expression, Named, Query } from './ast'
 import { evaluate, orderOf, truth, type Fields, type Value } from './evaluate'
 import { MOST_ROWS } from './parse'
 
@@ -14,6 +14,8 @@ export interface ResultRow {
 }
 export interface QueryResult {
   readonly columns: readonly string[]
+  /** Whether a column holds times (µs of the run). */
+  readonly times: readonly boolean[]
   readonly rows: readonly ResultRow[]
   readonly scanned: number
   readonly matched: number
@@ -97,6 +99,7 @@ export class QueryRun {
   #result(columns: readonly Named[], rows: readonly Kept[]): QueryResult {
     return {
       columns: columns.map(({ name }) => name),
+      times: columns.map((column) => isTime(column.of, timesOf(this.#query))),
       rows: rows
         .slice(0, MOST_ROWS)
         .map(({ fields, line }) => ({ cells: columns.map(({ of }) => evaluate(of, fields)), line })),
@@ -194,6 +197,22 @@ function withParsed(fields: Fields, command: Command & { kind: 'parse' }): Field
     return n < 0 ? fields(name) : (found?.[n] ?? null)
   }
 }
+
+/** Names under which a query shows times. */
+function timesOf(query: Query): Set<string> {
+  const names = new Set(['@timestamp'])
+  for (const it of query) {
+    const named = it.kind === 'fields' || it.kind === 'display' ? it.columns : it.kind === 'stats' ? it.by : []
+    for (const { of, name } of named) if (isTime(of, names)) names.add(name)
+    if (it.kind !== 'stats') continue
+    for (const { what, of, name } of it.aggregations)
+      if ((what === 'min' || what === 'max') && of !== null && isTime(of, names)) names.add(name)
+  }
+  return names
+}
+
+const isTime = (of: Expression, names: ReadonlySet<string>): boolean =>
+  of.kind === 'bin' || (of.kind === 'field' && names.has(of.name))
 
 /** What stands for each * of a glob; null when the text does not fit. Each * takes as little as it can, the last all that is left. */
 export function globbed(text: string, glob: readonly string[]): string[] | null {

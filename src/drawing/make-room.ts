@@ -1,0 +1,42 @@
+/** Room for a function that grows when it gets a version or an alias. */
+import type { LogicalId, Position, Scenario } from '../model/scenario'
+import { KINDS } from '../services'
+import { aliasRows, releasesHeight, sizeOf } from './faces'
+import { FUNCTION, ownerOf, releaseOf } from './releases'
+import type { Attachment } from './types'
+
+/** Kept free between nodes that would touch (px). */
+const GAP = 16
+
+/** Height of a function's face at its usual extent. */
+function heightOf(fn: LogicalId, scenario: Scenario): number {
+  const kind = KINDS[FUNCTION]
+  const attachments = Object.keys(scenario.resources).flatMap((id): Attachment[] => {
+    const release = ownerOf(id, scenario) === fn ? releaseOf(id, scenario) : null
+    return release === null || kind === undefined ? [] : [{ id, type: '', kind, label: id, release }]
+  })
+  if (kind === undefined || aliasRows(attachments).length + attachments.length === 0) return kind?.size?.h ?? 0
+  return sizeOf(kind, 'plain', 'normal', fn, 0, releasesHeight(attachments)).h
+}
+
+/**
+ * Nodes on the open canvas that `fn` would cover after an edit, moved below it; what stands in containers is kept apart by those. Empty
+ * when nothing is in the way.
+ */
+export function madeRoom(fn: LogicalId, before: Scenario, after: Scenario): { [id: LogicalId]: Position } {
+  const place = before.layout?.[fn]
+  const grown = heightOf(fn, after) - heightOf(fn, before)
+  if (place === undefined || grown <= 0) return {}
+  const [top, bottom] = [place.y + heightOf(fn, before), place.y + heightOf(fn, after) + GAP]
+  const width = Math.max(place.w ?? 0, KINDS[FUNCTION]?.size?.w ?? 0)
+  const moved: { [id: LogicalId]: Position } = {}
+  for (const [id, at] of Object.entries(before.layout ?? {})) {
+    const resource = before.resources[id]
+    const kind = KINDS[resource?.Type ?? '']
+    if (resource === undefined || kind?.drawn !== 'node' || id === fn) continue
+    if ((kind.container?.(resource, before) ?? null) !== null) continue
+    const under = at.x < place.x + width && at.x + (kind.size?.w ?? 148) > place.x
+    if (under && at.y >= top && at.y < bottom) moved[id] = { ...at, y: at.y + grown }
+  }
+  return moved
+}

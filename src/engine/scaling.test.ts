@@ -1,0 +1,203 @@
+/** Agreement with what others computed and measured (../shared/conformance/scaling). Tolerances follow from how many samples a run has. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { Scenario } from '../model/scenario'
+import { ask, type MetricQuery } from './query'
+import { called, queued, service } from './scaling.fixture'
+import { simulate } from './simulate'
+
+const folder = join(import.meta.dirname, '../../../shared/conformance/scaling')
+function rows<Row>(name: string): Row[] {
+  const file = join(folder, `${name}.jsonl`)
+  if (!existsSync(file)) return []
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Row)
+}
+const here = existsSync(folder)
+
+/** Means over a whole run. */
+function figures(scenario: Scenario) {
+  const { series } = simulate(scenario, { record: false })
+  const total = (resource: string, name: string): number =>
+    series.find((one) => one.resource === resource && one.name === name)!.total.sum
+  const invocations = total('Fn', 'Invocations')
+  const requests = total('Client', 'Requests')
+  return {
+    requests,
+    coldStarts: total('Fn', 'ColdStarts'),
+    probCold: total('Fn', 'ColdStarts') / invocations,
+    probReject: total('Fn', 'Throttles') / requests,
+    running: total('Fn', 'ConcurrentExecutions') / scenario.duration,
+    environments: total('Fn', 'Environments') / scenario.duration,
+  }
+}
+/** Answers of a window that leaves out the start. */
+function settled(scenario: Scenario, from: number, ...queries: MetricQuery[]): number[] {
+  const during = [from, 'end'] as const
+  return ask(
+    queries.map((query) => ({ ...query, during })),
+    scenario,
+  ).map(({ value }) => value as number)
+}
+const near = (value: number, expected: number, tolerance: number): void =>
+  expect(Math.abs(value - expected), `${value} for ${expected} ± ${tolerance}`).toBeLessThanOrEqual(tolerance)
+
+interface Printed {
+  readonly id: string
+  readonly params?: { readonly [name: string]: number }
+  readonly printed: { readonly [name: string]: number }
+}
+
+describe.skipIf(!here)('SimFaaS prints (skipped without ../shared/conformance)', () => {
+  for (const { id, params, printed } of rows<Printed>('simfaas_printed')) {
+    // the accuracy of SimFaaS itself, which the measurements below are held against
+    if (params === undefined) continue
+    test(id, () => {
+      const { arrivalRate, warmServiceTime, coldServiceTime, expiration, maxTime, maxConcurrency } = params
+      const found = figures(
+        called(
+          { rate: arrivalRate!, duration: maxTime! },
+          {
+            warm: service(warmServiceTime!),
+            cold: service(coldServiceTime!),
+            idle: expiration!,
+            account: maxConcurrency!,
+          },
+        ),
+      )
+      near(found.requests / printed['requests']!, 1, 5 / Math.sqrt(printed['requests']!))
+      // two independent runs of a rare event: five standard errors of their difference
+      near(found.coldStarts, printed['coldStarts']!, 5 * Math.sqrt(found.coldStarts + printed['coldStarts']!))
+      if (printed['probReject'] !== undefined)
+        near(found.probReject, printed['probReject'], 0.001 + 0.01 * printed['probReject'])
+      near(found.running / printed['avgRunning']!, 1, 0.02)
+      // environments follow from few cold starts, each of which lasts an expiry and more
+      near(found.environments / printed['avgServers']!, 1, 0.01 + 1 / Math.sqrt(printed['coldStarts']!))
+    })
+  }
+})
+
+interface Analytic {
+  readonly id: string
+  readonly expected: { readonly [name: string]: number }
+  readonly offeredLoad?: number
+  readonly servers?: number
+  readonly arrivalRate?: number
+  readonly idleExpiry?: number
+  readonly meanDuration?: number
+  readonly rho?: number
+  readonly cvService?: number
+}
+const analytic = rows<Analytic>('analytic')
+const kind = (prefix: string): Analytic[] => analytic.filter(({ id }) => id.startsWith(`${prefix}-`))
+
+describe.skipIf(!here)('closed forms', () => {
+  for (const { id, offeredLoad: load, servers, expected } of kind('erlangB')) {
+    test(`${id}: reserved concurrency as servers without a queue`, () => {
+      const duration = Math.max(200, 60_000 / load!)
+      const scenario = called({ rate: load!, duration }, { warm: service(1), idle: 1_000_000, reserved: servers! })
+      const [throttles, invocations, running] = settled(
+        scenario,
+        20,
+        { m: 'throttles', of: 'Fn' },
+        { m: 'invocations', of: 'Fn' },
+        { m: 'concurrency.mean', of: 'Fn' },
+      ) as [number, number, number]
+      const blocked = expected['probThrottled']!
+      // calls within one service time are not independent
+      const error = Math.sqrt((blocked * (1 - blocked) * (1 + 2 * load!)) / (throttles + invocations))
+      near(throttles / (throttles + invocations), blocked, 5 * error)
+      near(running, expected['averageRunning']!, 5 * Math.sqrt((2 * expected['averageRunning']!) / duration) + 1e-9)
+    })
+  }
+
+  for (const { id, arrivalRate, idleExpiry, expected } of kind('rare-cold')) {
+    test(`${id}: cold when the gap outlasts the idle time`, () => {
+      // the probability depends on rate x expiry alone: time runs faster here, so that there are calls enough
+      const faster = 0.05 / arrivalRate!
+      const found = figures(
+        called({ rate: arrivalRate! * faster, duration: 800_000 }, { warm: 0.0001, idle: idleExpiry! / faster }),
+      )
+      const p = expected['probCold']!
+      near(found.probCold, p, 5 * Math.sqrt((p * (1 - p)) / found.requests) + 0.0005)
+    })
+  }
+
+  for (const { id, arrivalRate, meanDuration, expected } of kind('little')) {
+    test(`${id}: concurrency is rate x duration`, () => {
+      const duration = Math.max(200, 40_000 / arrivalRate!)
+      const found = figures(called({ rate: arrivalRate!, duration }, { warm: service(meanDuration!), idle: 600 }))
+      near(found.running / expected['averageRunning']!, 1, 5 / Math.sqrt(found.requests) + meanDuration! / duration)
+    })
+  }
+
+  /** Servers a mapping keeps polling with, whatever the load: it starts with five pollers, and one group of a FIFO queue has one at a time. */
+  const POLLING = 5
+  for (const { id, offeredLoad: load, servers, expected } of kind('erlangC')) {
+    if (servers! > POLLING) {
+      test.todo(`${id}: pollers of a mapping come and go with the backlog, so that ${servers} are not always on`)
+      continue
+    }
+    test(`${id}: a queue in front of as many consumers`, () => waits(load!, servers!, 1, expected))
+  }
+  for (const { id, rho, cvService, expected } of kind('mg1'))
+    test(`${id}: one after the other`, () => waits(rho!, 1, cvService!, expected))
+
+  function waits(load: number, servers: number, variation: number, expected: Analytic['expected']): void {
+    const duration = 100_000
+    const [wait, length] = settled(
+      queued({ rate: load, duration }, service(1, variation), servers),
+      100,
+      { m: 'queueDelay.mean', of: 'Queue' },
+      { m: 'queue.depth.mean', of: 'Queue' },
+    ) as [number, number]
+    // waits are correlated over about (1 + cv²) / (1 - rho)² services
+    const rho = load / servers
+    const error = Math.sqrt((1 + variation * variation) / (duration * load)) / (1 - rho) ** 2
+    near(wait / expected['meanWait']!, 1, Math.min(0.25, 10 * error))
+    if (expected['meanQueueLength'] !== undefined)
+      near(length / expected['meanQueueLength'], 1, Math.min(0.25, 10 * error))
+  }
+})
+
+interface Measured {
+  readonly id: string
+  readonly arrivalRatePerSec: number
+  readonly serviceTimeWarmMs: number
+  readonly serviceTimeColdMs: number
+  readonly idleExpiryMinutes: number
+  readonly measured: { readonly [name: string]: number }
+}
+
+describe.skipIf(!here)('measured on AWS in 2020', () => {
+  test('cold starts and environments are as near as a published simulator comes', () => {
+    const errors = rows<Measured>('aws_lambda_cold_start_experiments').map((row) => {
+      const found = figures(
+        called(
+          { rate: row.arrivalRatePerSec, duration: 1_000_000 },
+          {
+            warm: service(row.serviceTimeWarmMs / 1_000),
+            cold: service(row.serviceTimeColdMs / 1_000),
+            idle: row.idleExpiryMinutes * 60,
+          },
+        ),
+      )
+      const off = (value: number, name: string): number => Math.abs(value / row.measured[name]! - 1)
+      return {
+        cold: off(found.probCold, 'coldStartProbability'),
+        environments: off(found.environments, 'averageInstanceCount'),
+      }
+    })
+    const yardstick = rows<Printed>('simfaas_printed').find(({ params }) => params === undefined)!.printed
+    const mean = (name: 'cold' | 'environments'): number =>
+      (100 * errors.reduce((sum, error) => sum + error[name], 0)) / errors.length
+    // a run of its own: within two standard errors of the published deviation
+    expect(mean('cold')).toBeLessThanOrEqual(
+      yardstick['coldStartMAPEpercent']! + (2 * yardstick['coldStartSEpercent']!) / Math.sqrt(errors.length),
+    )
+    expect(mean('environments')).toBeLessThanOrEqual(yardstick['averageInstanceMAPEpercent']! + 1)
+  })
+})

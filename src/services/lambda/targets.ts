@@ -1,0 +1,2 @@
+/** What wires and checks of functions share. */
+export * from './connectors/targets'

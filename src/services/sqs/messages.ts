@@ -1,0 +1,382 @@
+import { RowKind, Token } from '../../model/recording'
+import { MICROS } from '../../model/units'
+import type { Clock } from '../../kernel/clock'
+import type { Lifecycle } from '../../kernel/lifecycle'
+import type { Recorder } from '../../kernel/recorder'
+import type { ServiceContext } from '../service'
+import type { Groups } from './groups'
+import { messageMachine } from './machine'
+import {
+  MESSAGE_DOUBLES,
+  MESSAGE_INTS,
+  NEXT,
+  NOWHERE,
+  PASSES_OF,
+  PAYLOAD_OF,
+  PLACE,
+  QUEUE_OF,
+  RECEIVES_OF,
+  SENT_AT,
+  SOURCE,
+  STORED_AT,
+  TRACE_OF,
+  GROUP,
+} from './message-row'
+import type { Meters } from './meters'
+import {
+  DEAD_LETTER,
+  DELAY,
+  DELAYED,
+  FIFO,
+  FIRST,
+  FIRST_READY,
+  HIDE_FOR,
+  IN_FLIGHT,
+  MOST_RECEIVES,
+  OLDEST,
+  QUEUE_DOUBLES,
+  QUEUE_INTS,
+  RESOURCE,
+  RETENTION,
+  VISIBLE,
+} from './queue-row'
+import type { Messages, Queues } from './store'
+
+/** What stands between SQS's own wires and its rows: the wire from a queue to its dead-letter queue and back, by row of the queue. */
+export interface RedriveWires {
+  readonly away: number[]
+  /** By row of the dead-letter queue, then of the source. */
+  readonly back: (number | undefined)[][]
+}
+
+/** The messages of all queues: they run through `messageMachine`; where each one is decides lists and levels. */
+export class MessageLives {
+  /** Called when a queue changed by itself: a message became visible or is gone. */
+  onChange: (queue: number) => void = () => {}
+  /** Visibility timeout of what is received or kept hidden next (µs). */
+  hideFor = 0
+  readonly life: Lifecycle
+  readonly #context: ServiceContext
+  readonly #clock: Clock
+  readonly #recorder: Recorder
+  readonly #queues: Queues
+  readonly #messages: Messages
+  readonly #groups: Groups
+  readonly #meters: Meters
+  readonly #wires: RedriveWires
+  readonly #agedReceives: number
+  /** Place by state. */
+  readonly #places: Int32Array
+  readonly #event: {
+    readonly [name in 'HIDE' | 'RECEIVE' | 'DELETE' | 'RELEASE' | 'EXTEND' | 'DISCARD' | 'MOVE']: number
+  }
+  readonly #why: { readonly [name in 'reappeared' | 'deadLettered' | 'discarded' | 'expired' | 'moved']: number }
+
+  constructor(
+    context: ServiceContext,
+    queues: Queues,
+    messages: Messages,
+    groups: Groups,
+    meters: Meters,
+    wires: RedriveWires,
+  ) {
+    this.#context = context
+    this.#clock = context.kernel.clock
+    this.#recorder = context.kernel.recorder
+    this.#queues = queues
+    this.#messages = messages
+    this.#groups = groups
+    this.#meters = meters
+    this.#wires = wires
+    this.#agedReceives = context.number('sqs.agedReceives')
+    this.#why = {
+      reappeared: context.reason('sqs.reappeared'),
+      deadLettered: context.reason('sqs.deadLettered'),
+      discarded: context.reason('sqs.discarded'),
+      expired: context.reason('sqs.expired'),
+      moved: context.reason('sqs.moved'),
+    }
+    this.life = context.lifecycle({
+      entities: messages.table,
+      machine: messageMachine,
+      onEnter: (message, state) => this.#entered(message, state),
+      implementation: {
+        guards: {
+          receivedTooOften: (message) => this.#receivedTooOften(message),
+          hasDeadLetterQueue: (message) => this.#queueInt(message, DEAD_LETTER) >= 0,
+        },
+        delays: {
+          delay: (message) => queues.doubles.data[this.#queueOf(message) * QUEUE_DOUBLES + DELAY]!,
+          visibilityTimeout: () => this.hideFor,
+          retention: (message) => this.#retention(message),
+        },
+        actions: {
+          countReceive: (message) => this.#countReceive(message),
+          reappear: (message) => this.#reappear(message),
+          redrive: (message) => this.#redrive(message),
+          moveBack: (message) => this.#moveBack(message),
+          expire: (message) => this.#expire(message),
+          forget: (message) => this.#forget(message),
+        },
+      },
+    })
+    const { life } = this
+    this.#places = Int32Array.from(life.table.states, (state) =>
+      state === 'stored.visible'
+        ? VISIBLE
+        : state === 'stored.delayed'
+          ? DELAYED
+          : state === 'stored.inFlight'
+            ? IN_FLIGHT
+            : NOWHERE,
+    )
+    this.#event = {
+      HIDE: life.event('HIDE'),
+      RECEIVE: life.event('RECEIVE'),
+      DELETE: life.event('DELETE'),
+      RELEASE: life.event('RELEASE'),
+      EXTEND: life.event('EXTEND'),
+      DISCARD: life.event('DISCARD'),
+      MOVE: life.event('MOVE'),
+    }
+  }
+
+  /** A message comes into a queue. `group`: of a FIFO queue. `source`: row of the queue it was dead-lettered from, or -1. */
+  store(
+    queue: number,
+    payload: number,
+    trace: number,
+    sentAt: number,
+    passes: number,
+    group: string | undefined,
+    source: number,
+    delay: number,
+  ): number {
+    const messages = this.#messages
+    const message = messages.table.add()
+    const row = messages.ints.data
+    const at = message * MESSAGE_INTS
+    row[at + QUEUE_OF] = queue
+    row[at + PAYLOAD_OF] = payload
+    row[at + TRACE_OF] = trace
+    row[at + RECEIVES_OF] = 0
+    row[at + PASSES_OF] = passes
+    row[at + PLACE] = NOWHERE
+    row[at + GROUP] = -1
+    row[at + SOURCE] = source
+    const doubles = messages.doubles.data
+    doubles[message * MESSAGE_DOUBLES + SENT_AT] = sentAt
+    doubles[message * MESSAGE_DOUBLES + STORED_AT] = this.#clock.now
+    messages.age(this.#queues, queue, message)
+    if (this.#queues.ints.data[queue * QUEUE_INTS + FIFO] === 1) this.#groups.join(queue, message, group ?? '')
+    this.life.start(message)
+    if (delay > 0) this.life.send(message, this.#event.HIDE)
+    return message
+  }
+
+  /** Takes up to `most` messages out of a queue, `limit` in flight at most: items of a parcel. */
+  take(queue: number, most: number, limit: number): number[] {
+    this.hideFor = this.#queues.doubles.data[queue * QUEUE_DOUBLES + HIDE_FOR]!
+    const items: number[] = []
+    const fifo = this.#queues.ints.data[queue * QUEUE_INTS + FIFO] === 1
+    let left = most
+    while (left > 0) {
+      const q = this.#queues.ints.data
+      const at = queue * QUEUE_INTS
+      if (q[at + IN_FLIGHT]! >= limit) break
+      if (fifo) {
+        const group = q[at + FIRST_READY]!
+        if (group < 0) break
+        left -= this.#takeGroup(group, Math.min(left, limit - q[at + IN_FLIGHT]!), items)
+      } else {
+        const message = q[at + FIRST]!
+        if (message < 0) break
+        left -= this.#takeOne(message, items)
+      }
+    }
+    return items
+  }
+
+  /** Hands a message out or dead-letters it. Returns how many were handed out. */
+  #takeOne(message: number, items: number[]): number {
+    this.life.send(message, this.#event.RECEIVE)
+    const row = this.#messages.ints.data
+    const at = message * MESSAGE_INTS
+    if (row[at + PLACE] !== IN_FLIGHT) return 0
+    items.push(message, row[at + PAYLOAD_OF]!, row[at + TRACE_OF]!, row[at + RECEIVES_OF]!, row[at + PASSES_OF]!)
+    return 1
+  }
+
+  /** As many of one group as there are, up to the first that is not visible. */
+  #takeGroup(group: number, most: number, items: number[]): number {
+    let taken = 0
+    let message = this.#groups.head(group)
+    while (message >= 0 && taken < most) {
+      const at = message * MESSAGE_INTS
+      if (this.#messages.ints.data[at + PLACE] !== VISIBLE) break
+      const next = this.#messages.ints.data[at + NEXT]!
+      taken += this.#takeOne(message, items)
+      message = next
+    }
+    return taken
+  }
+
+  place(message: number): number {
+    return this.#messages.ints.data[message * MESSAGE_INTS + PLACE]!
+  }
+  delete(message: number): void {
+    this.life.send(message, this.#event.DELETE)
+  }
+  /** Visible again at once. */
+  release(message: number): void {
+    this.life.send(message, this.#event.RELEASE)
+  }
+  /** Hidden for `hideFor` from now. */
+  extend(message: number): void {
+    this.life.send(message, this.#event.EXTEND)
+  }
+  /** Given up by who works on it: to the dead-letter queue, or gone (LAM-68). */
+  discard(message: number): void {
+    this.life.send(message, this.#event.DISCARD)
+  }
+  /** Back to the queue it was dead-lettered from. */
+  move(message: number): void {
+    this.life.send(message, this.#event.MOVE)
+  }
+
+  #queueOf(message: number): number {
+    return this.#messages.ints.data[message * MESSAGE_INTS + QUEUE_OF]!
+  }
+  #queueInt(message: number, place: number): number {
+    return this.#queues.ints.data[this.#queueOf(message) * QUEUE_INTS + place]!
+  }
+
+  #entered(message: number, state: number): void {
+    const row = this.#messages.ints.data
+    const at = message * MESSAGE_INTS
+    const queue = row[at + QUEUE_OF]!
+    const q = this.#queues.ints.data
+    const base = queue * QUEUE_INTS
+    const from = row[at + PLACE]!
+    const to = this.#places[state]!
+    row[at + PLACE] = to
+    const fifo = q[base + FIFO] === 1
+    if (from !== NOWHERE) q[base + from] = q[base + from]! - 1
+    if (to !== NOWHERE) q[base + to] = q[base + to]! + 1
+    if (fifo) this.#groups.moved(message, from, to)
+    else if (from === VISIBLE) this.#messages.unlink(this.#queues, queue, message)
+    if (to === VISIBLE) {
+      if (!fifo) this.#messages.append(this.#queues, queue, message)
+      // what reappears says why first
+      if (from !== IN_FLIGHT) this.onChange(queue)
+    }
+  }
+
+  #receivedTooOften(message: number): boolean {
+    if (this.#queueInt(message, DEAD_LETTER) < 0) return false
+    const receives = this.#messages.ints.data[message * MESSAGE_INTS + RECEIVES_OF]!
+    return receives >= this.#queueInt(message, MOST_RECEIVES)
+  }
+
+  #retention(message: number): number {
+    const sentAt = this.#messages.doubles.data[message * MESSAGE_DOUBLES + SENT_AT]!
+    const end = sentAt + this.#queues.doubles.data[this.#queueOf(message) * QUEUE_DOUBLES + RETENTION]!
+    return Math.max(0, end - this.#clock.now)
+  }
+
+  #countReceive(message: number): void {
+    const row = this.#messages.ints.data
+    const at = message * MESSAGE_INTS
+    const receives = row[at + RECEIVES_OF]! + 1
+    row[at + RECEIVES_OF] = receives
+    if (receives >= this.#agedReceives) this.#leaveAges(message)
+  }
+
+  #reappear(message: number): void {
+    const row = this.#messages.ints.data
+    const at = message * MESSAGE_INTS
+    this.#recorder.trace = row[at + TRACE_OF]!
+    const resource = this.#queueInt(message, RESOURCE)
+    this.#context.explain(this.#why.reappeared, resource, resource, row[at + RECEIVES_OF])
+    this.onChange(row[at + QUEUE_OF]!)
+  }
+
+  #expire(message: number): void {
+    this.#recorder.trace = this.#messages.ints.data[message * MESSAGE_INTS + TRACE_OF]!
+    const resource = this.#queueInt(message, RESOURCE)
+    const sentAt = this.#messages.doubles.data[message * MESSAGE_DOUBLES + SENT_AT]!
+    this.#context.explain(this.#why.expired, resource, resource, (this.#clock.now - sentAt) / MICROS)
+  }
+
+  /** Its age counts on from when it was first sent; in a FIFO queue it begins anew (SQS-5). */
+  #redrive(message: number): void {
+    const row = this.#messages.ints.data
+    const at = message * MESSAGE_INTS
+    const queue = row[at + QUEUE_OF]!
+    const target = this.#queueInt(message, DEAD_LETTER)
+    const receives = row[at + RECEIVES_OF]!
+    const tooOften = receives >= this.#queueInt(message, MOST_RECEIVES)
+    const why = tooOften ? this.#why.deadLettered : this.#why.discarded
+    const fifo = this.#queues.ints.data[target * QUEUE_INTS + FIFO] === 1
+    const sentAt = this.#messages.doubles.data[message * MESSAGE_DOUBLES + SENT_AT]!
+    this.#carry(message, queue, target, why, this.#wires.away[queue]!, {
+      token: Token.deadLetter,
+      sentAt: fifo ? this.#clock.now : sentAt,
+      passes: row[at + PASSES_OF]!,
+      source: queue,
+      value: receives,
+    })
+  }
+
+  /** A new message in the queue it came from, with everything counted from now. */
+  #moveBack(message: number): void {
+    const row = this.#messages.ints.data
+    const queue = row[message * MESSAGE_INTS + QUEUE_OF]!
+    const target = row[message * MESSAGE_INTS + SOURCE]!
+    this.#carry(message, queue, target, this.#why.moved, this.#wires.back[queue]?.[target] ?? -1, {
+      token: Token.message,
+      sentAt: this.#clock.now,
+      passes: 0,
+      source: -1,
+      value: 0,
+    })
+  }
+
+  #carry(
+    message: number,
+    from: number,
+    to: number,
+    why: number,
+    wire: number,
+    it: { token: Token; sentAt: number; passes: number; source: number; value: number },
+  ): void {
+    const recorder = this.#recorder
+    const row = this.#messages.ints.data
+    const payload = row[message * MESSAGE_INTS + PAYLOAD_OF]!
+    const traceOf = row[message * MESSAGE_INTS + TRACE_OF]!
+    const q = this.#queues.ints.data
+    const resource = q[from * QUEUE_INTS + RESOURCE]!
+    const { trace } = recorder
+    recorder.trace = traceOf
+    this.#context.explain(why, resource, q[to * QUEUE_INTS + RESOURCE], it.value)
+    if (wire >= 0) recorder.emit(RowKind.hop, resource, wire, it.token, 1)
+    const { group } = this.#context.payloads.get(payload)
+    this.store(to, payload, traceOf, it.sentAt, it.passes, group, it.source, 0)
+    recorder.trace = trace
+  }
+
+  #forget(message: number): void {
+    const queue = this.#queueOf(message)
+    this.#leaveAges(message)
+    if (this.#queues.ints.data[queue * QUEUE_INTS + FIFO] === 1) this.#groups.leave(message)
+    this.#messages.ints.data[message * MESSAGE_INTS + QUEUE_OF] = -1
+    this.#messages.table.remove(message)
+    this.onChange(queue)
+  }
+
+  #leaveAges(message: number): void {
+    const queue = this.#queueOf(message)
+    if (this.#queues.ints.data[queue * QUEUE_INTS + OLDEST] === message) this.#meters.age(queue)
+    this.#messages.unage(this.#queues, queue, message)
+  }
+}

@@ -1,0 +1,361 @@
+import { Outcome } from '../../model/recording'
+import { MICROS, toMicros } from '../../model/units'
+import type { Kernel } from '../../kernel/kernel'
+import type { Recorder } from '../../kernel/recorder'
+import { HANDLE, ITEM, PAYLOAD, RECEIVES, TRACE } from '../parcel'
+import type { Calls, Parcels, ServiceContext } from '../service'
+import { Deduplication, deduplicationId } from './deduplication'
+import { CHANGE_VISIBILITY, DELETE, MOVE, RECEIVE } from './kinds'
+import { MESSAGE_INTS, PAYLOAD_OF, QUEUE_OF, RECEIVES_OF, TRACE_OF } from './message-row'
+import type { MessageLives } from './messages'
+import type { Meters } from './meters'
+import {
+  CONTENT_BASED,
+  DELAY,
+  FIFO,
+  FIRST,
+  FIRST_READY,
+  FIRST_WAITING,
+  HIDE_FOR,
+  IN_FLIGHT,
+  MOST_BYTES,
+  PER_GROUP,
+  QUEUE_DOUBLES,
+  QUEUE_INTS,
+  REQUESTS,
+  RESOURCE,
+  TOUCHED,
+  VISIBLE,
+  WAIT,
+} from './queue-row'
+import { bytesOf } from './size'
+import type { Messages, Queues, Waiting } from './store'
+
+/** The calls a queue answers. Messages that become visible together are handed out together: at the end of their instant. */
+export class QueueCalls {
+  readonly #context: ServiceContext
+  readonly #kernel: Kernel
+  readonly #recorder: Recorder
+  readonly #calls: Calls
+  readonly #parcels: Parcels
+  readonly #queues: Queues
+  readonly #messages: Messages
+  readonly #waiting: Waiting
+  readonly #lives: MessageLives
+  readonly #meters: Meters
+  readonly #rowOf: readonly (number | undefined)[]
+  /** Resources whose receives wait as long as it takes: pollers of mappings, by resource. */
+  readonly #patient: readonly (boolean | undefined)[]
+  readonly #deduplication: Deduplication
+  readonly #startMoving: (queue: number) => boolean
+  readonly #limit: number
+  readonly #batchEntries: number
+  readonly #window: number
+  readonly #kinds: { readonly [name in 'settling' | 'givingUp']: number }
+  readonly #why: {
+    readonly [
+      name in
+        | 'hidden'
+        | 'delayed'
+        | 'extended'
+        | 'stale'
+        | 'receiptExpired'
+        | 'full'
+        | 'duplicate'
+        | 'noGroup'
+        | 'noDeduplication'
+        | 'tooLarge'
+        | 'empty'
+        | 'noDeadLetterQueue'
+    ]: number
+  }
+  /** Queue whose handler shows the levels itself at its end, and needs no turn for that. */
+  #quiet = -1
+
+  constructor(
+    context: ServiceContext,
+    store: { queues: Queues; messages: Messages; waiting: Waiting },
+    lives: MessageLives,
+    meters: Meters,
+    rowOf: readonly (number | undefined)[],
+    patient: readonly (boolean | undefined)[],
+    startMoving: (queue: number) => boolean,
+  ) {
+    const { kernel } = context
+    this.#context = context
+    this.#kernel = kernel
+    this.#recorder = kernel.recorder
+    this.#calls = context.calls
+    this.#parcels = context.parcels
+    this.#queues = store.queues
+    this.#messages = store.messages
+    this.#waiting = store.waiting
+    this.#lives = lives
+    this.#meters = meters
+    this.#rowOf = rowOf
+    this.#patient = patient
+    this.#startMoving = startMoving
+    this.#limit = context.number('sqs.inFlightLimit')
+    this.#batchEntries = context.number('sqs.batchEntries')
+    this.#window = context.number('sqs.deduplicationWindow')
+    this.#deduplication = kernel.part(new Deduplication(toMicros(this.#window)))
+    this.#why = {
+      hidden: context.reason('sqs.hidden'),
+      delayed: context.reason('sqs.delayed'),
+      extended: context.reason('sqs.extended'),
+      stale: context.reason('sqs.stale'),
+      receiptExpired: context.reason('sqs.receiptExpired'),
+      full: context.reason('sqs.inFlightFull'),
+      duplicate: context.reason('sqs.duplicate'),
+      noGroup: context.reason('sqs.noGroup'),
+      noDeduplication: context.reason('sqs.noDeduplication'),
+      tooLarge: context.reason('sqs.tooLarge'),
+      empty: context.reason('sqs.empty'),
+      noDeadLetterQueue: context.reason('sqs.noDeadLetterQueue'),
+    }
+    this.#kinds = {
+      settling: kernel.handler((queue) => this.#settle(queue)),
+      givingUp: kernel.handler((request, queue) => this.#giveUp(request, queue)),
+    }
+    lives.onChange = (queue) => {
+      if (queue !== this.#quiet) this.touch(queue)
+    }
+  }
+
+  handle(request: number): void {
+    const queue = this.#rowOf[this.#calls.target(request)]!
+    const action = this.#calls.action(request)
+    if (action === RECEIVE) this.#receive(request, queue)
+    else if (action === DELETE) this.#remove(request, queue)
+    else if (action === CHANGE_VISIBILITY) this.#changeVisibility(request, queue)
+    else if (action === MOVE) this.#move(request, queue)
+    else this.#send(request, queue)
+  }
+
+  /** Settles a queue at the end of this instant. */
+  touch(queue: number): void {
+    const row = this.#queues.ints.data
+    const at = queue * QUEUE_INTS + TOUCHED
+    if (row[at] === 1) return
+    row[at] = 1
+    this.#kernel.after(0, this.#kinds.settling, queue)
+  }
+
+  /** Whoever abandons a receive says so, or its answer would hide messages from everyone. */
+  abandoned(request: number): void {
+    if (!this.#waiting.has(request)) return
+    this.#stopWaiting(request)
+    this.#calls.answer(request, Outcome.dropped)
+  }
+
+  /** Messages in flight that whoever works on them gives up (LAM-68). */
+  discard(parcel: number, queue: number): void {
+    const items = this.#parcels.get(parcel)
+    for (let at = 0; at < items.length; at += ITEM) {
+      if (this.#holds(items, at)) this.#lives.discard(items[at + HANDLE]!)
+    }
+    this.touch(queue)
+  }
+
+  #settle(queue: number): void {
+    this.#queues.ints.data[queue * QUEUE_INTS + TOUCHED] = 0
+    for (;;) {
+      const request = this.#queues.ints.data[queue * QUEUE_INTS + FIRST_WAITING]!
+      if (request < 0 || !this.#receivable(queue)) break
+      const parcel = this.#take(queue, this.#calls.count(request))
+      if (parcel < 0) break
+      this.#stopWaiting(request)
+      this.#calls.answer(request, Outcome.ok, parcel)
+    }
+    this.#meters.show(queue)
+  }
+
+  #receivable(queue: number): boolean {
+    const row = this.#queues.ints.data
+    const at = queue * QUEUE_INTS
+    return row[at + (row[at + FIFO] === 1 ? FIRST_READY : FIRST)]! >= 0
+  }
+
+  #stopWaiting(request: number): void {
+    const patience = this.#waiting.leave(this.#queues, request)
+    if (patience >= 0) this.#kernel.agenda.remove(patience)
+  }
+
+  /** Hands out up to `most` messages as a parcel; -1 when there is none to hand out. */
+  #take(queue: number, most: number): number {
+    const resource = this.#resource(queue)
+    const items = this.#lives.take(queue, most, this.#limit)
+    if (items.length === 0) {
+      if (this.#receivable(queue)) this.#context.explain(this.#why.full, resource, resource, this.#limit)
+      return -1
+    }
+    this.#meters.received(queue, items.length / ITEM)
+    this.#bill(queue, items.length / ITEM)
+    this.#recorder.trace = items[TRACE]!
+    this.#context.explain(this.#why.hidden, resource, resource, this.#seconds(queue, HIDE_FOR))
+    return this.#parcels.put(items)
+  }
+
+  #send(request: number, queue: number): void {
+    const calls = this.#calls
+    const count = calls.count(request)
+    const payload = calls.payload(request)
+    const row = this.#queues.ints.data
+    const at = queue * QUEUE_INTS
+    const fifo = row[at + FIFO] === 1
+    const { group } = fifo ? this.#context.payloads.get(payload) : NO_GROUP
+    const refused = this.#refusal(queue, payload, group)
+    if (refused !== OK) {
+      const resource = this.#resource(queue)
+      this.#bill(queue, count)
+      if (refused !== this.#why.duplicate) {
+        this.#context.explain(refused, resource, resource, row[at + MOST_BYTES])
+        return calls.answer(request, Outcome.error)
+      }
+      this.#meters.deduplicated(queue)
+      this.#context.explain(refused, resource, resource, this.#window)
+      return calls.answer(request, Outcome.ok, -1)
+    }
+    const delay = this.#queues.doubles.data[queue * QUEUE_DOUBLES + DELAY]!
+    if (delay > 0) {
+      const resource = this.#resource(queue)
+      this.#context.explain(this.#why.delayed, resource, resource, delay / MICROS)
+    }
+    const { passes } = this.#context.lineage
+    const { trace } = this.#recorder
+    const { now } = this.#kernel.clock
+    let message = -1
+    for (let i = 0; i < count; i++) message = this.#lives.store(queue, payload, trace, now, passes, group, -1, delay)
+    this.touch(queue)
+    this.#meters.sent(queue, count)
+    this.#bill(queue, count)
+    calls.answer(request, Outcome.ok, message)
+  }
+
+  /** Why a message is not stored: number of a reason, or OK. */
+  #refusal(queue: number, payload: number, group: string | undefined): number {
+    const row = this.#queues.ints.data
+    const at = queue * QUEUE_INTS
+    if (row[at + MOST_BYTES]! < UNCHECKED_BYTES && bytesOf(this.#context.payloads.get(payload)) > row[at + MOST_BYTES]!)
+      return this.#why.tooLarge
+    if (row[at + FIFO] === 0) return OK
+    if (group === undefined) return this.#why.noGroup
+    const id = deduplicationId(this.#context.payloads.get(payload), row[at + CONTENT_BASED] === 1)
+    if (id === null) return this.#why.noDeduplication
+    const scope = row[at + PER_GROUP] === 1 ? `${queue}/${group}` : `${queue}`
+    return this.#deduplication.repeats(`${scope}/${id}`, this.#kernel.now) ? this.#why.duplicate : OK
+  }
+
+  #receive(request: number, queue: number): void {
+    const row = this.#queues.ints.data
+    const at = queue * QUEUE_INTS
+    // who already waits, or came in this instant, is served first, so that a burst is shared out in full batches
+    if (row[at + TOUCHED] === 0 && row[at + FIRST_WAITING]! < 0 && this.#receivable(queue)) {
+      this.#quiet = queue
+      const parcel = this.#take(queue, this.#calls.count(request))
+      this.#quiet = -1
+      this.#meters.show(queue)
+      if (parcel >= 0) return this.#calls.answer(request, Outcome.ok, parcel)
+    }
+    if (this.#patient[this.#calls.source(request)] === true) {
+      this.#waiting.append(this.#queues, queue, request, -1)
+      return
+    }
+    const wait = this.#queues.doubles.data[queue * QUEUE_DOUBLES + WAIT]!
+    // a short poll beyond the messages allowed in flight is an error, a long one returns nothing (SQS-3)
+    if (wait === 0 && row[at + IN_FLIGHT]! >= this.#limit) return this.#calls.answer(request, Outcome.error)
+    const patience = this.#kernel.after(wait, this.#kinds.givingUp, request, queue)
+    this.#waiting.append(this.#queues, queue, request, patience)
+  }
+
+  /** The wait is over and no message came. */
+  #giveUp(request: number, queue: number): void {
+    this.#waiting.leave(this.#queues, request)
+    this.#meters.empty(queue)
+    this.#bill(queue, 0)
+    const resource = this.#resource(queue)
+    this.#context.explain(this.#why.empty, resource, resource, this.#seconds(queue, WAIT))
+    this.#calls.answer(request, Outcome.ok, -1)
+  }
+
+  #remove(request: number, queue: number): void {
+    const items = this.#parcels.get(this.#calls.payload(request))
+    const fifo = this.#queues.ints.data[queue * QUEUE_INTS + FIFO] === 1
+    const count = items.length / ITEM
+    let removed = 0
+    this.#quiet = queue
+    for (let at = 0; at < items.length; at += ITEM) {
+      const message = items[at + HANDLE]!
+      if (!this.#holds(items, at)) continue
+      // a standard queue deletes what is visible again, as long as nobody received it since
+      if (fifo && this.#lives.place(message) === VISIBLE) continue
+      this.#lives.delete(message)
+      removed++
+    }
+    this.#quiet = -1
+    this.#meters.show(queue)
+    // what was kept back by the limit in flight, or by its message group, may go now
+    if (this.#queues.ints.data[queue * QUEUE_INTS + FIRST_WAITING]! >= 0 && this.#receivable(queue)) this.touch(queue)
+    if (removed < count) {
+      const resource = this.#resource(queue)
+      this.#context.explain(fifo ? this.#why.receiptExpired : this.#why.stale, resource, resource, count - removed)
+    }
+    this.#meters.deleted(queue, removed)
+    this.#bill(queue, count)
+    this.#calls.answer(request, fifo && removed === 0 && count > 0 ? Outcome.error : Outcome.ok, removed)
+  }
+
+  #changeVisibility(request: number, queue: number): void {
+    const items = this.#parcels.get(this.#calls.payload(request))
+    const seconds = this.#calls.count(request)
+    const resource = this.#resource(queue)
+    if (seconds > 0) this.#context.explain(this.#why.extended, resource, resource, seconds)
+    this.#lives.hideFor = toMicros(seconds)
+    for (let at = 0; at < items.length; at += ITEM) {
+      const message = items[at + HANDLE]!
+      if (!this.#holds(items, at) || this.#lives.place(message) !== IN_FLIGHT) continue
+      if (seconds > 0) this.#lives.extend(message)
+      else this.#lives.release(message)
+    }
+    this.touch(queue)
+    this.#bill(queue, items.length / ITEM)
+    this.#calls.answer(request, Outcome.ok)
+  }
+
+  #move(request: number, queue: number): void {
+    this.#bill(queue, 1)
+    if (this.#startMoving(queue)) return this.#calls.answer(request, Outcome.ok)
+    this.#context.explain(this.#why.noDeadLetterQueue, this.#resource(queue))
+    this.#calls.answer(request, Outcome.error)
+  }
+
+  #bill(queue: number, entries: number): void {
+    const doubles = this.#queues.doubles.data
+    const at = queue * QUEUE_DOUBLES + REQUESTS
+    doubles[at] = doubles[at]! + (entries <= this.#batchEntries ? 1 : Math.ceil(entries / this.#batchEntries))
+  }
+
+  /** Whether a handle of a parcel still stands for the message it was given for. */
+  #holds(items: readonly number[], at: number): boolean {
+    const row = this.#messages.ints.data
+    const message = items[at + HANDLE]! * MESSAGE_INTS
+    return (
+      row[message + QUEUE_OF]! >= 0 &&
+      row[message + RECEIVES_OF] === items[at + RECEIVES] &&
+      row[message + PAYLOAD_OF] === items[at + PAYLOAD] &&
+      row[message + TRACE_OF] === items[at + TRACE]
+    )
+  }
+
+  #resource(queue: number): number {
+    return this.#queues.ints.data[queue * QUEUE_INTS + RESOURCE]!
+  }
+  #seconds(queue: number, place: number): number {
+    return this.#queues.doubles.data[queue * QUEUE_DOUBLES + place]! / MICROS
+  }
+}
+
+const OK = -1
+const NO_GROUP: { readonly group?: string } = {}
+/** A document cannot hold a message as long as SQS's own limit, so the default is not measured against. */
+const UNCHECKED_BYTES = 1_048_576

@@ -29,8 +29,14 @@ export const PROFILES: { readonly [name: string]: { readonly extends: string | n
   teaching: { extends: null, title: 'Round numbers, so you can check the run by arithmetic' },
   'aws-2026-11': { extends: 'teaching', title: 'AWS as documented and measured in November 2026, with jitter' },
   'lambda-vpc-2018': { extends: 'teaching', title: 'Lambda in a VPC before September 2019: one ENI per environment' },
-  'scaling-2022': { extends: 'teaching', title: 'Lambda scaling before November 2023: 3,000 at once, then 500 a minute' },
-  'billing-before-2025-08': { extends: 'teaching', title: 'Lambda prices before August 2025: init of zip packages free' },
+  'scaling-2022': {
+    extends: 'teaching',
+    title: 'Lambda scaling before November 2023: 3,000 at once, then 500 a minute',
+  },
+  'billing-before-2025-08': {
+    extends: 'teaching',
+    title: 'Lambda prices before August 2025: init of zip packages free',
+  },
 }
 
 /** The fact's value under a profile. Throws on an unknown profile. */

@@ -106,8 +106,10 @@ export class Admission {
         return reasons.rate
       }
     }
-    if (fresh && this.#allowance(fn) < 1) return reasons.scaling
-    return -1
+    if (!fresh || this.#allowance(fn) >= 1) return -1
+    // what the explanation names: environments per 10 s
+    this.#lastLimit = Math.round(this.#refill * 10 * MICROS)
+    return reasons.scaling
   }
 
   /** The limit that refused, for the explanation. */

@@ -19,7 +19,7 @@ export const reasons = {
   'lambda.account':
     '{resource} refused with 429 ConcurrentInvocationLimitExceeded: the {value} unreserved environments of the account were taken (LAM-41, LAM-51).',
   'lambda.scaling':
-    '{resource} refused with 429: it may not add environments faster than 1,000 every 10 s (LAM-43, LAM-51).',
+    '{resource} refused with 429: it may add {value} environments every 10 s and has added as many (LAM-43, LAM-51)',
   'lambda.requestRate':
     '{resource} refused with 429 FunctionInvocationRateLimitExceeded: more than {value} requests in this second, ten for each unit of concurrency (LAM-44, LAM-51).',
   'lambda.stateFailed':
@@ -27,9 +27,12 @@ export const reasons = {
   'lambda.unusable': '{resource} is Failed. Calls are refused with 409 ResourceConflictException (LAM-15, LAM-52).',
   'lambda.updateFailed': 'The update of {resource} failed. Calls go on with the code from before it (LAM-15, LAM-16).',
   'lambda.down': '{resource} is down, and its versions and aliases with it. The call failed.',
-  'lambda.pending': '{resource} is Pending until its network interfaces are built. Calls are refused (NET-5).',
-  'lambda.noAddress': '{resource} could not start an environment: the subnet has no free address (NET-9).',
-  'lambda.timeout': '{resource} did not finish within {value} s and was stopped (LAM-3).',
+  'lambda.pending':
+    '{resource} is Pending until its network interfaces are built. Calls are refused with 409 ResourceConflictException (NET-5, LAM-52).',
+  'lambda.noAddress':
+    '{resource} could not start an environment: the subnet has no free address. The call fails with 502 SubnetIPAddressLimitReachedException (NET-9, LAM-52).',
+  'lambda.timeout':
+    '{resource} did not finish within {value} s and was stopped. The caller gets 200 with X-Amz-Function-Error: Unhandled (LAM-3, LAM-53).',
   'lambda.outOfMemory': 'The process of {resource} needed more memory than the function has and was killed (LAM-53).',
   'lambda.initFailed': 'The init phase of {resource} fails, so that every call does (LAM-20, LAM-53).',
   'lambda.failedWith': 'The invocation ended with an error. Its type is in the log.',
@@ -39,13 +42,13 @@ export const reasons = {
   'lambda.deployed': '{resource} was updated. Environments of the old code end when they are free (LAM-15).',
   'lambda.updating': '{resource} is being updated. Calls run the previous code for {value} s (LAM-15).',
   'lambda.recursion':
-    '{resource} was not run again: the event has passed through Lambda {value} times. It would go round for ever (LAM-68).',
+    '{resource} was not run again: the event has passed through Lambda {value} times. It would go round for ever: 400 RecursiveInvocationException (LAM-68, LAM-52).',
   'lambda.duplicate': 'The queue of {resource} delivers this event twice. That happens without any error (INV-8).',
   'lambda.asyncOff': 'The reserved concurrency of {resource} is 0. The event is given up at once (INV-7).',
   'lambda.toDestination': 'A record of the event goes to {subject} (INV-10).',
   'lambda.undelivered':
     '{subject} did not take the event. The role of {resource} may lack the permission (INV-9, INV-12).',
-  'lambda.threw': 'The code of {resource} failed.',
+  'lambda.threw': 'The code of {resource} failed. The caller gets 200 with X-Amz-Function-Error: Unhandled (LAM-53).',
   'lambda.callFailed': '{resource} failed because a call it made failed.',
   'lambda.retry': 'The event will be tried again in {value} s (INV-3).',
   'lambda.backoff': 'No capacity. The event is offered again in {value} s and loses no retry (INV-4).',

@@ -1,26 +1,22 @@
-import { Outcome, RowKind } from '../../model/recording'
+import { Outcome } from '../../model/recording'
 import { MICROS } from '../../model/units'
 import type { Clock } from '../../kernel/clock'
 import type { Kernel } from '../../kernel/kernel'
-import type { Metrics } from '../../kernel/metrics'
 import type { Recorder } from '../../kernel/recorder'
 import { ITEM } from '../parcel'
 import type { ServiceContext } from '../service'
 import { batchResponse } from './batch-response'
 import type { FunctionConfig } from './config'
 import {
-  CALLEE,
   COLD,
   CONFIG,
   DOUBLES,
   EVENT,
   FAILED,
-  INIT_TOOK,
   INTS,
   MESSAGE,
   PASSED,
   PENDING,
-  POOL,
   REQUEST,
   RESET,
   STARTED,
@@ -32,6 +28,7 @@ import { ERROR } from './errors'
 import type { AliasMeters, Meters } from './meters'
 import { Side } from './side-steps'
 import type { CallStep, FailStep, Spend } from './steps'
+import { Tally } from './tally'
 import type { Work } from './work'
 
 /** The invocation ended; the environment is free again. `value`: see `Calls.answer`. `error`: its type, null without one. */
@@ -42,18 +39,14 @@ export class Execution {
   readonly #context: ServiceContext
   readonly #kernel: Kernel
   readonly #clock: Clock
-  readonly #metrics: Metrics
   readonly #recorder: Recorder
   readonly #configs: readonly FunctionConfig[]
-  readonly #meters: readonly Meters[]
-  /** By resource. */
-  readonly #aliases: readonly (AliasMeters | undefined)[]
+  readonly #tally: Tally
   readonly #work: Work
   readonly #side: Side
   readonly #ended: Ended
-  readonly #initBilled: boolean
   readonly #reasons: {
-    readonly [name in 'timeout' | 'threw' | 'callFailed' | 'failedWith' | 'caught' | 'memory' | 'init']: number
+    readonly [name in 'timeout' | 'threw' | 'callFailed' | 'caught' | 'memory' | 'init']: number
   }
   readonly #kinds: { readonly [name in 'timingOut' | 'succeeding' | 'going' | 'answered' | 'initFailing']: number }
   #environments!: Environments
@@ -70,20 +63,16 @@ export class Execution {
     this.#context = context
     this.#kernel = kernel
     this.#clock = kernel.clock
-    this.#metrics = kernel.metrics
     this.#recorder = kernel.recorder
     this.#configs = configs
-    this.#meters = meters
-    this.#aliases = aliases
+    this.#tally = new Tally(context, configs, meters, aliases)
     this.#work = work
     this.#side = new Side(context, configs, meters)
     this.#ended = ended
-    this.#initBilled = context.number('lambda.initBilled') === 1
     this.#reasons = {
       timeout: context.reason('lambda.timeout'),
       threw: context.reason('lambda.threw'),
       callFailed: context.reason('lambda.callFailed'),
-      failedWith: context.reason('lambda.failedWith'),
       caught: context.reason('lambda.caught'),
       memory: context.reason('lambda.outOfMemory'),
       init: context.reason('lambda.initFailed'),
@@ -138,69 +127,15 @@ export class Execution {
 
   #finish(e: number, outcome: Outcome, value: number, error: string | null): void {
     const environments = this.#environments
-    const metrics = this.#metrics
-    const recorder = this.#recorder
     const row = environments.ints.data
     const at = e * INTS
-    const config = this.#configs[row[at + CONFIG]!]!
-    const { slot, fn } = config
-    const meter = this.#meters[slot]!
-    const started = environments.doubles.data[e * DOUBLES + STARTED]!
-    const duration = this.#clock.now - started
-    recorder.emit(RowKind.span, config.resource, environments.drawn(e), outcome, started)
-    metrics.count(meter.invocations)
-    metrics.observe(meter.duration, duration)
-    let billed = duration
-    let init = 0
-    if (row[at + COLD] === 1) {
-      init = environments.doubles.data[e * DOUBLES + INIT_TOOK]!
-      if (init > 0) metrics.observe(config.snapStart ? meter.restore : meter.init, init)
-      if (this.#initBilled) billed += init
-    }
-    // billed duration is rounded up to 1 ms and includes the init phase since 2025-08-01 (LAM-27)
-    const ms = Math.ceil(billed / 1_000)
-    metrics.count(meter.billed, ms)
-    if (slot !== fn) this.#ofFunction(config, duration, init, ms)
-    if (row[at + POOL] !== slot) metrics.count(meter.billedProvisioned, ms)
-    const callee = row[at + CALLEE]!
-    if (callee !== config.resource) this.#ofAlias(callee, duration, outcome)
-    if (outcome !== Outcome.ok) this.#failed(e, config, outcome, error ?? ERROR.handler)
+    this.#tally.ended(e, environments, outcome, error ?? ERROR.handler)
     const request = row[at + REQUEST]!
     const event = row[at + EVENT]!
-    const { cause } = recorder
+    const { cause } = this.#recorder
     environments.free(e)
-    recorder.cause = cause
+    this.#recorder.cause = cause
     this.#ended(request, event, outcome, value, error)
-  }
-
-  /** What a published version does counts for its function too (OBS-4). */
-  #ofFunction({ fn, snapStart }: FunctionConfig, duration: number, init: number, billed: number): void {
-    const meter = this.#meters[fn]!
-    this.#metrics.count(meter.invocations)
-    this.#metrics.observe(meter.duration, duration)
-    if (init > 0) this.#metrics.observe(snapStart ? meter.restore : meter.init, init)
-    this.#metrics.count(meter.billed, billed)
-  }
-
-  #ofAlias(callee: number, duration: number, outcome: Outcome): void {
-    const meter = this.#aliases[callee]
-    if (meter === undefined) return
-    this.#metrics.count(meter.invocations)
-    this.#metrics.observe(meter.duration, duration)
-    if (outcome !== Outcome.ok) this.#metrics.count(meter.errors)
-  }
-
-  #failed(e: number, { resource, slot, fn, errorTypes }: FunctionConfig, outcome: Outcome, error: string): void {
-    const metrics = this.#metrics
-    this.#context.explain(this.#reasons.failedWith, resource, this.#environments.drawn(e), errorTypes.indexOf(error))
-    for (let m = slot; ; m = fn) {
-      const meter = this.#meters[m]!
-      metrics.count(meter.errors)
-      const ofType = meter.errorsOf.get(error)
-      if (ofType !== undefined) metrics.count(ofType)
-      if (outcome === Outcome.timeout) metrics.count(meter.timeouts)
-      if (m === fn) break
-    }
   }
 
   #timedOut(e: number): void {

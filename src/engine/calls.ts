@@ -6,6 +6,7 @@ import { Table, type Column } from '../kernel/columns'
 import { Phases } from '../kernel/phases'
 import type { Recorder } from '../kernel/recorder'
 import type { Sampler } from '../kernel/sampler'
+import type { Invitation } from '../iam'
 import type { Action, Calls, Kind, Runtime } from '../services/service'
 import type { LegendBook } from './legend'
 import { requestMachine } from './request.machine'
@@ -39,7 +40,7 @@ export interface CallsOptions {
   runtime(resource: number): Runtime | undefined
   /** One-way latency of a wire. */
   latency(from: LogicalId, to: LogicalId): Sampler | null
-  readonly reasons: { readonly unreachable: number; readonly denied: number; readonly down: number }
+  readonly reasons: { readonly [name in 'unreachable' | 'denied' | 'uninvited' | 'down']: number }
 }
 
 interface WireRecord {
@@ -113,18 +114,18 @@ class CallPath implements Calls {
     from: LogicalId,
     to: LogicalId,
     action: string,
-    { role, network }: { role: LogicalId | null; network: boolean },
+    { role, network, as = null }: { role: LogicalId | null; network: boolean; as?: Invitation | null },
   ): number {
     const { legend, kind, index, latency } = this.#options
     const wires = this.#wires
-    const id = legend.wire({ from, to, action })
+    const id = legend.wire({ from, to, action }, as?.source)
     if (wires[id] === undefined || wires[id].judged.role !== role) {
       const actions = Object.entries(kind(to).actions ?? {})
       const at = actions.findIndex(([name]) => name === action)
       if (at < 0) throw new Error(`${to} does not answer ${action}`)
       const found: Action = actions[at]![1]
       wires[id] = {
-        judged: { from, to, iam: found.iam, role, network },
+        judged: { from, to, iam: found.iam, role, network, as },
         from: index(from),
         to: index(to),
         action: at,
@@ -254,7 +255,7 @@ class CallPath implements Calls {
 
   /** What happens to a call that cannot arrive. */
   #stop(wire: WireRecord, request: number, verdict: Verdict): void {
-    const { reasons } = this.#options
+    const { reasons, index } = this.#options
     if (verdict === Verdict.unreachable) {
       this.#life.send(request, this.#event.lose)
       this.#recorder.emit(
@@ -266,13 +267,16 @@ class CallPath implements Calls {
       )
       return
     }
-    const denied = verdict === Verdict.denied
+    const denied = verdict === Verdict.denied || verdict === Verdict.uninvited
+    const { as } = wire.judged
+    let reason = denied ? reasons.denied : reasons.down
+    if (verdict === Verdict.uninvited) reason = reasons.uninvited
     this.#recorder.emit(
       RowKind.reason,
       wire.to,
       this.#ints.data[request * INTS + WIRE]!,
-      denied ? reasons.denied : reasons.down,
-      wire.from,
+      reason,
+      verdict === Verdict.uninvited && as !== null ? index(as.source) : wire.from,
     )
     this.#ints.data[request * INTS + OUTCOME] = denied ? Outcome.denied : Outcome.unavailable
     this.#life.send(request, this.#event.refuse)

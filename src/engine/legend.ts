@@ -6,15 +6,17 @@ export class LegendBook implements Stateful {
   readonly wires: Wire[] = []
   readonly entities: Entity[] = []
   readonly levels: Level[] = []
+  readonly #wireKeys: string[] = []
   readonly #wireIds = new Map<string, number>()
   readonly #levelIds = new Map<string, number>()
 
-  /** Number of a wire; the same triple gives the same number. */
-  wire(wire: Wire): number {
-    const key = `${wire.from}>${wire.to}>${wire.action}`
+  /** Number of a wire; the same triple gives the same number. `apart`: what it is called for, where that decides whether it may be. */
+  wire(wire: Wire, apart = ''): number {
+    const key = `${wire.from}>${wire.to}>${wire.action}>${apart}`
     const known = this.#wireIds.get(key)
     if (known !== undefined) return known
     const id = this.wires.push(wire) - 1
+    this.#wireKeys.push(key)
     this.#wireIds.set(key, id)
     return id
   }
@@ -32,21 +34,19 @@ export class LegendBook implements Stateful {
     return this.entities.push(entity) - 1
   }
 
-  save(): { wires: number; entities: number; levels: number; named: Entity[] } {
-    return {
-      wires: this.wires.length,
-      entities: this.entities.length,
-      levels: this.levels.length,
-      named: this.entities.slice(),
-    }
+  save(): { wires: number; levels: Level[]; entities: Entity[] } {
+    return { wires: this.wires.length, levels: this.levels.slice(), entities: this.entities.slice() }
   }
 
-  /** Wires and levels of a fresh run were made by the same installation, so only entities are restored by content. */
+  /** Wires of a fresh run were made by the same installation; levels and entities are also named during a run. */
   load(image: unknown): void {
     const saved = image as ReturnType<LegendBook['save']>
-    for (const wire of this.wires.splice(saved.wires)) this.#wireIds.delete(`${wire.from}>${wire.to}>${wire.action}`)
-    for (const level of this.levels.splice(saved.levels)) this.#levelIds.delete(`${level.resource}>${level.name}`)
+    this.wires.length = saved.wires
+    for (const key of this.#wireKeys.splice(saved.wires)) this.#wireIds.delete(key)
     this.entities.length = 0
-    this.entities.push(...saved.named)
+    this.entities.push(...saved.entities)
+    this.levels.length = 0
+    this.#levelIds.clear()
+    for (const level of saved.levels) this.level(level)
   }
 }

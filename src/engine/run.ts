@@ -96,7 +96,12 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
       const latency = context.fact('network.latency')
       return latency === 0 ? null : context.sampler(latency, `${from}>${to}`, 'latency')
     },
-    reasons: { unreachable: code('call.unreachable'), denied: code('call.denied'), down: code('call.down') },
+    reasons: {
+      unreachable: code('call.unreachable'),
+      denied: code('call.denied'),
+      uninvited: code('call.uninvited'),
+      down: code('call.down'),
+    },
   })
   const context = createContext({
     kernel,

@@ -1,8 +1,8 @@
-import { evaluate, statementsOf } from '../iam'
+import { evaluate, isInvited, isRoleInvited, statementsOf, type Invitation } from '../iam'
 import type { LogicalId, Scenario } from '../model/scenario'
 import { buildNetwork, trace, type Network } from '../network'
 
-export const Verdict = { pass: 0, unreachable: 1, denied: 2, down: 3 } as const
+export const Verdict = { pass: 0, unreachable: 1, denied: 2, down: 3, uninvited: 4 } as const
 export type Verdict = (typeof Verdict)[keyof typeof Verdict]
 
 /** What a wire needs to be judged. */
@@ -11,6 +11,8 @@ export interface Judged {
   readonly to: LogicalId
   readonly iam: string
   readonly role: LogicalId | null
+  /** A service that calls by itself, which the target's resource policy must let in; null: nobody asks. */
+  readonly as: Invitation | null
   readonly network: boolean
 }
 
@@ -44,8 +46,15 @@ export class Verdicts {
     if (wire.role !== null && wire.iam !== '') {
       const role = this.#scenario.resources[wire.role]
       const statements = role === undefined ? [] : statementsOf(role)
-      if (!evaluate({ statements, action: wire.iam, resource: [wire.to] }).allowed) return Verdict.denied
+      const { decision } = evaluate({ statements, action: wire.iam, resource: [wire.to] })
+      if (decision === 'explicitDeny') return Verdict.denied
+      if (decision === 'implicitDeny' && !this.#mayBeCalled(wire, wire.role)) return Verdict.denied
     }
+    if (wire.as !== null && !isInvited(wire.to, wire.as, this.#scenario)) return Verdict.uninvited
     return Verdict.pass
+  }
+
+  #mayBeCalled(wire: Judged, role: LogicalId): boolean {
+    return wire.iam === 'lambda:InvokeFunction' && isRoleInvited(wire.to, role, this.#scenario)
   }
 }

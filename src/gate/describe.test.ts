@@ -17,6 +17,7 @@ const TYPES = [
   'AWS::Lambda::Version',
   'AWS::Lambda::Alias',
   'AWS::Lambda::LayerVersion',
+  'AWS::Lambda::Permission',
   'AWS::Lambda::EventSourceMapping',
   'AWS::DynamoDB::Table',
   'AWS::RDS::DBInstance',

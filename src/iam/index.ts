@@ -2,4 +2,6 @@
 export { evaluate, covers } from './evaluate'
 export { grant, revoke } from './grant'
 export { policyProblems, statementsOf } from './role'
+export { isInvited, isRoleInvited, PERMISSION, permissionsOf } from './resource-policy'
+export type { Invitation } from './resource-policy'
 export type { Statement } from './statement'

@@ -7,6 +7,7 @@
 import type { FactTable } from '../model/facts'
 import type { Duration, Json, JsonObject, LogicalId, Resource, Scenario } from '../model/scenario'
 import type { Outcome, Token } from '../model/recording'
+import type { Invitation } from '../iam'
 import type { Kernel } from '../kernel/kernel'
 import type { Lifecycle, OnEnter } from '../kernel/lifecycle'
 import type { ChartImplementation } from '../kernel/chart'
@@ -118,6 +119,8 @@ export interface Connection {
   readonly port?: string
   /** Resource drawn as this edge (a mapping, a rule's target), selected with it. */
   readonly resource?: LogicalId
+  /** Service principal that makes the call by itself, for `resource` or `from`: the target's resource policy must let it in (LAM-65). */
+  readonly principal?: string
   readonly style: 'sync' | 'async'
   /** Short label below the wire: `batch 10`. */
   readonly label?: string
@@ -278,9 +281,15 @@ export interface ServiceContext {
 export interface Calls {
   /**
    * The wire a caller uses. `role` is the execution role whose permission counts (null: none is asked, as for clients and services
-   * acting by themselves); `network` tells whether reachability is asked.
+   * acting by themselves); `network` tells whether reachability is asked; `as`: the service principal the target's resource policy must
+   * let in, and what it calls for (LAM-65).
    */
-  wire(from: LogicalId, to: LogicalId, action: string, options: { role: LogicalId | null; network: boolean }): number
+  wire(
+    from: LogicalId,
+    to: LogicalId,
+    action: string,
+    options: { role: LogicalId | null; network: boolean; as?: Invitation | null },
+  ): number
   /**
    * Makes a call. The answer comes as `kernel.call(answerKind, request, tag)`; there `outcome`, `value` and `reasonOf` can be read,
    * and the request ends when that handler returns. A call that cannot arrive (no route) is never answered: the caller's own

@@ -2,8 +2,9 @@ import { parsePattern } from '../../events/parse-pattern'
 import type { LogicalId, Scenario } from '../../model/scenario'
 import { object, ref } from '../../network/read'
 import { idsOf, pointer, typeOf } from '../edit'
+import { uninvited } from '../invitations'
 import type { Problem } from '../service'
-import { BUS, MAX_TARGETS, RULE, ruleOf, rulesOn, TARGET_ACTIONS, targetEntries } from './settings'
+import { BUS, MAX_TARGETS, PRINCIPAL, RULE, ruleOf, rulesOn, TARGET_ACTIONS, targetEntries } from './settings'
 
 /** Rules that AWS would refuse, or that never deliver. */
 export function ruleProblems(scenario: Scenario): Problem[] {
@@ -64,6 +65,8 @@ function targetProblems(id: LogicalId, scenario: Scenario): Problem[] {
         message: `A rule cannot deliver to ${to}, a ${type}. Targets are functions, queues and buses.`,
       })
     }
+    if (to !== null && type !== null && TARGET_ACTIONS[type] === 'lambda:InvokeAsync')
+      problems.push(...uninvited(scenario, to, { service: PRINCIPAL, source: id }, at))
     if (to !== null && bus !== null && reaches(to, bus, scenario)) {
       const message =
         to === bus ? `${id} sends to the bus it listens to.` : `${id} sends to ${to}, whose rules lead back to ${bus}.`

@@ -1,9 +1,10 @@
 import type { Json, JsonObject, LogicalId, Resource, Scenario } from '../../model/scenario'
 import { object, ref, text } from '../../network/read'
 import { freeId, idsOf, taken, typeOf, withProperties } from '../edit'
+import { withInvitation, withoutInvitation } from '../invitations'
 import type { Connection, Connector, Refusal } from '../service'
 import { MATCH_ALL } from './kinds'
-import { BUS, MAX_TARGETS, RULE, ruleOf, TARGET_ACTIONS, targetEntries } from './settings'
+import { BUS, MAX_TARGETS, PRINCIPAL, RULE, ruleOf, TARGET_ACTIONS, targetEntries } from './settings'
 
 /** bus -> function, queue or bus: a target of a rule. Drawn from a rule's port it joins that rule, else it makes a new one. */
 export const targetConnector: Connector = {
@@ -13,7 +14,8 @@ export const targetConnector: Connector = {
       if (bus === null || typeOf(bus, scenario) !== BUS) return []
       return targets.map((target): Connection => {
         const wire = { from: bus, to: target.id, action: target.action }
-        return { ...wire, port: id, resource: id, style: 'async' }
+        const invokes = target.action === 'lambda:InvokeAsync' ? { principal: PRINCIPAL } : {}
+        return { ...wire, ...invokes, port: id, resource: id, style: 'async' }
       })
     }),
   accepts(from, to, scenario, port): true | Refusal | null {
@@ -40,13 +42,13 @@ export const targetConnector: Connector = {
       const entries = targetEntries(rule)
       const Targets: Json[] = [...entries, { Id: targetId(to, entries), Arn: to }]
       return {
-        resources: { [port]: withProperties(rule, { Targets }) },
+        resources: { [port]: withProperties(rule, { Targets }), ...invitations(port, to, scenario) },
         said: `${port} delivers to ${to} too. It has ${Targets.length} of ${MAX_TARGETS} targets.`,
       }
     }
     const id = freeId(`${from}To${to}`, taken(scenario))
     return {
-      resources: { [id]: newRule(from, to) },
+      resources: { [id]: newRule(from, to), ...invitations(id, to, scenario) },
       said: `Connected ${from} to ${to}. Added rule ${id}, which matches every event. Narrow its pattern.`,
     }
   },
@@ -56,11 +58,12 @@ export const targetConnector: Connector = {
     const entries = targetEntries(rule)
     const at = entries.findIndex((entry) => ref(entry['Arn']) === to)
     const Targets: Json[] = entries.filter((_, index) => index !== at)
+    const uninvited = withoutInvitation(scenario, to, { service: PRINCIPAL, source: id })
     if (Targets.length === 0) {
-      return { resources: { [id]: null }, said: `Removed rule ${id}: ${to} was its only target.` }
+      return { resources: { [id]: null, ...uninvited }, said: `Removed rule ${id}: ${to} was its only target.` }
     }
     return {
-      resources: { [id]: withProperties(rule, { Targets }) },
+      resources: { [id]: withProperties(rule, { Targets }), ...uninvited },
       said: `${id} of ${from} no longer delivers to ${to}.`,
     }
   },
@@ -123,6 +126,12 @@ export const deadLetterConnector: Connector = {
     return { resources, said: `Events that targets of ${from} do not take are dropped now; they went to ${to}.` }
   },
 }
+
+/** The statement a function's resource policy needs for a rule; the console writes it too (LAM-65). */
+const invitations = (rule: LogicalId, to: LogicalId, scenario: Scenario): { [id: LogicalId]: Resource } =>
+  TARGET_ACTIONS[typeOf(to, scenario) ?? ''] === 'lambda:InvokeAsync'
+    ? withInvitation(scenario, to, { service: PRINCIPAL, source: rule })
+    : {}
 
 const deadLetterOf = (entry: JsonObject): LogicalId | null => ref(object(entry['DeadLetterConfig'])['Arn'])
 const mayTake = (entry: JsonObject, queue: LogicalId): boolean =>

@@ -1,4 +1,5 @@
 import { Table } from '../../kernel/columns'
+import type { Invitation } from '../../iam'
 import { Outcome, Token } from '../../model/recording'
 import type { LogicalId } from '../../model/scenario'
 import { toMicros, toSeconds } from '../../model/units'
@@ -7,7 +8,7 @@ import { eventOf } from './event'
 import { deliveryMachine } from './machine'
 import { matcherOf, type Matcher } from './matcher'
 import { createMeters } from './meters'
-import { BUS, RULE, ruleOf, type RuleSettings, type TargetSettings } from './settings'
+import { BUS, PRINCIPAL, RULE, ruleOf, type RuleSettings, type TargetSettings } from './settings'
 
 interface LiveTarget extends TargetSettings {
   readonly resource: number
@@ -158,22 +159,26 @@ export function install(context: ServiceContext): Runtime {
         resource: context.index(id),
         bus: bus === null ? -1 : context.index(bus),
         matches: same ? before.matches : matcherOf(settings.pattern),
-        targets: bus === null ? [] : settings.targets.map((target) => live(bus, target)),
+        targets: bus === null ? [] : settings.targets.map((target) => live(id, bus, target)),
       }
     })
     rulesOf = buses.map((id) =>
       rules.flatMap(({ bus, settings }, index) => (settings.enabled && bus === context.index(id) ? [index] : [])),
     )
   }
-  const live = (bus: LogicalId, target: TargetSettings): LiveTarget => {
+  const live = (rule: LogicalId, bus: LogicalId, target: TargetSettings): LiveTarget => {
     const direct = { role: null, network: false }
     return {
       ...target,
       resource: context.index(target.id),
-      wire: calls.wire(bus, target.id, target.action, direct),
+      wire: calls.wire(bus, target.id, target.action, { ...direct, as: invokes(rule, target) }),
       deadLetterWire: target.deadLetter === null ? -1 : calls.wire(bus, target.deadLetter, 'sqs:SendMessage', direct),
     }
   }
+
+  /** Functions ask their resource policy, queues and buses are in the same account. */
+  const invokes = (rule: LogicalId, { action }: TargetSettings): Invitation | null =>
+    action === 'lambda:InvokeAsync' ? { service: PRINCIPAL, source: rule } : null
 
   const route = (bus: number, payload: number): void => {
     const { cause } = recorder

@@ -16,6 +16,9 @@ export const TARGET_ACTIONS: { readonly [type: string]: string } = {
   [BUS]: 'events:PutEvents',
 }
 
+/** Whom a function's resource policy names for rules (EB-12). */
+export const PRINCIPAL = 'events.amazonaws.com'
+
 export interface TargetSettings {
   readonly id: LogicalId
   readonly action: string

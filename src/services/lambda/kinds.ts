@@ -1,5 +1,6 @@
 import type { JsonObject, LogicalId, Scenario } from '../../model/scenario'
 import { Token } from '../../model/recording'
+import { PERMISSION } from '../../iam'
 import { executionRole } from '../roles'
 import type { Kind } from '../service'
 import { ALIAS, FUNCTION, INVOKE_CONFIG, LAYER, MAPPING, VERSION } from './resource-types'
@@ -96,6 +97,15 @@ export const kinds: { readonly [type: string]: Kind } = {
       ...reference(resource.Properties, 'EventSourceArn'),
       ...reference(resource.Properties, 'FunctionName'),
     ],
+  },
+  [PERMISSION]: {
+    label: 'Permission',
+    category: 'access',
+    drawn: 'none',
+    glyph: 'role',
+    summary: 'A statement of a function’s resource policy: which service or role may invoke it.',
+    palette: false,
+    owners: (resource) => reference(resource.Properties, 'FunctionName'),
   },
   [INVOKE_CONFIG]: {
     label: 'Async settings',

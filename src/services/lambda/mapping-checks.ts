@@ -53,7 +53,7 @@ const visibility = each(({ mapping, queue, fn }, scenario) => {
   const path = pointer(queue, 'Properties', 'VisibilityTimeout')
   const fix = set(path, advised, ' s')
   if (hidden < timeout) {
-    const message = `${REFUSED}: Queue visibility timeout: ${hidden} seconds is less than Function timeout: ${timeout} seconds. AWS refuses to map ${queue} to ${fn}. Set ${advised} s.`
+    const message = `${REFUSED}: Queue visibility timeout: ${hidden} seconds is less than Function timeout: ${timeout} seconds. AWS refuses to map ${queue} to ${fn} (SQS-ESM-2). Set ${advised} s.`
     return [error(path, message, fix)]
   }
   const message = `Messages of ${queue} stay hidden for ${hidden} s. With a function timeout of ${timeout} s AWS advises ${advised} s, or a throttled batch may be delivered twice.`

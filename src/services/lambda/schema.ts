@@ -4,6 +4,7 @@ import { invokeConfigProperties } from './schemas/async'
 import { functionBehavior } from './schemas/behavior'
 import { functionProperties } from './schemas/function'
 import { mappingProperties } from './schemas/mapping'
+import { permissionProperties } from './schemas/permission'
 import {
   aliasBehavior,
   aliasProperties,
@@ -21,6 +22,7 @@ export const schemas: Schemas = {
   'AWS::Lambda::Version': { Properties: z.strictObject(versionProperties), Behavior: z.strictObject(versionBehavior) },
   'AWS::Lambda::Alias': { Properties: z.strictObject(aliasProperties), Behavior: z.strictObject(aliasBehavior) },
   'AWS::Lambda::LayerVersion': { Properties: z.strictObject(layerProperties), Behavior: z.strictObject(layerBehavior) },
+  'AWS::Lambda::Permission': { Properties: z.strictObject(permissionProperties) },
   'AWS::Lambda::EventInvokeConfig': { Properties: z.strictObject(invokeConfigProperties) },
   'AWS::Lambda::EventSourceMapping': { Properties: z.strictObject(mappingProperties) },
 }

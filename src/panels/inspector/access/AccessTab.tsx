@@ -9,6 +9,7 @@ import { Section } from '../../../ui/Section'
 import { setPatches } from '../patches'
 import type { EditHandler } from '../types'
 import { nameOf } from '../words'
+import { Invited } from './Invited'
 import { accessOf, grantAll, grantLabel, type Access } from './calls'
 import { StatementList } from './StatementList'
 
@@ -61,6 +62,7 @@ export function AccessTab({ id, scenario, readOnly, onEdit, onOpen }: AccessTabP
           </ul>
         )}
       </Section>
+      <Invited id={id} scenario={scenario} readOnly={readOnly} onEdit={onEdit} onOpen={onOpen} />
       <Section
         title="Role"
         glyph="role"

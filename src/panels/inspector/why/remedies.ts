@@ -1,9 +1,11 @@
 /** What a learner can do about a reason: edits of the document, each one button. */
+import { withInvitation } from '../../../services/invitations'
 import { withPermission } from '../../../services/roles'
 import { KINDS } from '../../../services'
 import { buildNetwork, reach } from '../../../network'
 import type { LogicalId, Scenario } from '../../../model/scenario'
 import type { Fix } from '../../../services/service'
+import { callersOf } from '../access/callers'
 import { resourcePatches, setPatches, valueAt } from '../patches'
 import type { Wire } from '../types'
 import { nameOf } from '../words'
@@ -31,6 +33,8 @@ export function remedies({ code, resource, wire }: Trouble, scenario: Scenario):
       return longerTimeout(resource, scenario)
     case 'call.denied':
       return wire === undefined ? [] : permission(wire, scenario)
+    case 'call.uninvited':
+      return wire === undefined ? [] : invite(wire, scenario)
     case 'call.unreachable':
       return wire === undefined ? [] : route(wire, scenario)
     default:
@@ -86,6 +90,18 @@ function permission({ from, to, action }: Wire, scenario: Scenario): Fix[] {
     `Allow ${iam} on ${nameOf(to, scenario)}`,
     resourcePatches(scenario, withPermission(scenario, from, iam, to)),
   )
+}
+
+/** Statements for everything that calls a function whose resource policy has none for it. */
+function invite(wire: Wire, scenario: Scenario): Fix[] {
+  return callersOf(wire.to, scenario)
+    .filter(({ call }) => call.to === wire.to && call.from === wire.from)
+    .flatMap(({ by }) =>
+      fix(
+        `Let ${nameOf(by.source, scenario)} invoke ${nameOf(wire.to, scenario)}`,
+        resourcePatches(scenario, withInvitation(scenario, wire.to, by)),
+      ),
+    )
 }
 
 function route({ from, to, action }: Wire, scenario: Scenario): Fix[] {

@@ -46,7 +46,13 @@ function ofHandlers(of: Subject): [string, Json][] {
   for (const row of log?.rows('handler') ?? []) {
     const [label, name] = log!.level(row).split(' handler ')
     const key = of.where('key')
-    if (row.resource === of.id && (key === undefined || key === name)) last.set(`${label}/${name}`, row.value)
+    // a level of 0 is how the end of the call is told
+    if (
+      row.resource === of.id &&
+      (key === undefined || key === name) &&
+      (row.value !== 0 || !last.has(`${label}/${name}`))
+    )
+      last.set(`${label}/${name}`, row.value)
   }
   return [...last]
 }

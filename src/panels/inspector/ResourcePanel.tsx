@@ -19,6 +19,7 @@ import type { InspectorProps } from './types'
 import { Lately } from './why/Lately'
 import { glyphOf, kindOf, nameOf } from './words'
 
+const Held = lazy(() => import('./held/Held'))
 const VersionsTab = lazy(() => import('./versions/VersionsTab'))
 
 type TabId = 'setup' | 'versions' | 'access' | 'network' | 'chart' | 'docs'
@@ -100,6 +101,11 @@ export function ResourcePanel(props: Props) {
           />
           {run.machinesOf(id).length > 0 && (
             <ChartPanel key={`chart ${id}`} {...chart} onOpenChart={() => setTab('chart')} />
+          )}
+          {isFunction && (
+            <Suspense fallback={null}>
+              <Held id={id} scenario={scenario} run={run} playhead={playhead} />
+            </Suspense>
           )}
           <Lately
             id={id}

@@ -1,6 +1,7 @@
 import { RowKind } from '../../model/recording'
 import { describe, type Words } from '../../state/run/describe'
 import type { RunStore } from '../../state/run/runStore'
+import { heldBy } from './held/held'
 import type { RunQueries } from './types'
 
 /** The inspector's questions, answered by the recording store. Make a new one whenever `store.version()` changes. */
@@ -18,6 +19,7 @@ export function runQueries(store: RunStore, words: Words): RunQueries {
     stateAt: (entity, t) => store.stateAt(entity, t),
     stateName: (entity, t) => store.stateName(entity, t),
     lastReasons: (resource, t, limit) => store.lastReasons(resource, t, limit),
+    heldBy: (resource, t) => heldBy(store, resource, t),
     rowAt: (row) => store.rowAt(row),
   }
 }
@@ -36,5 +38,6 @@ export const NO_RUN: RunQueries = {
   stateAt: () => null,
   stateName: () => null,
   lastReasons: () => [],
+  heldBy: () => [],
   rowAt: () => undefined,
 }

@@ -42,7 +42,18 @@ export interface RunQueries {
   stateName(entity: number, t: number): string | null
   /** Newest reasons of a resource at `t`, newest first. */
   lastReasons(resource: LogicalId, t: number, limit: number): readonly { readonly at: number; readonly row: number }[]
+  /** What environments of a function hold at `t`: variables, connections, space in /tmp. */
+  heldBy(resource: LogicalId, t: number): readonly Held[]
   rowAt(row: number): Row | undefined
+}
+
+/** Something one environment holds (LAM-21). */
+export interface Held {
+  /** Label of the environment: `e1`. */
+  readonly environment: string
+  readonly scope: 'global' | 'handler' | 'connection' | 'tmp'
+  readonly name: string
+  readonly value: number
 }
 
 /** The time shown (µs), read outside React. */

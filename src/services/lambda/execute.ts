@@ -117,7 +117,6 @@ export class Execution {
     row[at + STEP] = 0
     row[at + MESSAGE] = -1
     row[at + FAILED] = 0
-    if (config.remembers) this.#side.begin(e)
     // a failed init is tried once more inside the invocation, which it ends (LAM-20, LAM-53)
     if (config.initFails !== null) this.#pass(e, config, before, this.#kinds.initFailing)
     else if (config.needs > config.memory) this.#killed(e)
@@ -130,6 +129,7 @@ export class Execution {
     const row = environments.ints.data
     const at = e * INTS
     this.#tally.ended(e, environments, outcome, error ?? ERROR.handler)
+    if (this.#configOf(e).remembers) this.#side.end(e)
     const request = row[at + REQUEST]!
     const event = row[at + EVENT]!
     const { cause } = this.#recorder

@@ -40,7 +40,7 @@ export const kinds: { readonly [type: string]: Kind } = {
     size: { w: 248, h: 152 },
     key: 'F',
     summary: 'Code that runs when called, in environments that are started cold and reused warm.',
-    typeLine: (resource) => `Function · ${runtimeLine(resource.Properties)}`,
+    typeLine: (resource) => runtimeLine(resource.Properties),
     container: (resource) => soleSubnet(resource.Properties),
     create(id, _, scenario: Scenario) {
       let role = `${id}Role`
@@ -119,15 +119,14 @@ export const kinds: { readonly [type: string]: Kind } = {
   },
 }
 
-/** `nodejs24.x`; with what AWS says of a runtime it no longer supports (LAM-17). */
+/** `Function · nodejs24.x`; where AWS gives a runtime up, that instead of the kind: a line holds about 24 letters (LAM-17). */
 function runtimeLine(properties: JsonObject | undefined): string {
-  if (properties?.['PackageType'] === 'Image') return 'image'
+  if (properties?.['PackageType'] === 'Image') return 'Function · image'
   const runtime = String(properties?.['Runtime'] ?? 'nodejs24.x')
-  const { state, date } = runtimeStatus(runtime)
-  const since = date === undefined ? '' : ` ${date}`
-  if (state === 'gone') return `${runtime}, retired${since}`
-  if (state === 'deprecated') return `${runtime}, deprecated${since}`
-  return state === 'ending' ? `${runtime}, until${since}` : runtime
+  const { state, date = '' } = runtimeStatus(runtime)
+  if (state === 'gone') return `${runtime} retired`
+  if (state === 'deprecated') return `${runtime} deprecated`
+  return state === 'ending' ? `${runtime} until ${date.slice(0, 7)}` : `Function · ${runtime}`
 }
 
 function soleSubnet(properties: JsonObject | undefined): LogicalId | null {

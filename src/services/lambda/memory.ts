@@ -41,8 +41,12 @@ export class Memory implements Stateful {
     this.#kept.set(environment, kept)
   }
 
-  /** A call begins. */
-  begin(environment: number): void {
+  has(environment: number): boolean {
+    return this.#kept.has(environment)
+  }
+
+  /** A call is over. */
+  end(environment: number): void {
     const kept = this.#kept.get(environment)
     if (kept !== undefined) this.#kept.set(environment, { ...kept, handler: {}, borrowed: 0 })
   }
@@ -50,7 +54,7 @@ export class Memory implements Stateful {
   /** The runtime process ended: its variables are gone, /tmp stays. */
   reset(environment: number): void {
     const kept = this.#kept.get(environment)
-    if (kept !== undefined) this.#kept.set(environment, { ...kept, global: {}, handler: {}, taken: 0, borrowed: 0 })
+    if (kept !== undefined) this.#kept.set(environment, { ...kept, global: {}, taken: 0 })
   }
 
   forget(environment: number): void {

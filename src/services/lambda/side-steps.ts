@@ -11,6 +11,12 @@ import type { Remember, Step } from './steps'
 /** Steps that concern the environment alone. */
 export type SideStep = Exclude<Step, { kind: 'spend' | 'call' | 'fail' | 'loop' | 'next' }>
 
+/** Level of the space taken in /tmp (MB). */
+const SPACE = 'tmp space'
+/** Value of a variable that holds an open connection. */
+const CONNECTED = 'connected'
+const kindOf = (value: Json): string => (value === CONNECTED ? 'connection' : 'global')
+
 /** What handlers do to their own environment: variables, connections, files, memory, log lines. */
 export class Side {
   readonly #context: ServiceContext
@@ -47,14 +53,14 @@ export class Side {
       case 'connect':
         return this.#connect(e, config, it)
       case 'state':
-        return this.#remember(e, config, it)
+        return this.#remember(e, it)
       case 'write': {
         const kept = this.#of(e)
         const files = { ...kept.files, [it.file]: it.size }
         const used = Object.values(files).reduce((sum, size) => sum + size, 0)
         if (used > config.space) return ERROR.noSpace
         this.#put(e, { ...kept, files })
-        this.#show(config, `${kept.label} /tmp`, used)
+        this.#show(e, SPACE, used)
         return 0
       }
       case 'read':
@@ -62,18 +68,27 @@ export class Side {
     }
   }
 
-  /** A call begins: what the handler of the last one knew is gone. */
-  begin(e: number): void {
-    this.#memory.begin(e)
+  /** A call is over: what its handler knew is gone. */
+  end(e: number): void {
+    const { handler } = this.#of(e)
+    this.#memory.end(e)
+    for (const name of Object.keys(handler)) this.#show(e, `handler ${name}`, 0)
   }
 
-  /** The runtime process of an environment ended. */
+  /** The runtime process of an environment ended: /tmp is all that stays (LAM-23). */
   reset(e: number): void {
+    const { global } = this.#of(e)
     this.#memory.reset(e)
+    for (const [name, value] of Object.entries(global)) this.#show(e, `${kindOf(value)} ${name}`, 0)
   }
 
   /** An environment is gone. */
   forget(e: number): void {
+    if (!this.#memory.has(e)) return
+    const { tmp, files } = this.#of(e)
+    this.reset(e)
+    for (const name of Object.keys(tmp)) this.#show(e, `tmp ${name}`, 0)
+    if (Object.keys(files).length > 0) this.#show(e, SPACE, 0)
     this.#memory.forget(e)
   }
 
@@ -115,24 +130,25 @@ export class Side {
     this.#context.explain(this.#connected, config.resource, this.#environments.drawn(e), took / 1_000)
     this.#each(config, (meter) => this.#context.kernel.metrics.count(meter.connectMs, took / 1_000))
     if (it.kept) {
-      this.#put(e, { ...kept, global: { ...kept.global, [it.name]: 'connected' } })
-      this.#show(config, `${kept.label} ${it.name}`, 1)
+      this.#put(e, { ...kept, global: { ...kept.global, [it.name]: CONNECTED } })
+      this.#show(e, `connection ${it.name}`, 1)
     }
     return took
   }
 
-  #remember(e: number, config: FunctionConfig, it: Remember): number {
+  #remember(e: number, it: Remember): number {
     const kept = this.#of(e)
     const next = (before: Json | undefined): Json => ('set' in it ? it.set : (Number(before ?? 0) || 0) + it.add)
     const value = next(kept[it.scope][it.name])
     this.#put(e, { ...kept, [it.scope]: { ...kept[it.scope], [it.name]: value } })
-    this.#show(config, `${kept.label} ${it.scope} ${it.name}`, Number(value) || 0)
+    this.#show(e, `${it.scope} ${it.name}`, Number(value) || 0)
     return 0
   }
 
-  /** A number of an environment, for its lane: `e1 global count`. */
-  #show(config: FunctionConfig, name: string, value: number): void {
-    this.#context.level(config.resource, name)(value)
+  /** What an environment holds, as a number: `e1 global count`. */
+  #show(e: number, name: string, value: number): void {
+    const { resource } = this.#configs[this.#environments.ints.data[e * INTS + CONFIG]!]!
+    this.#context.level(resource, `${this.#environments.label(e)} ${name}`)(value)
   }
 
   #each({ slot, fn }: FunctionConfig, count: (meter: Meters) => void): void {

@@ -198,7 +198,7 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
       }
       if (!done()) return false
       over = true
-      if (kernel.stopped === null && kernel.agenda.next < Infinity && options.untilIdle !== true) kernel.pass(end)
+      if (kernel.stopped === null && options.untilIdle !== true) kernel.pass(end)
       kernel.recorder.flush()
       return true
     },

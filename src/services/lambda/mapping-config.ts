@@ -89,8 +89,11 @@ export function readMapping(context: ServiceContext, id: LogicalId): Mapping {
           // a mapping with a maximum concurrency keeps its pollers
           idle: capped === null ? Math.min(context.number('lambda.pollersIdle'), atFirst) : atFirst,
           most,
-          step: context.number('lambda.pollersPerMinute'),
-          stepAfter: toMicros(MINUTE),
+          step: Math.max(
+            1,
+            Math.round((context.number('lambda.pollersPerMinute') * context.number('lambda.pollerStep')) / MINUTE),
+          ),
+          stepAfter: toMicros(context.number('lambda.pollerStep')),
           provisioned: null,
         }
       : {

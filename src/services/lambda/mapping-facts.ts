@@ -13,11 +13,20 @@ export const mappingFacts: FactTable = {
   ),
   pollersPerMinute: fact(
     'pollersPerMinute',
-    'Pollers added after each minute of backlog',
+    'Pollers added per minute of backlog',
     '1/min',
     { teaching: 300 },
     ['SQS-ESM-3'],
     'verified',
+  ),
+  pollerStep: fact(
+    'pollerStep',
+    'Backlog after which an SQS mapping adds pollers',
+    's',
+    { teaching: 60, 'aws-2026-11': 1 },
+    ['SQS-ESM-3'],
+    'assumed',
+    { min: 1, max: 300 },
   ),
   pollersMost: fact(
     'pollersMost',

@@ -4,17 +4,26 @@ import { join } from 'node:path'
 import { drawing, NETWORK_VIEW } from '../src/drawing'
 import { thumbnail } from './thumbnail'
 import { gate } from '../src/gate/text'
-import { CONNECTORS, KINDS } from '../src/services'
+import { KINDS } from '../src/services'
+import { CONNECTORS } from '../src/services/connectors'
 
 /** Order on the start page, and what each is about. */
 const SHOWN: { readonly [slug: string]: readonly string[] } = {
   'twenty-at-once': ['Cold starts'],
   'one-after-another': ['Cold starts'],
+  'what-stays': ['Cold starts'],
+  'spill-over': ['Cold starts', 'Versions'],
+  'canary-release': ['Versions'],
   orders: ['Events', 'Queues', 'Network'],
   'three-consumers': ['Events'],
   'poison-message': ['Queues'],
+  'partial-batch': ['Queues'],
+  'message-groups': ['Queues'],
   backlog: ['Queues'],
   'add-versus-set': ['Events'],
+  'two-destinations': ['Events'],
+  loop: ['Events', 'Queues'],
+  'alb-function': ['Network'],
   'no-way-out': ['Network'],
   'nat-way-out': ['Network'],
   'enis-now': ['Network'],

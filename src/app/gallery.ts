@@ -9,7 +9,7 @@ export interface GalleryEntry {
   readonly svg: string
 }
 
-export const TAGS = ['Cold starts', 'Queues', 'Events', 'Network'] as const
+export const TAGS = ['Cold starts', 'Versions', 'Queues', 'Events', 'Network'] as const
 
 export async function loadGallery(): Promise<readonly GalleryEntry[]> {
   const answer = await fetch('./scenarios/index.json')

@@ -1,4 +1,5 @@
-import { CONNECTORS, KINDS } from '../services'
+import { KINDS } from '../services'
+import { CONNECTORS } from '../services/connectors'
 import type { Registry } from '../drawing'
 
 export const REGISTRY: Registry = { kinds: KINDS, connectors: CONNECTORS }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Resource, Scenario } from '../model/scenario'
-import { CONNECTORS, KINDS } from '../services'
+import { KINDS } from '../services'
+import { CONNECTORS } from '../services/connectors'
 import { drawing } from './drawing'
 import { MOST_ALIASES } from './faces'
 import { nameIn, poolsOf, releaseOf } from './releases'

@@ -1,13 +1,12 @@
-/** What follows from the registry: all kinds, connectors, checks and facts by name. Nothing here lists services by hand. */
+/** What follows from the registry: all kinds, facts and reasons by name. Nothing here lists services by hand. */
 import * as all from './all'
 import { CALL_REASONS } from './call-reasons'
 import type { Fact } from '../model/facts'
-import type { Connector, Kind, Service } from './service'
+import type { Kind, Service } from './service'
 
 export const SERVICES: readonly Service[] = Object.values(all)
 
 export const KINDS: { readonly [type: string]: Kind } = Object.assign({}, ...SERVICES.map((service) => service.kinds))
-export const CONNECTORS: readonly Connector[] = SERVICES.flatMap((service) => service.connectors)
 export const FACTS: { readonly [key: string]: Fact } = Object.fromEntries(
   SERVICES.flatMap((service) => Object.values(service.facts)).map((fact) => [fact.key, fact]),
 )

@@ -2,7 +2,8 @@
  * The contract between a service and the rest of the program. One object per folder, registered by one line in `all.ts`.
  *
  * Everything reachable from a service's `index.ts` runs in the worker: no DOM, no React, no zod. Property schemas live in
- * `schema.ts` (gate only), faces in `view.tsx` (main thread only), explanations for readers in `guide.md`.
+ * `schema.ts`, semantic checks in `checks.ts` (`checks`, both for the gate only), wires in `connectors.ts` (`connectors`, for the page
+ * only), faces in `view.tsx` (main thread only), explanations for readers in `guide.md`.
  */
 import type { FactTable } from '../model/facts'
 import type { Duration, Json, JsonObject, LogicalId, Resource, Scenario } from '../model/scenario'
@@ -31,10 +32,6 @@ export interface Service {
   readonly facts: FactTable
   /** Explanations of decisions: code -> sentence template with {resource}, {value}, {subject}. */
   readonly reasons: { readonly [code: string]: string }
-  /** What drawing a wire means, and which wires a document contains. */
-  readonly connectors: readonly Connector[]
-  /** Semantic checks beyond a single property. */
-  readonly checks: readonly Check[]
   /** Charts by name, for the pictures and the equivalence tests. */
   readonly machines: { readonly [name: string]: AnyStateMachine }
 }

@@ -1,4 +1,4 @@
-import { CONNECTORS } from '../../services'
+import { CONNECTORS } from '../../services/connectors'
 import type { Connection } from '../../services/service'
 import { Button } from '../../ui/Button'
 import { Section } from '../../ui/Section'

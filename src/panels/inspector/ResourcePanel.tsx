@@ -123,6 +123,8 @@ export function ResourcePanel(props: Props) {
                 id={id}
                 release={props.release}
                 scenario={scenario}
+                run={run}
+                playhead={playhead}
                 readOnly={readOnly}
                 onEdit={onEdit}
               />

@@ -1,4 +1,5 @@
 /** Names, glyphs and numbers as the inspector prints them. */
+import { runtimeStatus } from '../../services/lambda/runtimes'
 import type { Duration, LogicalId, Scenario } from '../../model/scenario'
 import { nameIn } from '../../drawing'
 import { KINDS } from '../../services'
@@ -34,4 +35,17 @@ export function durationText(value: Duration, unit = 's'): string {
   if ('uniform' in value) return `${say(value.uniform[0])} to ${say(value.uniform[1])} ${unit}`
   if ('lognormal' in value) return `p50 ${say(value.lognormal.p50)}, p90 ${say(value.lognormal.p90)} ${unit}`
   return `${Object.keys(value.quantiles).length} quantiles`
+}
+
+const SUPPORT = {
+  current: 'supported until',
+  ending: 'supported until',
+  deprecated: 'deprecated since',
+  gone: 'retired since',
+}
+
+/** `supported until 2028-04-30`: what AWS says of a runtime; empty for one it does not name (LAM-17). */
+export function supportWords(runtime: string): string {
+  const { state, date } = runtimeStatus(runtime)
+  return state === 'unknown' ? '' : `${SUPPORT[state]} ${date ?? 'long ago'}`
 }

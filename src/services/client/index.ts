@@ -1,6 +1,5 @@
 import type { Service } from '../service'
 import { callMachine } from './call.machine'
-import { connectors } from './connectors'
 import { kinds } from './kinds'
 
 export const client: Service = {
@@ -12,7 +11,5 @@ export const client: Service = {
     'client.retry': 'The call failed. {resource} tries again in {value} s (INV-1).',
     'client.timeout': '{resource} waited {value} s for an answer and gave up.',
   },
-  connectors,
-  checks: [],
   machines: { call: callMachine },
 }

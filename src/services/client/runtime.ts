@@ -2,7 +2,7 @@ import type { JsonObject } from '../../model/scenario'
 import { Outcome, Token } from '../../model/recording'
 import { toMicros } from '../../model/units'
 import { Table } from '../../kernel/columns'
-import type { Runtime, ServiceContext } from '../service'
+import type { Payload, Runtime, ServiceContext } from '../service'
 import { callMachine } from './call.machine'
 import { CLIENT } from './kinds'
 import { SingleCalls } from './single-calls'
@@ -24,6 +24,18 @@ interface ClientConfig {
   readonly cap: number
 }
 
+/** What every call of a client carries. */
+function contentOf({ body, text, attributes, group, deduplication }: JsonObject): Omit<Payload, 'poison'> {
+  return {
+    // one or the other: a message has one body
+    body: typeof text === 'string' ? {} : ((body as JsonObject | undefined) ?? {}),
+    ...(typeof text === 'string' ? { text } : {}),
+    ...(attributes === undefined ? {} : { attributes: attributes as JsonObject }),
+    ...(typeof group === 'string' ? { group } : {}),
+    ...(typeof deduplication === 'string' ? { deduplication } : {}),
+  }
+}
+
 /** Clients: they call in a pattern, wait, time out and retry with exponential back-off. */
 export function install(context: ServiceContext): Runtime {
   const { kernel, calls, payloads } = context
@@ -31,7 +43,7 @@ export function install(context: ServiceContext): Runtime {
   const read = (id: string): ClientConfig => {
     const behavior = context.behavior(id)
     const retries = behavior['retries'] as JsonObject | undefined
-    const body = (behavior['body'] as JsonObject | undefined) ?? {}
+    const content = contentOf(behavior)
     const to = behavior['to']
     const call = behavior['call']
     const number = (from: JsonObject | undefined, name: string, fallback: number): number =>
@@ -44,8 +56,8 @@ export function install(context: ServiceContext): Runtime {
         typeof to === 'string' && typeof call === 'string'
           ? calls.wire(id, to, call, { role: null, network: false })
           : -1,
-      payload: payloads.intern({ body, poison: false }),
-      poisoned: payloads.intern({ body, poison: true }),
+      payload: payloads.intern({ ...content, poison: false }),
+      poisoned: payloads.intern({ ...content, poison: true }),
       poison: new Set((behavior['poison'] as number[] | undefined) ?? []),
       timeout: toMicros(number(behavior, 'timeout', Infinity)),
       retries: number(retries, 'max', 0),

@@ -96,6 +96,9 @@ const retries = object(
   { title: 'Retries', help: 'What the client does when a call fails or is throttled.', group: 'advanced' },
 ).prefault({})
 
+/** What SQS takes as message group and as deduplication id. */
+const FIFO_ID = /^[!-~]{1,128}$/
+
 export const schemas: Schemas = {
   'Coldstart::Client': {
     Properties: z.strictObject({}),
@@ -112,6 +115,35 @@ export const schemas: Schemas = {
       ).optional(),
       to: ref([], { title: 'To', help: 'Resource it calls.', answers: 'call' }).optional(),
       body: json({ title: 'Payload', help: 'JSON object each call carries.' }).optional(),
+      text: text(10_000, {
+        title: 'Plain text',
+        help: 'Body of a message that is no JSON; it takes the place of the payload.',
+        group: 'advanced',
+      }).optional(),
+      group: text(
+        128,
+        {
+          title: 'Message group',
+          help: 'MessageGroupId of each message; a FIFO queue keeps the order within it.',
+          factRows: ['SQS-4'],
+        },
+        FIFO_ID,
+      ).optional(),
+      deduplication: text(
+        128,
+        {
+          title: 'Deduplication id',
+          help: 'MessageDeduplicationId of each message, so that a FIFO queue stores one in 5 minutes. Without it every call has its own.',
+          factRows: ['SQS-4'],
+          group: 'advanced',
+        },
+        FIFO_ID,
+      ).optional(),
+      attributes: json({
+        title: 'Message attributes',
+        help: 'Attributes of each message, as a function reads them: {"kind": {"dataType": "String", "stringValue": "order"}}.',
+        group: 'advanced',
+      }).optional(),
       poison: list(
         integer(1, 10_000_000, { title: 'Call', help: 'Number of a call, counted from 1.', unit: 'count' }),
         1_000,

@@ -1,7 +1,7 @@
 import type { Scenario } from '../../model/scenario'
 import { list, object, text } from '../../network/read'
 import { idsOf, pointer } from '../edit'
-import type { Problem } from '../service'
+import type { Check, Problem } from '../service'
 import { TABLE } from './kinds'
 
 /** Key attributes must be defined, and nothing else may be (CreateTable refuses both). */
@@ -35,3 +35,5 @@ export function keyProblems(scenario: Scenario): Problem[] {
     })
   })
 }
+
+export const checks: readonly Check[] = [keyProblems]

@@ -1,5 +1,4 @@
 import type { Service } from '../service'
-import { keyProblems } from './checks'
 import { facts } from './facts'
 import { kinds } from './kinds'
 import { itemMachine } from './machine'
@@ -11,7 +10,5 @@ export const dynamodb: Service = {
   kinds,
   facts,
   reasons,
-  connectors: [],
-  checks: [keyProblems],
   machines: { item: itemMachine },
 }

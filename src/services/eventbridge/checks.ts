@@ -3,7 +3,7 @@ import type { LogicalId, Scenario } from '../../model/scenario'
 import { object, ref } from '../../network/read'
 import { idsOf, pointer, typeOf } from '../edit'
 import { uninvited } from '../invitations'
-import type { Problem } from '../service'
+import type { Check, Problem } from '../service'
 import { BUS, MAX_TARGETS, PRINCIPAL, RULE, ruleOf, rulesOn, TARGET_ACTIONS, targetEntries } from './settings'
 
 /** Rules that AWS would refuse, or that never deliver. */
@@ -101,3 +101,5 @@ function reaches(from: LogicalId, to: LogicalId, scenario: Scenario): boolean {
   }
   return false
 }
+
+export const checks: readonly Check[] = [ruleProblems]

@@ -159,3 +159,5 @@ function newRule(bus: LogicalId, to: LogicalId): Resource {
 function targetId(to: LogicalId, entries: readonly JsonObject[]): string {
   return freeId(to, (id) => entries.some((entry) => text(entry['Id']) === id))
 }
+
+export const connectors: readonly Connector[] = [targetConnector, deadLetterConnector]

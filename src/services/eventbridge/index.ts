@@ -1,6 +1,4 @@
 import type { Service } from '../service'
-import { ruleProblems } from './checks'
-import { deadLetterConnector, targetConnector } from './connectors'
 import { facts } from './facts'
 import { kinds } from './kinds'
 import { deliveryMachine } from './machine'
@@ -12,7 +10,5 @@ export const eventbridge: Service = {
   kinds,
   facts,
   reasons,
-  connectors: [targetConnector, deadLetterConnector],
-  checks: [ruleProblems],
   machines: { delivery: deliveryMachine },
 }

@@ -2,7 +2,7 @@ import { policyProblems } from '../../iam'
 import type { Scenario } from '../../model/scenario'
 import { idsOf, pointer, typeOf } from '../edit'
 import { ROLE, roleOf, usersOf } from '../roles'
-import type { Problem } from '../service'
+import type { Check, Problem } from '../service'
 
 /** Policies that say nothing or something else than meant. */
 export function policyChecks(scenario: Scenario): Problem[] {
@@ -37,3 +37,5 @@ export function roleChecks(scenario: Scenario): Problem[] {
   }
   return problems
 }
+
+export const checks: readonly Check[] = [policyChecks, roleChecks]

@@ -1,5 +1,4 @@
 import type { Service } from '../service'
-import { policyChecks, roleChecks } from './checks'
 import { kinds } from './kinds'
 
 /** Roles are data; the engine asks src/iam about them at every call. */
@@ -9,7 +8,5 @@ export const iam: Service = {
   kinds,
   facts: {},
   reasons: {},
-  connectors: [],
-  checks: [policyChecks, roleChecks],
   machines: {},
 }

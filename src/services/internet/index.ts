@@ -8,7 +8,5 @@ export const internet: Service = {
   kinds,
   facts,
   reasons: { 'internet.failed': '{resource} answered with an error, as it does for {value} % of requests.' },
-  connectors: [],
-  checks: [],
   machines: {},
 }

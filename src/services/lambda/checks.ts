@@ -1,17 +1,19 @@
 import type { Check } from '../service'
 import { deadLetters, destinations, logs, qualifiers } from './checks/async'
-import { provisioned, reserved } from './checks/concurrency'
+import { provisioned, reserved, unreserved } from './checks/concurrency'
 import { environment, imports, names, role, runtimes } from './checks/configuration'
+import { codeStorage, failures, updates } from './checks/deployment'
 import { afterSets, immutable } from './checks/interventions'
 import { layers, sizes } from './checks/package'
+import { payloads } from './checks/payload'
 import { recursion } from './checks/recursion'
 import { snapStart, snapStartOrProvisioned } from './checks/snapstart'
 import { aliasNames, aliasTargets, versionNumbers } from './checks/versions'
 import { mappingChecks } from './mapping-checks'
 
-const configuration: readonly Check[] = [
+/** What concerns one function and what belongs to it. */
+const own: readonly Check[] = [
   role,
-  names,
   environment,
   runtimes,
   imports,
@@ -22,19 +24,26 @@ const configuration: readonly Check[] = [
   versionNumbers,
   aliasNames,
   aliasTargets,
-  reserved,
   provisioned,
   qualifiers,
   deadLetters,
   destinations,
+  failures,
 ]
+/** What concerns all functions together. */
+const sums: readonly Check[] = [reserved, unreserved]
 
 /** What AWS refuses or advises beyond the limits of one property. Only the gate loads them (`services/checks.ts`). */
 export const checks: readonly Check[] = [
   ...mappingChecks,
-  ...configuration,
+  ...own,
+  ...sums,
+  names,
+  codeStorage,
+  payloads,
   logs,
   recursion,
   immutable,
-  afterSets(configuration),
+  updates,
+  afterSets(own, mappingChecks, sums),
 ]

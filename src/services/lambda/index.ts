@@ -1,5 +1,4 @@
 import type { Service } from '../service'
-import { connectors } from './connectors'
 import { environmentMachine } from './environment.machine'
 import { eventMachine } from './event.machine'
 import { facts } from './facts'
@@ -17,9 +16,6 @@ export const lambda: Service = {
   kinds,
   facts,
   reasons,
-  connectors,
-  // loaded with the gate: services/checks.ts
-  checks: [],
   machines: {
     environment: environmentMachine,
     event: eventMachine,

@@ -12,7 +12,7 @@ export const mappingReasons = {
   'lambda.batchSplit': 'The batch is over 6 MB. {value} messages go first, the others in the next batch (ESM-2).',
   'lambda.filteredOut': '{value} messages do not match the filter of {resource}. They are deleted (ESM-4).',
   'lambda.pollerBacksOff': 'The batch failed. This poller pauses for {value} s (SQS-ESM-8).',
-  'lambda.pollersAdded': 'A minute of backlog. {value} pollers now (SQS-ESM-3).',
+  'lambda.pollersAdded': 'Unbroken backlog. {value} pollers now (SQS-ESM-3).',
   'lambda.pollersProvisioned': 'Backlog. {value} provisioned pollers now, each good for 10 invokes (SQS-ESM-5).',
   'lambda.pollersGone': 'The queue is empty. Back to {value} pollers (SQS-ESM-3).',
   'lambda.pollersIdle': 'No messages for long. {value} pollers keep watch (SQS-ESM-3).',

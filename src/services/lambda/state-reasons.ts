@@ -37,6 +37,12 @@ export const STATE_REASONS = {
 
 export type StateReasonCode = keyof typeof STATE_REASONS
 
+/** Reasons of Inactive and Pending, which no failure has. */
+const PASSING: ReadonlySet<string> = new Set<StateReasonCode>(['Idle', 'Creating', 'Restoring'])
+
+/** Whether a function may be Failed, or an update of it, for this reason. */
+export const isFailure = (code: StateReasonCode): boolean => !PASSING.has(code)
+
 const CODES = Object.keys(STATE_REASONS)
 
 /** Number of a reason code, as rows carry it. */

@@ -1,7 +1,7 @@
 import type { Scenario } from '../../model/scenario'
 import { flag, properties, refs, text } from '../../network/read'
 import { idsOf, pointer, typeOf } from '../edit'
-import type { Problem } from '../service'
+import type { Check, Problem } from '../service'
 import { DATABASE, SUBNET_GROUP, subnetGroupOf } from './settings'
 
 /** A database without subnets is nowhere; one zone is what CreateDBSubnetGroup refuses. */
@@ -46,3 +46,5 @@ export function databaseProblems(scenario: Scenario): Problem[] {
   }
   return problems
 }
+
+export const checks: readonly Check[] = [databaseProblems]

@@ -1,5 +1,4 @@
 import type { Service } from '../service'
-import { databaseProblems } from './checks'
 import { facts } from './facts'
 import { kinds } from './kinds'
 
@@ -11,7 +10,5 @@ export const rds: Service = {
   reasons: {
     'rds.tooManyConnections': '{resource} refused the query: all {value} connections are taken (RDS-1).',
   },
-  connectors: [],
-  checks: [databaseProblems],
   machines: {},
 }

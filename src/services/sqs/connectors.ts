@@ -53,3 +53,5 @@ export function leadsTo(from: LogicalId, to: LogicalId, scenario: Scenario): boo
   }
   return false
 }
+
+export const connectors: readonly Connector[] = [redriveConnector]

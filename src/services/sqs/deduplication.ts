@@ -31,7 +31,10 @@ export class Deduplication implements Stateful {
   }
 }
 
-/** What tells a message from others: its deduplication id, or its content where the queue takes that; null when it has neither. */
+/**
+ * What tells a message from others: the id its sender gave it, or its content where the queue takes that. null: nobody named anything; such a
+ * sender gives every message an id of its own, so that it repeats nothing.
+ */
 export function deduplicationId(payload: Payload, contentBased: boolean): string | null {
   if (payload.deduplication !== undefined) return payload.deduplication
   // the poison mark stands for a difference in content

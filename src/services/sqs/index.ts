@@ -1,5 +1,4 @@
 import type { Service } from '../service'
-import { redriveConnector } from './connectors'
 import { facts } from './facts'
 import { kinds } from './kinds'
 import { messageMachine } from './machine'
@@ -11,8 +10,5 @@ export const sqs: Service = {
   kinds,
   facts,
   reasons,
-  connectors: [redriveConnector],
-  // loaded with the gate: services/checks.ts
-  checks: [],
   machines: { message: messageMachine },
 }

@@ -1,8 +1,8 @@
-import { RowKind, Token } from '../../model/recording'
 import { MICROS } from '../../model/units'
 import type { Clock } from '../../kernel/clock'
 import type { Lifecycle } from '../../kernel/lifecycle'
 import type { Recorder } from '../../kernel/recorder'
+import { ITEM } from '../parcel'
 import type { ServiceContext } from '../service'
 import type { Groups } from './groups'
 import { messageMachine } from './machine'
@@ -23,6 +23,7 @@ import {
   GROUP,
 } from './message-row'
 import type { Meters } from './meters'
+import type { Redrive } from './redrive'
 import {
   DEAD_LETTER,
   DELAY,
@@ -42,17 +43,15 @@ import {
 } from './queue-row'
 import type { Messages, Queues } from './store'
 
-/** What stands between SQS's own wires and its rows: the wire from a queue to its dead-letter queue and back, by row of the queue. */
-export interface RedriveWires {
-  readonly away: number[]
-  /** By row of the dead-letter queue, then of the source. */
-  readonly back: (number | undefined)[][]
+/** Who wants to know that a queue changed. */
+export interface QueueWatcher {
+  changed(queue: number): void
 }
 
 /** The messages of all queues: they run through `messageMachine`; where each one is decides lists and levels. */
 export class MessageLives {
-  /** Called when a queue changed by itself: a message became visible or is gone. */
-  onChange: (queue: number) => void = () => {}
+  /** Told when a queue changed by itself: a message became visible or is gone. */
+  watcher: QueueWatcher = { changed() {} }
   /** Visibility timeout of what is received or kept hidden next (µs). */
   hideFor = 0
   readonly life: Lifecycle
@@ -63,14 +62,13 @@ export class MessageLives {
   readonly #messages: Messages
   readonly #groups: Groups
   readonly #meters: Meters
-  readonly #wires: RedriveWires
   readonly #agedReceives: number
   /** Place by state. */
   readonly #places: Int32Array
   readonly #event: {
     readonly [name in 'HIDE' | 'RECEIVE' | 'DELETE' | 'RELEASE' | 'EXTEND' | 'DISCARD' | 'MOVE']: number
   }
-  readonly #why: { readonly [name in 'reappeared' | 'deadLettered' | 'discarded' | 'expired' | 'moved']: number }
+  readonly #why: { readonly [name in 'hidden' | 'reappeared' | 'expired']: number }
 
   constructor(
     context: ServiceContext,
@@ -78,7 +76,7 @@ export class MessageLives {
     messages: Messages,
     groups: Groups,
     meters: Meters,
-    wires: RedriveWires,
+    redrive: Redrive,
   ) {
     this.#context = context
     this.#clock = context.kernel.clock
@@ -87,14 +85,12 @@ export class MessageLives {
     this.#messages = messages
     this.#groups = groups
     this.#meters = meters
-    this.#wires = wires
+    redrive.lives = this
     this.#agedReceives = context.number('sqs.agedReceives')
     this.#why = {
+      hidden: context.reason('sqs.hidden'),
       reappeared: context.reason('sqs.reappeared'),
-      deadLettered: context.reason('sqs.deadLettered'),
-      discarded: context.reason('sqs.discarded'),
       expired: context.reason('sqs.expired'),
-      moved: context.reason('sqs.moved'),
     }
     this.life = context.lifecycle({
       entities: messages.table,
@@ -113,8 +109,8 @@ export class MessageLives {
         actions: {
           countReceive: (message) => this.#countReceive(message),
           reappear: (message) => this.#reappear(message),
-          redrive: (message) => this.#redrive(message),
-          moveBack: (message) => this.#moveBack(message),
+          redrive: (message) => redrive.deadLetter(message),
+          moveBack: (message) => redrive.moveBack(message),
           expire: (message) => this.#expire(message),
           forget: (message) => this.#forget(message),
         },
@@ -174,51 +170,53 @@ export class MessageLives {
     return message
   }
 
-  /** Takes up to `most` messages out of a queue, `limit` in flight at most: items of a parcel. */
+  /** Takes up to `most` messages out of a queue, `limit` in flight at most: items of a parcel. Says for how long they are hidden. */
   take(queue: number, most: number, limit: number): number[] {
-    this.hideFor = this.#queues.doubles.data[queue * QUEUE_DOUBLES + HIDE_FOR]!
+    const q = this.#queues.ints.data
+    const at = queue * QUEUE_INTS
+    const hideFor = this.#queues.doubles.data[queue * QUEUE_DOUBLES + HIDE_FOR]!
+    this.hideFor = hideFor
     const items: number[] = []
-    const fifo = this.#queues.ints.data[queue * QUEUE_INTS + FIFO] === 1
-    let left = most
-    while (left > 0) {
-      const q = this.#queues.ints.data
-      const at = queue * QUEUE_INTS
-      if (q[at + IN_FLIGHT]! >= limit) break
-      if (fifo) {
-        const group = q[at + FIRST_READY]!
-        if (group < 0) break
-        left -= this.#takeGroup(group, Math.min(left, limit - q[at + IN_FLIGHT]!), items)
-      } else {
-        const message = q[at + FIRST]!
-        if (message < 0) break
-        left -= this.#takeOne(message, items)
-      }
+    const mayGo = Math.min(most, limit - q[at + IN_FLIGHT]!)
+    if (q[at + FIFO] === 1) this.#takeGroups(at, mayGo, items)
+    else {
+      // a dead-lettered message leaves the queue as well, so the first one is always another
+      for (let message = q[at + FIRST]!; message >= 0 && items.length < mayGo * ITEM; message = q[at + FIRST]!)
+        this.#takeOne(message, items)
     }
     return items
   }
 
   /** Hands a message out or dead-letters it. Returns how many were handed out. */
   #takeOne(message: number, items: number[]): number {
+    const at = message * MESSAGE_INTS
+    // said before the timers start, so that what reappears follows from it
+    if (items.length === 0 && !this.#receivedTooOften(message)) {
+      this.#recorder.trace = this.#messages.ints.data[at + TRACE_OF]!
+      const resource = this.#queueInt(message, RESOURCE)
+      this.#context.explain(this.#why.hidden, resource, resource, this.hideFor / MICROS)
+    }
     this.life.send(message, this.#event.RECEIVE)
     const row = this.#messages.ints.data
-    const at = message * MESSAGE_INTS
     if (row[at + PLACE] !== IN_FLIGHT) return 0
     items.push(message, row[at + PAYLOAD_OF]!, row[at + TRACE_OF]!, row[at + RECEIVES_OF]!, row[at + PASSES_OF]!)
     return 1
   }
 
-  /** As many of one group as there are, up to the first that is not visible. */
-  #takeGroup(group: number, most: number, items: number[]): number {
-    let taken = 0
-    let message = this.#groups.head(group)
-    while (message >= 0 && taken < most) {
-      const at = message * MESSAGE_INTS
-      if (this.#messages.ints.data[at + PLACE] !== VISIBLE) break
-      const next = this.#messages.ints.data[at + NEXT]!
-      taken += this.#takeOne(message, items)
-      message = next
+  /** Group after group, of each as many as there are, up to the first that is not visible. */
+  #takeGroups(at: number, most: number, items: number[]): void {
+    let left = most
+    for (let group = this.#firstReady(at); group >= 0 && left > 0; group = this.#firstReady(at)) {
+      let message = this.#groups.head(group)
+      while (message >= 0 && left > 0 && this.place(message) === VISIBLE) {
+        const next = this.#messages.ints.data[message * MESSAGE_INTS + NEXT]!
+        left -= this.#takeOne(message, items)
+        message = next
+      }
     }
-    return taken
+  }
+  #firstReady(at: number): number {
+    return this.#queues.ints.data[at + FIRST_READY]!
   }
 
   place(message: number): number {
@@ -268,7 +266,7 @@ export class MessageLives {
     if (to === VISIBLE) {
       if (!fifo) this.#messages.append(this.#queues, queue, message)
       // what reappears says why first
-      if (from !== IN_FLIGHT) this.onChange(queue)
+      if (from !== IN_FLIGHT) this.watcher.changed(queue)
     }
   }
 
@@ -298,7 +296,7 @@ export class MessageLives {
     this.#recorder.trace = row[at + TRACE_OF]!
     const resource = this.#queueInt(message, RESOURCE)
     this.#context.explain(this.#why.reappeared, resource, resource, row[at + RECEIVES_OF])
-    this.onChange(row[at + QUEUE_OF]!)
+    this.watcher.changed(row[at + QUEUE_OF]!)
   }
 
   #expire(message: number): void {
@@ -308,70 +306,13 @@ export class MessageLives {
     this.#context.explain(this.#why.expired, resource, resource, (this.#clock.now - sentAt) / MICROS)
   }
 
-  /** Its age counts on from when it was first sent; in a FIFO queue it begins anew (SQS-5). */
-  #redrive(message: number): void {
-    const row = this.#messages.ints.data
-    const at = message * MESSAGE_INTS
-    const queue = row[at + QUEUE_OF]!
-    const target = this.#queueInt(message, DEAD_LETTER)
-    const receives = row[at + RECEIVES_OF]!
-    const tooOften = receives >= this.#queueInt(message, MOST_RECEIVES)
-    const why = tooOften ? this.#why.deadLettered : this.#why.discarded
-    const fifo = this.#queues.ints.data[target * QUEUE_INTS + FIFO] === 1
-    const sentAt = this.#messages.doubles.data[message * MESSAGE_DOUBLES + SENT_AT]!
-    this.#carry(message, queue, target, why, this.#wires.away[queue]!, {
-      token: Token.deadLetter,
-      sentAt: fifo ? this.#clock.now : sentAt,
-      passes: row[at + PASSES_OF]!,
-      source: queue,
-      value: receives,
-    })
-  }
-
-  /** A new message in the queue it came from, with everything counted from now. */
-  #moveBack(message: number): void {
-    const row = this.#messages.ints.data
-    const queue = row[message * MESSAGE_INTS + QUEUE_OF]!
-    const target = row[message * MESSAGE_INTS + SOURCE]!
-    this.#carry(message, queue, target, this.#why.moved, this.#wires.back[queue]?.[target] ?? -1, {
-      token: Token.message,
-      sentAt: this.#clock.now,
-      passes: 0,
-      source: -1,
-      value: 0,
-    })
-  }
-
-  #carry(
-    message: number,
-    from: number,
-    to: number,
-    why: number,
-    wire: number,
-    it: { token: Token; sentAt: number; passes: number; source: number; value: number },
-  ): void {
-    const recorder = this.#recorder
-    const row = this.#messages.ints.data
-    const payload = row[message * MESSAGE_INTS + PAYLOAD_OF]!
-    const traceOf = row[message * MESSAGE_INTS + TRACE_OF]!
-    const q = this.#queues.ints.data
-    const resource = q[from * QUEUE_INTS + RESOURCE]!
-    const { trace } = recorder
-    recorder.trace = traceOf
-    this.#context.explain(why, resource, q[to * QUEUE_INTS + RESOURCE], it.value)
-    if (wire >= 0) recorder.emit(RowKind.hop, resource, wire, it.token, 1)
-    const { group } = this.#context.payloads.get(payload)
-    this.store(to, payload, traceOf, it.sentAt, it.passes, group, it.source, 0)
-    recorder.trace = trace
-  }
-
   #forget(message: number): void {
     const queue = this.#queueOf(message)
     this.#leaveAges(message)
     if (this.#queues.ints.data[queue * QUEUE_INTS + FIFO] === 1) this.#groups.leave(message)
     this.#messages.ints.data[message * MESSAGE_INTS + QUEUE_OF] = -1
     this.#messages.table.remove(message)
-    this.onChange(queue)
+    this.watcher.changed(queue)
   }
 
   #leaveAges(message: number): void {

@@ -30,6 +30,7 @@ interface Series {
   readonly deleted: number
   readonly empty: number
   readonly age: number
+  readonly deadLettered: number
   readonly deduplicated: number
   readonly groups: number
   readonly visible: (value: number) => void
@@ -69,6 +70,7 @@ export class Meters {
         inFlight: context.level(resource, 'inFlight', 'ApproximateNumberOfMessagesNotVisible'),
         delayed: context.level(resource, 'delayed', 'ApproximateNumberOfMessagesDelayed'),
         empty: metrics.series(id, 'NumberOfEmptyReceives', 'count'),
+        deadLettered: metrics.series(id, 'DeadLettered', 'count'),
         deduplicated: fifo[queue] === true ? metrics.series(id, 'NumberOfDeduplicatedSentMessages', 'count') : -1,
         groups:
           fifo[queue] === true ? metrics.series(id, 'ApproximateNumberOfGroupsWithInflightMessages', 'gauge') : -1,
@@ -87,6 +89,10 @@ export class Meters {
   }
   empty(queue: number): void {
     this.#metrics.count(this.#series[queue]!.empty)
+  }
+  /** Messages this queue gave to its dead-letter queue. Ours: CloudWatch counts them nowhere. */
+  deadLettered(queue: number): void {
+    this.#metrics.count(this.#series[queue]!.deadLettered)
   }
   deduplicated(queue: number): void {
     this.#metrics.count(this.#series[queue]!.deduplicated)

@@ -35,7 +35,7 @@ function bench(properties: Resource['Properties'] = {}) {
     kind: () => sqs.kinds['AWS::SQS::Queue']!,
     runtime: () => runtimes[0],
     latency: () => null,
-    reasons: { unreachable: 0, denied: 0, down: 0 },
+    reasons: { unreachable: 0, denied: 0, uninvited: 0, down: 0 },
   })
   const facts = Object.fromEntries(Object.values(sqs.facts).map((fact) => [fact.key, fact]))
   const reasons = Object.keys(sqs.reasons)

@@ -7,7 +7,7 @@ import type { Calls, Parcels, ServiceContext } from '../service'
 import { Deduplication, deduplicationId } from './deduplication'
 import { CHANGE_VISIBILITY, DELETE, MOVE, RECEIVE } from './kinds'
 import { MESSAGE_INTS, PAYLOAD_OF, QUEUE_OF, RECEIVES_OF, TRACE_OF } from './message-row'
-import type { MessageLives } from './messages'
+import type { MessageLives, QueueWatcher } from './messages'
 import type { Meters } from './meters'
 import {
   CONTENT_BASED,
@@ -16,7 +16,6 @@ import {
   FIRST,
   FIRST_READY,
   FIRST_WAITING,
-  HIDE_FOR,
   IN_FLIGHT,
   MOST_BYTES,
   PER_GROUP,
@@ -32,7 +31,7 @@ import { bytesOf } from './size'
 import type { Messages, Queues, Waiting } from './store'
 
 /** The calls a queue answers. Messages that become visible together are handed out together: at the end of their instant. */
-export class QueueCalls {
+export class QueueCalls implements QueueWatcher {
   readonly #context: ServiceContext
   readonly #kernel: Kernel
   readonly #recorder: Recorder
@@ -55,7 +54,6 @@ export class QueueCalls {
   readonly #why: {
     readonly [
       name in
-        | 'hidden'
         | 'delayed'
         | 'extended'
         | 'stale'
@@ -63,7 +61,6 @@ export class QueueCalls {
         | 'full'
         | 'duplicate'
         | 'noGroup'
-        | 'noDeduplication'
         | 'tooLarge'
         | 'empty'
         | 'noDeadLetterQueue'
@@ -100,7 +97,6 @@ export class QueueCalls {
     this.#window = context.number('sqs.deduplicationWindow')
     this.#deduplication = kernel.part(new Deduplication(toMicros(this.#window)))
     this.#why = {
-      hidden: context.reason('sqs.hidden'),
       delayed: context.reason('sqs.delayed'),
       extended: context.reason('sqs.extended'),
       stale: context.reason('sqs.stale'),
@@ -108,7 +104,6 @@ export class QueueCalls {
       full: context.reason('sqs.inFlightFull'),
       duplicate: context.reason('sqs.duplicate'),
       noGroup: context.reason('sqs.noGroup'),
-      noDeduplication: context.reason('sqs.noDeduplication'),
       tooLarge: context.reason('sqs.tooLarge'),
       empty: context.reason('sqs.empty'),
       noDeadLetterQueue: context.reason('sqs.noDeadLetterQueue'),
@@ -117,9 +112,7 @@ export class QueueCalls {
       settling: kernel.handler((queue) => this.#settle(queue)),
       givingUp: kernel.handler((request, queue) => this.#giveUp(request, queue)),
     }
-    lives.onChange = (queue) => {
-      if (queue !== this.#quiet) this.touch(queue)
-    }
+    lives.watcher = this
   }
 
   handle(request: number): void {
@@ -130,6 +123,10 @@ export class QueueCalls {
     else if (action === CHANGE_VISIBILITY) this.#changeVisibility(request, queue)
     else if (action === MOVE) this.#move(request, queue)
     else this.#send(request, queue)
+  }
+
+  changed(queue: number): void {
+    if (queue !== this.#quiet) this.touch(queue)
   }
 
   /** Settles a queue at the end of this instant. */
@@ -183,16 +180,15 @@ export class QueueCalls {
 
   /** Hands out up to `most` messages as a parcel; -1 when there is none to hand out. */
   #take(queue: number, most: number): number {
-    const resource = this.#resource(queue)
     const items = this.#lives.take(queue, most, this.#limit)
     if (items.length === 0) {
+      const resource = this.#resource(queue)
       if (this.#receivable(queue)) this.#context.explain(this.#why.full, resource, resource, this.#limit)
       return -1
     }
     this.#meters.received(queue, items.length / ITEM)
     this.#bill(queue, items.length / ITEM)
     this.#recorder.trace = items[TRACE]!
-    this.#context.explain(this.#why.hidden, resource, resource, this.#seconds(queue, HIDE_FOR))
     return this.#parcels.put(items)
   }
 
@@ -241,7 +237,7 @@ export class QueueCalls {
     if (row[at + FIFO] === 0) return OK
     if (group === undefined) return this.#why.noGroup
     const id = deduplicationId(this.#context.payloads.get(payload), row[at + CONTENT_BASED] === 1)
-    if (id === null) return this.#why.noDeduplication
+    if (id === null) return OK
     const scope = row[at + PER_GROUP] === 1 ? `${queue}/${group}` : `${queue}`
     return this.#deduplication.repeats(`${scope}/${id}`, this.#kernel.now) ? this.#why.duplicate : OK
   }

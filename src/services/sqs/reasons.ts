@@ -3,7 +3,7 @@ export const reasons = {
   'sqs.hidden':
     '{resource} hides what it handed out for {value} s. What nobody deletes by then becomes visible again (SQS-1).',
   'sqs.delayed': '{resource} holds the message back for {value} s before anyone can receive it (SQS-1).',
-  'sqs.reappeared': 'Nobody deleted the message in time. It is visible again, after {value} receives (SQS-1).',
+  'sqs.reappeared': 'Nobody deleted the message in time. It is visible again; its receive count is {value} (SQS-1).',
   'sqs.extended': 'The messages stay hidden for {value} s from now.',
   'sqs.stale': 'Nothing was deleted: {value} of the messages had become visible and were received again.',
   'sqs.receiptExpired':
@@ -16,8 +16,6 @@ export const reasons = {
     '{resource} accepted a message with the same deduplication id less than {value} s ago. This one is not stored (SQS-4).',
   'sqs.noGroup':
     'MissingParameter: {resource} is a FIFO queue and the message has no MessageGroupId. Name one at the sender (SQS-4).',
-  'sqs.noDeduplication':
-    'InvalidParameterValue: {resource} has no ContentBasedDeduplication and the message no MessageDeduplicationId. Set one of them (SQS-4).',
   'sqs.tooLarge': 'InvalidParameterValue: the message is longer than {value} bytes, the most {resource} takes (SQS-2).',
   'sqs.empty': 'No message came to {resource} within {value} s. The receive returns empty (SQS-6).',
   'sqs.moved': 'A move task brought the message back to {subject}, with a new receive count (claim 8.15).',

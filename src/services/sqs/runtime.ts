@@ -4,7 +4,7 @@ import type { Runtime, ServiceContext } from '../service'
 import { contentsOf } from './contents'
 import { Groups } from './groups'
 import { REDRIVE_ACTION } from './kinds'
-import { MessageLives, type RedriveWires } from './messages'
+import { MessageLives } from './messages'
 import { Meters } from './meters'
 import { MoveTasks } from './move-tasks'
 import { QueueCalls } from './queue-calls'
@@ -26,6 +26,7 @@ import {
   WAIT,
 } from './queue-row'
 import { QUEUE, settingsOf } from './settings'
+import { Redrive } from './redrive'
 import { openStore } from './store'
 
 /** Whose receives wait until a message comes: the pollers of event source mappings. */
@@ -42,11 +43,10 @@ export function install(context: ServiceContext): Runtime {
   const fifo = ids.map((id) => settingsOf(context.properties(id)).fifo)
   const patient: (boolean | undefined)[] = []
   for (const id of context.ids(MAPPING)) patient[context.index(id)] = true
-  const wires: RedriveWires = { away: [], back: ids.map(() => []) }
-
   const meters = new Meters(context, ids, fifo, queues, messages)
   const groups = new Groups(kernel, queues, messages)
-  const lives = new MessageLives(context, queues, messages, groups, meters, wires)
+  const redrive = new Redrive(context, queues, messages, meters)
+  const lives = new MessageLives(context, queues, messages, groups, meters, redrive)
   const tasks = new MoveTasks(context, queues, messages, groups, lives)
   const queueCalls = new QueueCalls(context, store, lives, meters, rowOf, patient, (queue) => tasks.start(queue))
 
@@ -65,14 +65,16 @@ export function install(context: ServiceContext): Runtime {
     row[at + FIFO] = fifo[queue] === true ? 1 : 0
     row[at + CONTENT_BASED] = settings.contentBased ? 1 : 0
     row[at + PER_GROUP] = settings.perGroup ? 1 : 0
-    const { redrive } = settings
-    const target = redrive === null ? undefined : rowOf[context.index(redrive.target)]
+    const { redrive: policy } = settings
+    const target = policy === null ? undefined : rowOf[context.index(policy.target)]
     row[at + DEAD_LETTER] = target ?? -1
-    row[at + MOST_RECEIVES] = redrive?.maxReceiveCount ?? 0
-    if (redrive === null || target === undefined) return
+    row[at + MOST_RECEIVES] = policy?.maxReceiveCount ?? 0
+    if (policy === null || target === undefined) return
+    const { wires } = redrive
     const from = ids[queue]!
-    wires.away[queue] = calls.wire(from, redrive.target, REDRIVE_ACTION, { role: null, network: false })
-    wires.back[target]![queue] = calls.wire(redrive.target, from, REDRIVE_ACTION, { role: null, network: false })
+    wires.away[queue] = calls.wire(from, policy.target, REDRIVE_ACTION, { role: null, network: false })
+    wires.back[target] ??= []
+    wires.back[target][queue] = calls.wire(policy.target, from, REDRIVE_ACTION, { role: null, network: false })
   }
 
   const read =

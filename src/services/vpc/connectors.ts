@@ -155,3 +155,5 @@ function withTable(from: LogicalId, scenario: Scenario): { resources: Change; ta
     said: `Gave ${from} a route table. `,
   }
 }
+
+export const connectors: readonly Connector[] = [routeConnector, endpointConnector]

@@ -1,6 +1,4 @@
 import type { Service } from '../service'
-import { checks } from './checks'
-import { endpointConnector, routeConnector } from './connectors'
 import { facts } from './facts'
 import { kinds } from './kinds'
 import { eniMachine } from './machine'
@@ -12,7 +10,5 @@ export const vpc: Service = {
   kinds,
   facts,
   reasons,
-  connectors: [routeConnector, endpointConnector],
-  checks,
   machines: { eni: eniMachine },
 }

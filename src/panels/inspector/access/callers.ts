@@ -1,7 +1,7 @@
 /** Services that call a function by themselves, and what its resource policy says to each (LAM-65). */
 import { isInvited, permissionsOf, type Invitation } from '../../../iam'
 import type { LogicalId, Scenario } from '../../../model/scenario'
-import { CONNECTORS } from '../../../services'
+import { CONNECTORS } from '../../../services/connectors'
 import { invokedFunction } from '../../../services/invitations'
 import type { Connection } from '../../../services/service'
 

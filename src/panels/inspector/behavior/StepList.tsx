@@ -12,6 +12,7 @@ import { useForm, type Form } from '../form/form-context'
 import { seconds as time } from '../words'
 import { StepEditor } from './StepEditor'
 import { loopsOf, moved, STARTS, STEP_GROUPS, stepLine, type InLoop, type StepLine } from './steps'
+import './steps.css'
 
 interface StepListProps {
   field: Field
@@ -195,7 +196,7 @@ function StepRow({ line, loop, index, open, onOpen, onKeyDown }: StepRowProps) {
     >
       <span className="xxs faint num">{index + 1}</span>
       <span className="medium truncate">{line?.what}</span>
-      <span className="dim truncate">
+      <span className="dim">
         {line?.detail}
         {loop !== null && <span className="visually-hidden">, for each message</span>}
       </span>

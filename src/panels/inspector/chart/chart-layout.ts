@@ -84,13 +84,18 @@ export function chartLayout(model: ChartModel, width: number): ChartLayout {
     }
   }
   for (const state of model.states) place(state, 0)
-  const bottom = Math.max(...boxes.map((box) => box.y + box.h))
+  const arrows = routes(model, boxes, width)
+  // words and arrows may lie below the last row
+  const bottom = Math.max(
+    ...boxes.map((box) => box.y + box.h),
+    ...arrows.flatMap(({ points, label }) => [...points.map(({ y }) => y), (label?.y ?? 0) - 4]),
+  )
   const first = boxes.find(({ path }) => path === model.initial)
   return {
     w: width,
     h: bottom + 10,
     boxes,
-    routes: routes(model, boxes, width),
+    routes: arrows,
     start: { x: (first?.x ?? 0) + 14, y: first?.y ?? 0 },
   }
 }

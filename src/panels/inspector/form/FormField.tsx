@@ -1,4 +1,6 @@
+import type { Field } from '../../../gate'
 import { BooleanControl, EnumControl, NumberControl, TextControl } from './plain-controls'
+import { ChoicesControl } from './ChoicesControl'
 import { DurationControl } from './DurationControl'
 import { JsonControl, MapControl, StringsControl } from './free-controls'
 import { ListControl } from './ListControl'
@@ -14,6 +16,10 @@ export function FormField(props: ControlProps) {
     </ControlContext>
   )
 }
+
+/** As many values as there are to choose from. */
+const isSet = ({ item, max }: Field): boolean =>
+  item?.kind === 'enum' && max !== undefined && max <= (item.values?.length ?? 0)
 
 function Control(props: ControlProps) {
   switch (props.field.kind) {
@@ -37,7 +43,7 @@ function Control(props: ControlProps) {
     case 'variant':
       return <VariantControl {...props} />
     case 'list':
-      return <ListControl {...props} />
+      return isSet(props.field) ? <ChoicesControl {...props} /> : <ListControl {...props} />
     case 'map':
       return <MapControl {...props} />
     case 'strings':

@@ -6,6 +6,8 @@ import { Select } from '../../../ui/Select'
 import { Slider } from '../../../ui/Slider'
 import { Switch } from '../../../ui/Switch'
 import { TextField } from '../../../ui/TextField'
+import type { Field } from '../../../gate'
+import { supportWords } from '../words'
 import { textProblem, unitOf } from './field-words'
 import { FormRow } from './FormRow'
 import { labelOf, useForm, type ControlProps } from './form-context'
@@ -118,7 +120,7 @@ export function TextControl({ field, value, path, onChange }: ControlProps) {
       {suggestions.length >= 3 ? (
         <Combobox
           value={shown === '' ? null : shown}
-          options={choices.map((option) => ({ value: option, label: option }))}
+          options={choices.map((option) => ({ value: option, label: option, note: noteOf(field, option) }))}
           emptyText="No such value is known. Write it in Code."
           disabled={form.readOnly}
           onChange={onChange}
@@ -136,3 +138,6 @@ export function TextControl({ field, value, path, onChange }: ControlProps) {
     </FormRow>
   )
 }
+
+const noteOf = ({ name }: Field, option: string): string | undefined =>
+  name === 'Runtime' ? supportWords(option) : undefined

@@ -5,8 +5,9 @@ import { Field } from '../../../ui/Field'
 import { NumberField } from '../../../ui/NumberField'
 import { Select, type SelectOption } from '../../../ui/Select'
 import { Slider } from '../../../ui/Slider'
-import { Card, Provisioned, type CardProps } from './card'
+import { Card, type CardProps } from './card'
 import { backOf, lossOf, percent, pointTo, removal, repoint, rollBack, sharingProblem, weigh } from './edits'
+import { Provisioned } from './Provisioned'
 import { callersOf, LATEST, versionsOf, versionWords } from './releases'
 
 const NONE = 'none'
@@ -93,7 +94,7 @@ export function AliasCard(props: CardProps) {
           onWeigh={(next) => onApply(weigh(id, second, next, scenario), `weigh ${id}`)}
         />
       )}
-      <Provisioned id={id} scenario={scenario} readOnly={readOnly} onApply={onApply} />
+      <Provisioned {...props} />
       {!readOnly && (
         <>
           <Offer {...props} name={name} />

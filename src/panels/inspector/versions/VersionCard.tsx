@@ -3,8 +3,9 @@ import type { JsonObject } from '../../../model/scenario'
 import { Button } from '../../../ui/Button'
 import { stepLine } from '../behavior/steps'
 import { digits } from '../words'
-import { Card, Provisioned, type CardProps } from './card'
+import { Card, type CardProps } from './card'
 import { lossOf, removal } from './edits'
+import { Provisioned } from './Provisioned'
 import { aliasesOf, differences, LATEST, latestOf, publishedOf } from './releases'
 
 /** A published version: what it holds, what differs from `$LATEST`; nothing of it can be changed (LAM-60). */
@@ -63,7 +64,7 @@ export function VersionCard(props: CardProps) {
           </dl>
         </>
       )}
-      <Provisioned id={id} scenario={scenario} readOnly={readOnly} onApply={onApply} />
+      <Provisioned {...props} />
       {!readOnly && (
         <div className="insp-fixes">
           <Button size="sm" variant="danger" disabled={used.length > 0} onClick={() => onApply(removal(id, scenario))}>

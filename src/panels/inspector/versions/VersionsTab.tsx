@@ -14,7 +14,7 @@ import { aliasesOf, differences, LATEST, latestOf, numberOf, publishedOf, versio
 import { VersionCard } from './VersionCard'
 import './versions.css'
 
-export type VersionsProps = Pick<InspectorProps, 'scenario'> & {
+export type VersionsProps = Pick<InspectorProps, 'scenario' | 'run' | 'playhead'> & {
   id: LogicalId
   readOnly: boolean
   onEdit: EditHandler
@@ -23,7 +23,7 @@ export type VersionsProps = Pick<InspectorProps, 'scenario'> & {
 }
 
 /** Versions and aliases of a function: publish, point, weigh, roll back, and who calls what. */
-export default function VersionsTab({ id, scenario, readOnly, onEdit, release }: VersionsProps) {
+export default function VersionsTab({ id, scenario, run, playhead, readOnly, onEdit, release }: VersionsProps) {
   const [open, setOpen] = useState<LogicalId | null>(release ?? null)
   const [note, setNote] = useState('')
   const [told, setTold] = useState<{ text: string; refused: boolean } | null>(null)
@@ -46,7 +46,7 @@ export default function VersionsTab({ id, scenario, readOnly, onEdit, release }:
     if (answer.made !== undefined) setOpen(answer.made)
     return true
   }
-  const shared = { scenario, readOnly, onApply: apply }
+  const shared = { scenario, run, playhead, readOnly, onApply: apply }
 
   return (
     <>
@@ -106,7 +106,7 @@ export default function VersionsTab({ id, scenario, readOnly, onEdit, release }:
             />
           ))}
         </ul>
-        {!readOnly && <NewAlias {...shared} fn={id} />}
+        {!readOnly && <NewAlias scenario={scenario} onApply={apply} fn={id} />}
       </Section>
       <Section title="Versions" end={<span className="xs faint num">{versions.length}</span>}>
         {versions.length === 0 ? (
@@ -129,7 +129,7 @@ export default function VersionsTab({ id, scenario, readOnly, onEdit, release }:
           </ul>
         )}
       </Section>
-      <Callers {...shared} fn={id} />
+      <Callers scenario={scenario} readOnly={readOnly} onApply={apply} fn={id} />
     </>
   )
 }

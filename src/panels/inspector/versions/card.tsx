@@ -1,16 +1,16 @@
 import type { ReactNode } from 'react'
 import type { LogicalId, Scenario } from '../../../model/scenario'
-import { Field } from '../../../ui/Field'
 import { Glyph } from '../../../ui/glyphs'
-import { NumberField } from '../../../ui/NumberField'
-import { provision, type Answer } from './edits'
-import { objectOf } from './releases'
+import type { Clock, RunQueries } from '../types'
+import type { Answer } from './edits'
 
 export interface CardProps {
   id: LogicalId
   fn: LogicalId
   scenario: Scenario
   readOnly: boolean
+  run: RunQueries
+  playhead: Clock
   open: boolean
   onOpen: () => void
   onApply: (answer: Answer, key?: string) => boolean
@@ -41,25 +41,5 @@ export function Card(props: {
       </div>
       {open && <div className="ver-body">{children}</div>}
     </li>
-  )
-}
-
-/** Provisioned concurrency of a version or an alias; empty for none (LAM-46). */
-export function Provisioned({ id, scenario, readOnly, onApply }: Omit<CardProps, 'fn' | 'open' | 'onOpen'>) {
-  const kept = objectOf(scenario.resources[id]?.Properties?.['ProvisionedConcurrencyConfig'])
-  const count = kept['ProvisionedConcurrentExecutions']
-  return (
-    <Field label="Provisioned concurrency" layout="narrow">
-      <NumberField
-        value={typeof count === 'number' ? count : undefined}
-        min={1}
-        max={1_000_000}
-        integer
-        placeholder="none"
-        disabled={readOnly}
-        onCommit={(next) => onApply(provision(id, next, scenario), `provision ${id}`)}
-        onClear={() => onApply(provision(id, undefined, scenario))}
-      />
-    </Field>
   )
 }

@@ -212,11 +212,27 @@ export function provision(id: LogicalId, count: number | undefined, scenario: Sc
   const name = nameOf(id, scenario)
   return {
     label: `Provisioned concurrency of ${name}`,
-    patches: setPatches(scenario, ['resources', id, 'Properties', 'ProvisionedConcurrencyConfig'], value),
+    patches: [
+      ...setPatches(scenario, ['resources', id, 'Properties', 'ProvisionedConcurrencyConfig'], value),
+      ...(count === undefined ? setPatches(scenario, ['resources', id, 'Behavior', 'requestedAt'], undefined) : []),
+    ],
     said:
       count === undefined
         ? `${name} keeps no environments ready.`
         : `${name} keeps ${count} environments ready, and they are paid for while they wait.`,
+  }
+}
+
+/** Second of the run at which provisioned concurrency is asked for (LAM-47); undefined: it is ready when the run begins. */
+export function requestAt(id: LogicalId, second: number | undefined, scenario: Scenario): Answer {
+  const name = nameOf(id, scenario)
+  return {
+    label: `Provisioned concurrency of ${name}`,
+    patches: setPatches(scenario, ['resources', id, 'Behavior', 'requestedAt'], second),
+    said:
+      second === undefined
+        ? `The environments of ${name} are ready when the run begins.`
+        : `The environments of ${name} are asked for at ${second} s, and are allocated from then on.`,
   }
 }
 

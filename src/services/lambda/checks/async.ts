@@ -5,7 +5,8 @@ import { ROLE } from '../../roles'
 import type { Check, Fix, Problem } from '../../service'
 import { deadLettersOf, delivery, destinationsOf, functionOf, isSame, objectOf, QUEUE } from '../targets'
 import { INVOKE_CONFIG } from '../resource-types'
-import { aliasIds, functionIds, LATEST, routingOf, versionsOf } from '../versions'
+import { functionIds, LATEST } from '../versions'
+import { familiesOf } from './families'
 import { removing, report, textOf } from './report'
 
 const ARN: { readonly [iam: string]: (id: LogicalId) => string } = {
@@ -24,6 +25,7 @@ const isFifo = (id: LogicalId, scenario: Scenario): boolean => {
 
 /** A qualifier names `$LATEST`, an alias or a version number, and has one configuration. */
 export const qualifiers: Check = (scenario) => {
+  const families = familiesOf(scenario)
   const taken = new Map<string, LogicalId>()
   return idsOf(INVOKE_CONFIG, scenario).flatMap((id): Problem[] => {
     const properties = scenario.resources[id]!.Properties ?? {}
@@ -31,13 +33,11 @@ export const qualifiers: Check = (scenario) => {
     const qualifier = textOf(properties['Qualifier']) ?? LATEST
     if (fn === null || typeOf(fn, scenario) === null) return []
     const path = pointer(id, 'Properties', 'Qualifier')
+    const family = families.get(fn)
     const names = [
       LATEST,
-      ...aliasIds(scenario).flatMap((alias) => {
-        const route = routingOf(scenario, alias)
-        return route.fn === fn ? [route.name] : []
-      }),
-      ...versionsOf(scenario, fn).map(({ number }) => String(number)),
+      ...(family?.aliases ?? []).map(({ name }) => name),
+      ...(family?.versions ?? []).map(({ number }) => String(number)),
     ]
     if (!names.includes(qualifier)) {
       const message = `${id}: ${fn} has no alias or version ${qualifier}. It has ${names.join(', ')}.`

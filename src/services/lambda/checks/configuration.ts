@@ -1,10 +1,11 @@
-import type { Scenario } from '../../../model/scenario'
+import type { Json } from '../../../model/scenario'
 import { idsOf, pointer } from '../../edit'
 import type { Check, Problem } from '../../service'
 import { missingImport } from '../cold-start'
 import { objectOf } from '../targets'
 import { FUNCTION } from '../resource-types'
-import { configurations, removing, report, setTo, textOf, textsOf } from './report'
+import { configurations } from './families'
+import { removing, report, setTo, textOf, textsOf, utf8Length } from './report'
 import { runtimeStatus, successorOf } from '../runtimes'
 
 const ENVIRONMENT_BYTES = 4_096
@@ -146,24 +147,40 @@ export const names: Check = (scenario) => {
   })
 }
 
-/** LAM-64: a function that may call nothing is drawn, but runs alone. */
-export const role: Check = (scenario: Scenario) =>
-  idsOf(FUNCTION, scenario).flatMap((id): Problem[] =>
-    typeof scenario.resources[id]!.Properties?.['Role'] === 'string'
-      ? []
-      : report(
-          'error',
-          pointer(id, 'Properties', 'Role'),
-          `${id} has no execution role. Lambda needs one to run it (LAM-64).`,
-        ),
-  )
+/** LAM-64: Lambda takes the role to run the function, so there is one, and it lets Lambda. */
+export const role: Check = (scenario) =>
+  configurations(scenario).flatMap(({ own, published, properties, at }): Problem[] => {
+    const path = at('Properties', 'Role')
+    const id = textOf(properties['Role'])
+    if (id === null)
+      return report(
+        'error',
+        published ? null : path,
+        `${own} has no execution role. Lambda needs one to run it (LAM-64).`,
+      )
+    const trust = scenario.resources[id]?.Properties?.['AssumeRolePolicyDocument']
+    if (trust === undefined || trusts(trust)) return []
+    return report(
+      'error',
+      path,
+      `${own} runs under ${id}, whose trust policy does not let lambda.amazonaws.com take it (LAM-64). Allow it sts:AssumeRole there.`,
+      'The role defined for the function cannot be assumed by Lambda.',
+    )
+  })
 
-/** Bytes of a text in UTF-8. */
-function utf8Length(text: string): number {
-  let bytes = 0
-  for (const character of text) {
-    const code = character.codePointAt(0)!
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
-  }
-  return bytes
+/** Whether a trust policy lets Lambda take its role. */
+function trusts(policy: Json): boolean {
+  const statements = objectOf(policy)['Statement']
+  return (Array.isArray(statements) ? statements : [statements]).map(objectOf).some((statement) => {
+    const principal = statement['Principal']
+    const services = principal === '*' ? '*' : (objectOf(principal)['Service'] ?? objectOf(principal)['AWS'])
+    return (
+      statement['Effect'] === 'Allow' &&
+      named(services, ['lambda.amazonaws.com', '*']) &&
+      named(statement['Action'], ['sts:AssumeRole', 'sts:*', '*'])
+    )
+  })
 }
+
+const named = (value: Json | undefined, names: readonly string[]): boolean =>
+  (Array.isArray(value) ? value : [value]).some((it) => typeof it === 'string' && names.includes(it))

@@ -1,6 +1,7 @@
 import type { Check, Problem } from '../../service'
 import { objectOf } from '../targets'
-import { configurations, counted, numberOf, removing, report, textOf, textsOf } from './report'
+import { configurations } from './families'
+import { counted, numberOf, removing, report, textOf, textsOf } from './report'
 
 const MB = 1_048_576
 /** MB: uploaded directly, unzipped with layers (LAM-6), uncompressed image (LAM-7); layers (LAM-8). */

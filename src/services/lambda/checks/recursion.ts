@@ -9,7 +9,7 @@ import { report, textOf } from './report'
 
 /** LAM-68: functions that call themselves through queues and functions, which Lambda notices. */
 export const recursion: Check = (scenario) => {
-  const next = followers(scenario)
+  const next = onLoops(followers(scenario))
   const told = new Set<LogicalId>()
   return functionIds(scenario).flatMap((fn): Problem[] => {
     if (told.has(fn)) return []
@@ -64,6 +64,24 @@ function followers(scenario: Scenario): Followers {
     if (Type === MAPPING && queue !== null && fn !== null) add(queue, fn)
   }
   return next
+}
+
+/** The same without what leads nowhere, again and again, so that only loops and what joins them are left to be searched. */
+function onLoops(all: Followers): Followers {
+  const before: Followers = new Map()
+  for (const [from, targets] of all) for (const to of targets) before.set(to, (before.get(to) ?? new Set()).add(from))
+  const left = new Map([...all].map(([from, targets]) => [from, new Set(targets)]))
+  const ends = [...before.keys()].filter((to) => !left.has(to))
+  for (const end of ends) {
+    for (const from of before.get(end) ?? []) {
+      const targets = left.get(from)
+      targets?.delete(end)
+      if (targets?.size !== 0) continue
+      left.delete(from)
+      ends.push(from)
+    }
+  }
+  return left
 }
 
 /** The shortest way from a node back to itself, without its end; null when there is none. */

@@ -1,40 +1,4 @@
-import type { JsonObject, LogicalId, Scenario } from '../../../model/scenario'
-import { pointer } from '../../edit'
 import type { Fix, Problem } from '../../service'
-import { objectOf } from '../targets'
-import { runningVersions } from '../versions'
-
-/** `$LATEST` or a published version as it is configured. */
-export interface Configuration {
-  /** Function or version it belongs to. */
-  readonly own: LogicalId
-  readonly fn: LogicalId
-  readonly published: boolean
-  readonly properties: JsonObject
-  readonly behavior: JsonObject
-  /** Where a part is written; null when a version takes it from its function, where it is reported. */
-  at(part: 'Properties' | 'Behavior', name: string, ...rest: (string | number)[]): string | null
-}
-
-/** What every function and version runs with; of a version only what it has of its own is reported. */
-export function configurations(scenario: Scenario): Configuration[] {
-  return runningVersions(scenario).map(({ id, own, properties, behavior }): Configuration => {
-    const snapshot = objectOf(scenario.resources[own]?.Behavior?.['snapshot'])
-    return {
-      own,
-      fn: id,
-      published: own !== id,
-      properties,
-      behavior,
-      at: (part, name, ...rest) =>
-        own === id
-          ? pointer(own, part, name, ...rest)
-          : Object.hasOwn(objectOf(snapshot[part]), name)
-            ? pointer(own, 'Behavior', 'snapshot', part, name, ...rest)
-            : null,
-    }
-  })
-}
 
 type Severity = Problem['severity']
 
@@ -68,3 +32,13 @@ export const textsOf = (value: unknown): string[] =>
 
 /** `1 layer`, `6 layers`. */
 export const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`
+
+/** Bytes of a text in UTF-8. */
+export function utf8Length(text: string): number {
+  let bytes = 0
+  for (const character of text) {
+    const code = character.codePointAt(0)!
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return bytes
+}

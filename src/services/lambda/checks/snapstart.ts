@@ -2,8 +2,9 @@ import { pointer } from '../../edit'
 import type { Check, Problem } from '../../service'
 import { objectOf } from '../targets'
 import { hasSnapStart } from '../runtimes'
-import { aliasIds, provisionedOf, routingOf } from '../versions'
-import { configurations, numberOf, removing, report, setTo, textOf, type Configuration } from './report'
+import { provisionedOf } from '../versions'
+import { configurations, familiesOf, type Configuration } from './families'
+import { numberOf, removing, report, setTo, textOf } from './report'
 
 const TMP = 512
 
@@ -12,8 +13,8 @@ const applies = ({ properties }: Configuration): boolean =>
 
 /** SS-1, SS-2: what SnapStart goes together with. */
 export const snapStart: Check = (scenario) => {
-  const all = configurations(scenario)
-  return all.flatMap((configuration): Problem[] => {
+  const families = familiesOf(scenario)
+  return configurations(scenario).flatMap((configuration): Problem[] => {
     if (!applies(configuration)) return []
     const { own, fn, published, properties, at } = configuration
     const path = at('Properties', 'SnapStart', 'ApplyOn')
@@ -40,7 +41,7 @@ export const snapStart: Check = (scenario) => {
       const message = `${own} has ${tmp} MB of /tmp. With SnapStart ${TMP} MB are the most (SS-2).`
       problems.push(...report('error', size ?? path, message, null, size === null ? undefined : setTo(size, TMP)))
     }
-    if (!published && !all.some((one) => one.published && one.fn === fn)) {
+    if (!published && families.get(fn)!.versions.length === 0) {
       const message = `SnapStart takes snapshots of published versions, never of $LATEST, and ${own} has no version. Publish one and call it.`
       problems.push(...report('info', path, message))
     }
@@ -63,12 +64,13 @@ export const snapStartOrProvisioned: Check = (scenario) => {
           `${id} uses SnapStart, which does not go together with provisioned concurrency (SS-2). Keep one of them.`,
         ),
   )
-  const aliased = aliasIds(scenario).flatMap((id) => {
+  const snapped = new Set(versions.map((it) => it.own))
+  const aliases = [...familiesOf(scenario).values()].flatMap((family) => family.aliases)
+  const aliased = aliases.flatMap(({ id, first, second }) => {
     if (provisionedOf(scenario, id) === 0) return []
-    const { first, second } = routingOf(scenario, id)
-    const version = versions.find(({ own: it }) => it === first || it === second)
+    const version = [first, second].find((it) => it !== null && snapped.has(it))
     if (version === undefined) return []
-    const message = `${id} has provisioned concurrency and points to ${version.own}, which uses SnapStart (SS-2). Keep one of them.`
+    const message = `${id} has provisioned concurrency and points to ${version}, which uses SnapStart (SS-2). Keep one of them.`
     return refuse(id, message)
   })
   return [...own, ...aliased]

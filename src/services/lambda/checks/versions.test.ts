@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { executionRole } from '../../roles'
+import { mayAll } from '../../run.fixture'
 import { alias, errors, fixed, fn, problems, queue, second, set, version } from './gate.fixture'
 
 const two = { F: fn(), V1: version('F'), V2: version('F') }
@@ -102,6 +103,55 @@ describe('interventions', () => {
     expect(
       run(set('/resources/F/Properties/Timeout', 9), set('/resources/Live/Properties/FunctionVersion', 'V2')),
     ).toEqual([]))
+  test.each([
+    ['/resources/F/Properties/PackageType', 'Image', 'PackageType of F', 'function'],
+    ['/resources/F/Properties/FunctionName', 'other', 'FunctionName of F', 'function'],
+    ['/resources/Live/Properties/Name', 'other', 'Name of Live', 'alias'],
+    ['/resources/Live/Properties/FunctionName', 'G', 'FunctionName of Live', 'alias'],
+  ])('what a resource is created with stays: %s', (path, value, what, kind) => {
+    const base = { ...two, G: fn(), Live: alias('F', 'V1', { Name: 'live' }) }
+    expect(errors(base, { interventions: [set(path, value)] })).toContain(
+      `Intervention 1 changes ${what}, which AWS takes only when it creates one. Add another ${kind}.`,
+    )
+    expect(fixed(base, { interventions: [set(path, value)] })).toEqual([])
+  })
+  test('the same value again changes nothing', () =>
+    expect(
+      errors(
+        { ...two, Live: alias('F', 'V1', { Name: 'live' }) },
+        { interventions: [set('/resources/Live/Properties/Name', 'live')] },
+      ),
+    ).toEqual([]))
+  test('in the order of time, whatever the order in the document', () => {
+    const reserve = (value: number, at: number) =>
+      set('/resources/F/Properties/ReservedConcurrentExecutions', value, at)
+    const grow = (at: number) =>
+      set('/resources/V1/Properties/ProvisionedConcurrencyConfig', { ProvisionedConcurrentExecutions: 5 }, at)
+    expect(run(grow(20), reserve(5, 10))).toEqual([])
+    expect(run(grow(20), reserve(4, 10))).toHaveLength(2)
+    expect(run(grow(20), reserve(4, 10))[0]).toMatch(/^Intervention 1: F reserves 4/)
+  })
+  test('what was wrong before is said once, of the document', () => {
+    const wrong = { ...two, Live: alias('F', 'V9') }
+    expect(errors(wrong, { interventions: [set('/resources/F/Properties/Timeout', 9)] })).toHaveLength(1)
+  })
+  test('a role that loses what a function needs', () => {
+    const found = errors(
+      { F: fn({ DeadLetterConfig: { TargetArn: 'Q' } }), Q: queue(), Role: mayAll },
+      { interventions: [set('/resources/Role/Properties/Policies', [])] },
+    )
+    expect(found).toHaveLength(1)
+    expect(found[0]).toMatch(/^Intervention 1: Role does not allow sqs:SendMessage on Q/)
+  })
+  test('a mapping to what its update refuses', () => {
+    const mapping = { Type: 'AWS::Lambda::EventSourceMapping', Properties: { EventSourceArn: 'Q', FunctionName: 'F' } }
+    const found = errors(
+      { F: fn(), Q: queue(), M: mapping, Role: mayAll },
+      { interventions: [set('/resources/M/Properties/BatchSize', 11)] },
+    )
+    expect(found).toHaveLength(1)
+    expect(found[0]).toMatch(/^Intervention 1: InvalidParameterValueException: Maximum batch window/)
+  })
   test('but not to what AWS refuses', () => {
     const path = '/resources/Live/Properties/RoutingConfig'
     const value = { AdditionalVersionWeights: [{ FunctionVersion: '$LATEST', FunctionWeight: 0.1 }] }

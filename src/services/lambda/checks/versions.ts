@@ -3,22 +3,24 @@ import { idsOf, pointer, typeOf } from '../../edit'
 import type { Check, Problem } from '../../service'
 import { objectOf } from '../targets'
 import { ALIAS, VERSION } from '../resource-types'
-import { aliasIds, functionIds, LATEST, versionsOf } from '../versions'
-import { configurations, report, setTo, textOf } from './report'
+import { aliasIds, LATEST } from '../versions'
+import { familiesOf, type Configuration, type Family } from './families'
+import { report, setTo, textOf } from './report'
 
 const functionOf = (id: LogicalId, scenario: Scenario): string =>
   String(scenario.resources[id]!.Properties?.['FunctionName'])
 
 /** LAM-60: numbers of versions are never used twice. */
 export const versionNumbers: Check = (scenario) =>
-  functionIds(scenario).flatMap((fn) => {
-    const versions = versionsOf(scenario, fn)
-    const next = Math.max(0, ...versions.map(({ number }) => number)) + 1
-    return versions.flatMap(({ id, number }, i): Problem[] => {
-      const other = versions.slice(0, i).find((it) => it.number === number)
+  [...familiesOf(scenario).values()].flatMap(({ fn, versions }) => {
+    const next = versions.reduce((most, { number }) => Math.max(most, number), 0) + 1
+    const taken = new Map<number, LogicalId>()
+    return versions.flatMap(({ id, number }): Problem[] => {
+      const other = taken.get(number)
+      taken.set(number, other ?? id)
       if (other === undefined) return []
       const path = pointer(id, 'Behavior', 'number')
-      const message = `${id} and ${other.id} are both version ${number} of ${fn}. Numbers are never used again. ${next} is free.`
+      const message = `${id} and ${other} are both version ${number} of ${fn}. Numbers are never used again. ${next} is free.`
       return report('error', path, message, null, setTo(path, next))
     })
   })
@@ -40,16 +42,17 @@ export const aliasNames: Check = (scenario) => {
 
 /** LAM-61, LAM-62: an alias points to one version of its function, or to two that agree. */
 export const aliasTargets: Check = (scenario) => {
-  const all = configurations(scenario)
+  const families = familiesOf(scenario)
   return aliasIds(scenario).flatMap((id): Problem[] => {
     const properties = scenario.resources[id]!.Properties ?? {}
     const fn = functionOf(id, scenario)
+    const family = families.get(fn)
     const first = String(properties['FunctionVersion'])
     const path = pointer(id, 'Properties', 'FunctionVersion')
     const weights = objectOf(properties['RoutingConfig'])['AdditionalVersionWeights']
     const others = Array.isArray(weights) ? weights.map(objectOf) : []
     const list = pointer(id, 'Properties', 'RoutingConfig', 'AdditionalVersionWeights')
-    const problems = wrongVersion(id, fn, first, path, scenario)
+    const problems = wrongVersion(id, fn, family, first, path, scenario)
     if (others.length > 1) {
       const message = `${id} names ${others.length} versions beside its own. One is the most. Remove ${others.length - 1}.`
       problems.push(
@@ -66,15 +69,15 @@ export const aliasTargets: Check = (scenario) => {
         continue
       }
       if (second === first) {
-        const number = versionsOf(scenario, fn).find((it) => it.id === first)?.number ?? first
+        const number = family?.versions.find((it) => it.id === first)?.number ?? first
         const words = `Invalid function version ${number}. Function version ${number} is already included in routing configuration.`
         problems.push(...report('error', at, `${id} names ${first} twice. Name another version, or none.`, words))
         continue
       }
-      const wrong = wrongVersion(id, fn, second, at, scenario)
+      const wrong = wrongVersion(id, fn, family, second, at, scenario)
       problems.push(...wrong)
-      const one = all.find(({ own }) => own === first)
-      const two = all.find(({ own }) => own === second)
+      const one = family?.configurations.find(({ own }) => own === first)
+      const two = family?.configurations.find(({ own }) => own === second)
       if (wrong.length > 0 || one === undefined || two === undefined) continue
       const differ = (what: string, a: unknown, b: unknown): void => {
         if (a === b) return
@@ -83,7 +86,7 @@ export const aliasTargets: Check = (scenario) => {
         problems.push(...report('error', at, message))
       }
       differ('execution role', one.properties['Role'], two.properties['Role'])
-      const queue = (it: typeof one): unknown => objectOf(it.properties['DeadLetterConfig'])['TargetArn']
+      const queue = (it: Configuration): unknown => objectOf(it.properties['DeadLetterConfig'])['TargetArn']
       differ('dead-letter queue', queue(one), queue(two))
     }
     return problems
@@ -91,10 +94,17 @@ export const aliasTargets: Check = (scenario) => {
 }
 
 /** A version that is none, or of another function. What exists and is no version is reported with the references. */
-function wrongVersion(id: LogicalId, fn: string, version: string, path: string, scenario: Scenario): Problem[] {
+function wrongVersion(
+  id: LogicalId,
+  fn: string,
+  family: Family | undefined,
+  version: string,
+  path: string,
+  scenario: Scenario,
+): Problem[] {
   if (version === LATEST) return []
   const type = typeOf(version, scenario)
-  const own = versionsOf(scenario, fn).map((it) => it.id)
+  const own = (family?.versions ?? []).map((it) => it.id)
   const fix = own.length === 1 ? setTo(path, own[0]!) : undefined
   if (type === null) {
     const message = `${id}: there is no version ${version} of ${fn}. ${own.length === 0 ? 'Publish one.' : `There is ${own.join(', ')}.`}`

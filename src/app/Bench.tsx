@@ -38,6 +38,7 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
   const newer = useStore(ui, (state) => state.newer)
   const entity = useStore(ui, (state) => state.entity)
   const problems = useStore(simulation.store, (state) => state.problems)
+  const normalised = useStore(simulation.store, (state) => state.normalised)
   const status = useSyncExternalStore(run.subscribe, run.status)
   const canvas = useRef<CanvasHandle>(null)
   const search = useRef<HTMLInputElement>(null)
@@ -178,6 +179,10 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
                         })
                       }
                       onWhy={(row) => ui.setState({ row })}
+                      scenario={normalised}
+                      onFix={
+                        readOnly ? undefined : (fix) => session.history.edit(fix.title, patchRecipe(fix.patches))
+                      }
                       tab={tab}
                       onTab={(id) => ui.setState({ dock: id })}
                       tabs={[

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { drawing, NETWORK_VIEW } from '../src/drawing'
 import { thumbnail } from './thumbnail'
 import { gate } from '../src/gate/text'
-import { KINDS } from '../src/services'
+import { KINDS } from '../src/services/kinds'
 import { CONNECTORS } from '../src/services/connectors'
 
 /** Order on the start page, and what each is about. */

@@ -4,7 +4,6 @@ import { Group, Panel, Separator } from 'react-resizable-panels'
 import { Canvas, tell, type CanvasHandle, type CanvasProps, type WhySubject } from '../canvas'
 import { problemCounts } from '../panels/problems/problem-list'
 import { patchRecipe } from '../panels/problems/applyPatches'
-import { FACTS } from '../services'
 import { IconButton } from '../ui/IconButton'
 import { Tabs, TabPanel } from '../ui/Tabs'
 import { useWidth } from '../ui/width'
@@ -16,7 +15,7 @@ import { openGallery } from './open'
 import { Palette } from './Palette'
 import { placeThree } from './place-three'
 import { tokensOf } from './token-source'
-import { wordsOf } from './words'
+import { useReasons, wordsOf } from './words'
 import { TopBar } from './TopBar'
 import type { Workspace } from './workspace'
 import './bench.css'
@@ -57,9 +56,10 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
   const faces = useMemo(() => facesOf(run, player, workspace.picture), [run, player, workspace.picture])
   useEffect(() => () => faces.dispose(), [faces])
   const tokens = useMemo(() => tokensOf(run, player, workspace.picture), [run, player, workspace.picture])
+  const reasons = useReasons()
   const words = useMemo(
-    () => wordsOf({ labels: scenario.labels, resources: scenario.resources }),
-    [scenario.labels, scenario.resources],
+    () => wordsOf({ labels: scenario.labels, resources: scenario.resources }, reasons),
+    [scenario.labels, scenario.resources, reasons],
   )
   useBenchKeys(workspace, { canvas, search, commands, drawing: workspace.picture })
 
@@ -168,7 +168,6 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
                       store={run}
                       player={player}
                       words={words}
-                      factOf={(key) => FACTS[key]}
                       selectedResource={picture.nodeById.get(selection[0] ?? '')?.resource ?? undefined}
                       selectedEntity={entity ?? undefined}
                       onSelect={(chosen) =>
@@ -180,9 +179,7 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
                       }
                       onWhy={(row) => ui.setState({ row })}
                       scenario={normalised}
-                      onFix={
-                        readOnly ? undefined : (fix) => session.history.edit(fix.title, patchRecipe(fix.patches))
-                      }
+                      onFix={readOnly ? undefined : (fix) => session.history.edit(fix.title, patchRecipe(fix.patches))}
                       tab={tab}
                       onTab={(id) => ui.setState({ dock: id })}
                       tabs={[

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import { endTypeDrag, glyphName, startTypeDrag } from '../canvas'
-import { KINDS } from '../services'
+import { KINDS } from '../services/kinds'
 import type { Category } from '../services/service'
 import { Glyph } from '../ui/glyphs'
 import { TextField } from '../ui/TextField'

@@ -14,6 +14,9 @@ import type { RunStore } from '../state/run/runStore'
 
 /** Faces change at most this often (ms): more would cost layout and tell nothing. */
 const EVERY_MS = 100
+/** How long a call is seen on its way through an alias (ms on screen), and how many at most. */
+const ROUTED_MS = 800
+const MOST_ROUTED = 24
 
 const BADGES: { readonly [kind in FaceBadge['kind']]: (count: number) => string } = {
   dead: (count) => `${count} dead-lettered.`,
@@ -63,6 +66,14 @@ export function facesOf(run: RunStore, player: Player, drawing: () => Drawing): 
       listeners.set(id, own)
       own.add(listener)
       return () => own.delete(listener)
+    },
+    routed(alias, visit) {
+      const t = player.playhead.get()
+      const length = ROUTED_MS * 1_000 * Math.max(player.playhead.pace().pace, 1e-3)
+      for (const { at, row, code } of run.lastReasons(alias, t, MOST_ROUTED)) {
+        if (t - at > length) return
+        if (run.head.reasons[code] === 'lambda.routed') visit(String(run.rowAt(row)?.value), (t - at) / length)
+      }
     },
     dispose() {
       stops.forEach((stop) => stop())

@@ -1,4 +1,4 @@
-import { KINDS } from '../services'
+import { KINDS } from '../services/kinds'
 import { CONNECTORS } from '../services/connectors'
 import type { Registry } from '../drawing'
 

@@ -50,7 +50,7 @@ const NODE_TYPES = { node: NodeView, container: ContainerView }
 const EDGE_TYPES = { wire: WireView }
 const SNAP: [number, number] = [4, 4]
 const MULTI_KEYS = ['Shift', 'Meta', 'Control']
-const FIT = { padding: 0.08, maxZoom: 1 }
+const FIT = { padding: { top: '56px', x: '6%', bottom: '48px' }, maxZoom: 1 } as const
 /** Above this many nodes only what is on screen is in the DOM. */
 const CULL_FROM = 200
 const CAMERA_MS = 420
@@ -323,7 +323,7 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
           ariaLabelConfig={FLOW_TEXTS}
         >
           <Background gap={20} size={1.8} color="var(--c-canvas-dot)" />
-          <TokenOverlay ref={overlay} edges={drawing.edges} tokens={props.tokens} />
+          <TokenOverlay ref={overlay} drawing={drawing} tokens={props.tokens} faces={props.faces} />
           {mapShown && (
             <MiniMap
               pannable

@@ -25,11 +25,7 @@ export const ContainerView = memo(function ContainerView({ data, selected }: Nod
       data-mark={mark}
     >
       <span id={nameId(drawn.id)} className="visually-hidden">
-        {nameOf(
-          drawn,
-          face,
-          attachments.map((attachment) => attachment.label),
-        )}
+        {nameOf(drawn, face, attachments)}
       </span>
       <div className="cs-title" aria-hidden={canvas.renaming === drawn.id ? undefined : true}>
         <Glyph name={glyphName(drawn.glyph)} size={14} />

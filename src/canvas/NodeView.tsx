@@ -39,11 +39,7 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Flo
   return (
     <div className="cs-node" {...shared}>
       <span id={nameId(drawn.id)} className="visually-hidden">
-        {nameOf(
-          drawn,
-          face,
-          attachments.map((attachment) => attachment.label),
-        )}
+        {nameOf(drawn, face, attachments)}
       </span>
       {drawn.shape === 'node' ? (
         <NodeBody drawn={drawn} face={face} attachments={attachments} canvas={canvas} />

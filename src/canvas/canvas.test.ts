@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { drawing } from '../drawing/drawing'
 import { NETWORK, REGISTRY, shop } from '../drawing/drawing.fixture'
+import type { Attachment, Release } from '../drawing'
 import { Token } from '../model/recording'
+import { KINDS } from '../services/kinds'
 import { scaleFor } from './faces/QueueFace'
 import { createTokenBuffer, edgeFinder, pushToken } from './tokens/token-buffer'
 import { alongWire, neighbour } from './travel'
@@ -14,6 +16,13 @@ const node = (id: string) => {
   if (found === undefined) throw new Error(`${id} is not drawn`)
   return found
 }
+const attached = (label: string, release?: Release): Attachment => ({
+  id: label,
+  type: '',
+  kind: KINDS['AWS::IAM::Role']!,
+  label,
+  ...(release && { release }),
+})
 const face = (more: Partial<FaceData>): FaceData => ({ levels: {}, badges: [], ...more })
 
 describe('names', () => {
@@ -23,7 +32,7 @@ describe('names', () => {
       label: `e${i}`,
       progress: 0,
     }))
-    expect(nameOf(node('Worker'), face({ slots }), ['WorkerRole'])).toBe(
+    expect(nameOf(node('Worker'), face({ slots }), [attached('WorkerRole')])).toBe(
       'Worker, function, 2 of 3 environments in use, with WorkerRole',
     )
     const badges = [{ kind: 'dead' as const, count: 3, reason: '3 messages dead-lettered.' }]

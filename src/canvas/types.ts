@@ -32,6 +32,10 @@ export interface PartData {
   readonly ended: number
   /** Environments of it that work or start now. */
   readonly active: number
+  /** Status of its provisioned concurrency, in AWS's words; absent while none was asked for. */
+  readonly provisioned?: 'IN_PROGRESS' | 'READY' | 'FAILED'
+  /** Provisioned environments of it that work now. */
+  readonly kept: number
 }
 
 export interface BadgeData {
@@ -84,6 +88,8 @@ export const NO_FACE: FaceData = { levels: {}, badges: [] }
 export interface FaceSource {
   get(id: string): FaceData
   subscribe(id: string, listener: () => void): () => void
+  /** Visits the calls an alias has just shared out: the number of the version, and how far the call is on its way (0..1). */
+  routed?(alias: string, visit: (version: string, fraction: number) => void): void
 }
 
 export interface FaceProps {

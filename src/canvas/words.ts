@@ -1,10 +1,11 @@
 /** Names of what is drawn, for assistive technology and tooltips. */
-import type { DrawnEdge, DrawnNode, Drawing } from '../drawing'
+import type { Attachment, DrawnEdge, DrawnNode, Drawing } from '../drawing'
 import { TOKEN_NAMES } from '../model/recording'
 import type { FaceData, SlotState } from './types'
+import { releaseWords } from './faces/shares'
 
 /** `Worker, function, 4 of 5 environments in use` */
-export function nameOf(node: DrawnNode, data: FaceData, attached: readonly string[] = []): string {
+export function nameOf(node: DrawnNode, data: FaceData, attachments: readonly Attachment[] = []): string {
   const parts = [node.label, node.silhouette === 'deadLetter' ? 'dead-letter queue' : node.kind.label.toLowerCase()]
   if (node.container?.access !== undefined) parts.push(node.container.access)
   if (node.container?.range !== undefined) parts.push(node.container.range)
@@ -15,8 +16,9 @@ export function nameOf(node: DrawnNode, data: FaceData, attached: readonly strin
     if (state !== '') parts.push(state)
     for (const badge of data.badges) parts.push(badge.reason.replace(/\.$/, ''))
   }
+  const attached = attachments.flatMap(({ label, release }) => (release === undefined ? [label] : []))
   if (attached.length > 0) parts.push(`with ${attached.join(', ')}`)
-  return parts.join(', ')
+  return [...parts, ...releaseWords(attachments, data)].join(', ')
 }
 
 const IN_USE: ReadonlySet<SlotState> = new Set(['busy', 'init', 'restore', 'cold'])

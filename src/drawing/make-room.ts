@@ -1,6 +1,6 @@
 /** Room for a function that grows when it gets a version or an alias. */
 import type { LogicalId, Position, Scenario } from '../model/scenario'
-import { KINDS } from '../services'
+import { KINDS } from '../services/kinds'
 import { aliasRows, releasesHeight, sizeOf } from './faces'
 import { FUNCTION, ownerOf, releaseOf } from './releases'
 import type { Attachment } from './types'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Resource, Scenario } from '../model/scenario'
-import { KINDS } from '../services'
+import { KINDS } from '../services/kinds'
 import { CONNECTORS } from '../services/connectors'
 import { drawing } from './drawing'
 import { MOST_ALIASES } from './faces'

@@ -1,7 +1,7 @@
 /** Versions and aliases of functions, and what functions share: as the drawing shows them. */
 import { factValue } from '../model/facts'
 import type { JsonObject, LogicalId, Scenario } from '../model/scenario'
-import { FACTS } from '../services'
+import { accountConcurrency } from '../services/account'
 import type { Pool, Release } from './types'
 
 export const FUNCTION = 'AWS::Lambda::Function'
@@ -91,9 +91,8 @@ const reservedOf = (id: LogicalId, scenario: Scenario): number | null => {
 export function poolsOf(scenario: Scenario): (id: LogicalId) => Pool | null {
   const functions = Object.keys(scenario.resources).filter((id) => scenario.resources[id]!.Type === FUNCTION)
   if (functions.length === 0) return () => null
-  const fact = FACTS['lambda.accountConcurrency']
-  const usual = fact === undefined ? 0 : factValue(fact, scenario.profile)
-  const account = scenario.facts?.['lambda.accountConcurrency'] ?? (typeof usual === 'number' ? usual : 0)
+  const usual = factValue(accountConcurrency, scenario.profile)
+  const account = scenario.facts?.[accountConcurrency.key] ?? (typeof usual === 'number' ? usual : 0)
   const reserved = functions.reduce((sum, id) => sum + (reservedOf(id, scenario) ?? 0), 0)
   const unreserved = new Set(functions.filter((id) => reservedOf(id, scenario) === null))
   const versions = Object.keys(scenario.resources).filter((id) => scenario.resources[id]!.Type === VERSION)

@@ -7,7 +7,7 @@ import { Phases } from '../kernel/phases'
 import type { Recorder } from '../kernel/recorder'
 import type { Sampler } from '../kernel/sampler'
 import type { Invitation } from '../iam'
-import type { Action, Calls, Kind, Runtime } from '../services/service'
+import type { Action, Calls, Runtime } from '../services/service'
 import type { LegendBook } from './legend'
 import { requestMachine } from './request.machine'
 import { Verdict, type Judged, type Verdicts } from './verdicts'
@@ -36,7 +36,8 @@ export interface CallsOptions {
   /** See `ServiceContext.lineage`. */
   readonly lineage: { passes: number }
   index(id: LogicalId): number
-  kind(id: LogicalId): Kind
+  /** Calls a resource answers, by action. */
+  actions(id: LogicalId): { readonly [action: string]: Action }
   runtime(resource: number): Runtime | undefined
   /** One-way latency of a wire. */
   latency(from: LogicalId, to: LogicalId): Sampler | null
@@ -116,11 +117,11 @@ class CallPath implements Calls {
     action: string,
     { role, network, as = null }: { role: LogicalId | null; network: boolean; as?: Invitation | null },
   ): number {
-    const { legend, kind, index, latency } = this.#options
+    const { legend, index, latency } = this.#options
     const wires = this.#wires
     const id = legend.wire({ from, to, action }, as?.source)
     if (wires[id] === undefined || wires[id].judged.role !== role) {
-      const actions = Object.entries(kind(to).actions ?? {})
+      const actions = Object.entries(this.#options.actions(to))
       const at = actions.findIndex(([name]) => name === action)
       if (at < 0) throw new Error(`${to} does not answer ${action}`)
       const found: Action = actions[at]![1]

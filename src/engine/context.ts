@@ -19,7 +19,8 @@ export interface ContextParts {
   readonly parcels: ParcelStore
   readonly lineage: { passes: number }
   readonly facts: { readonly [key: string]: Fact }
-  readonly reasons: readonly string[]
+  /** Codes by number; grows while services are installed. */
+  readonly reasons: string[]
   /** The document as it is now: `set` interventions replace it. */
   scenario(): Scenario
 }
@@ -98,8 +99,10 @@ export function createContext(
 
     reason(code) {
       const number = reasonCodes.get(code)
-      if (number === undefined) throw new Error(`undeclared reason ${code}`)
-      return number
+      if (number !== undefined) return number
+      if (Object.isFrozen(parts.reasons)) throw new Error(`reason ${code} was asked for after the installation`)
+      reasonCodes.set(code, parts.reasons.length)
+      return parts.reasons.push(code) - 1
     },
     explain: (reason, resource, subject = -1, value = 0) =>
       recorder.emit(RowKind.reason, resource, subject, reason, value),

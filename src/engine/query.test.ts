@@ -110,10 +110,14 @@ describe('answer', () => {
   })
 
   it.each([
-    ['{"m":"coldstarts","of":"Fn"}', /coldstarts is no metric; there are invocations/],
+    ['{"m":"coldstarts","of":"Fn"}', /coldstarts is no metric\. Did you mean coldStarts or .* There are invocations/],
     ['{"m":"constructor","of":"Fn"}', /constructor is no metric/],
     ['{"m":"coldStarts","of":"Q"}', /coldStarts is not measured on Q, which has ApproximateNumberOfMessagesVisible/],
-    ['{"m":"coldStarts","of":"Nobody"}', /there is no Nobody; the scenario has Fn, Shop/],
+    ['{"m":"coldStarts","of":"Nobody"}', /there is no Nobody\. The scenario has Fn, Shop/],
+    ['{"m":"invocations","of":"Fm"}', /there is no Fm\. Did you mean Fn/],
+    ['{"m":"invocations","of":"Fn:9"}', /Fn has no version or alias 9/],
+    ['{"m":"cost.total","of":"kind:lamda"}', /there is no kind:lamda; kinds are .*lambda/],
+    ['{"m":"cost.total","of":"tag:networks"}', /there is no tag:networks; tags are /],
     ['{"m":"Duration","of":"Fn","stat":"p98"}', /stat p98 is unknown/],
     ['{"m":"Invocations","of":"Fn","stat":"p99"}', /p99 exists for durations only/],
     ['{"m":"duration.p99","of":"Fn","during":[0,5]}', /whole run only/],

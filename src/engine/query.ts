@@ -1,12 +1,13 @@
 import type { CostLine, Series } from '../model/recording'
 import type { Json, LogicalId, Scenario } from '../model/scenario'
 import { MICROS, toMicros } from '../model/units'
-import { KINDS } from '../services'
 import type { Content, Problem } from '../services/service'
-import { METRIC_NAMES, METRICS, waitsFor } from './query-metrics'
+import { METRIC_NAMES, METRICS } from './query-metrics'
 import type { Metric, Over, Subject, Value, World } from './query-metrics/metric'
 import { deployStatus } from './query-metrics/setup'
-import { countsInFunction } from './query-metrics/versions'
+import { didYouMean } from './query-metrics/nearest'
+import { ALIAS, behindAlias, ofVersion } from './query-metrics/versions'
+import { qualified, selected } from './query-run/select'
 import type { EventLog } from './query-run/log'
 import { observe, type Observed, type ObserveOptions } from './query-run/observe'
 import { planOf, windowKey, windowOf, type NeedsOf } from './query-run/plan'
@@ -45,15 +46,9 @@ export function ask(
   scenario: Scenario,
   options: ObserveOptions & { readonly problems?: readonly Problem[] } = {},
 ): MetricAnswer[] {
-  const plan = numbered(queries, (query) => planOf([query], needsOf)).reduce(
-    (all, one) => ({
-      windows: [...all.windows.filter(({ key }) => one.windows.every((it) => it.key !== key)), ...one.windows],
-      instants: [...new Set([...all.instants, ...one.instants])],
-      topics: new Set([...all.topics, ...one.topics]),
-      changes: all.changes || one.changes,
-    }),
-    planOf([], needsOf),
-  )
+  // each alone first, so that the message of a bad one says which it is
+  numbered(queries, (query) => planOf([query], needsOf))
+  const plan = planOf(queries, needsOf)
   const end = options.untilIdle === true ? Infinity : toMicros(scenario.duration)
   for (const time of [...plan.instants, ...plan.windows.flatMap(({ from, to }) => (to === Infinity ? [from] : [to]))])
     if (time > end) throw new QueryError(`${time / MICROS} s lies beyond the end of the run at ${end / MICROS} s`)
@@ -71,7 +66,6 @@ function sourceOf(observed: Observed, scenario: Scenario, problems?: readonly Pr
   const { run, ...noted } = observed
   return {
     scenario,
-    series: run.series(),
     costs: run.costs(),
     contents: run.contents(),
     until: run.progress().until,
@@ -107,7 +101,8 @@ function numbered<T>(queries: readonly MetricQuery[], work: (query: MetricQuery)
   })
 }
 
-function valueOf(query: MetricQuery, source: QuerySource, world: World): Json {
+function valueOf(asked: MetricQuery, source: QuerySource, world: World): Json {
+  const query = qualified(asked, world.scenario)
   const metric = metricOf(query, source)
   const window = windowOf(query)
   if (window !== null && metric.windows === false)
@@ -115,7 +110,7 @@ function valueOf(query: MetricQuery, source: QuerySource, world: World): Json {
   checkWhere(query, metric)
   const { resources } = world.scenario
   if (query.of === undefined && metric.whole !== undefined) return plain(metric.whole(world, query) ?? null)
-  const ids = selected(query.of, world.scenario).filter(
+  const ids = selected(query, world.scenario).filter(
     (id) => query.of !== undefined || metric.unnamed === undefined || metric.unnamed(resources[id]!.Type),
   )
   const values: [LogicalId, Exclude<Value, undefined>][] = []
@@ -124,7 +119,10 @@ function valueOf(query: MetricQuery, source: QuerySource, world: World): Json {
     if (value !== undefined) values.push([id, value])
   }
   if (values.length === 0) {
-    if (metric.none !== undefined) return query.each === true ? {} : metric.none
+    // none of a kind have none of it
+    const group = query.of === undefined || ids.length === 0
+    const none = metric.none ?? (group && metric.unit === 'count' ? 0 : undefined)
+    if (none !== undefined) return query.each === true ? {} : none
     throw new QueryError(`${query.m} is not measured on ${query.of ?? 'any resource'}${measured(query.of, source)}`)
   }
   if (query.each === true) return Object.fromEntries(values.map(([id, value]) => [id, plain(value, metric.over)]))
@@ -175,11 +173,9 @@ function metricOf(query: MetricQuery, source: QuerySource): Metric {
   }
   const series = source.series.find((one) => one.name === name)
   if (series === undefined) {
-    const missing = waitsFor(name)
-    if (missing !== undefined) throw new QueryError(`${name} is not there yet: Coldstart has no ${missing}`)
     const names = [...new Set(source.series.map((one) => one.name))]
     throw new QueryError(
-      `${name} is no metric; there are ${METRIC_NAMES.join(', ')}${names.length > 0 ? `, and in this run ${names.join(', ')}` : ''}`,
+      `${name} is no metric.${didYouMean(name, [...METRIC_NAMES, ...names])} There are ${METRIC_NAMES.join(', ')}${names.length > 0 ? `, and in this run ${names.join(', ')}` : ''}`,
     )
   }
   const asked = stat ?? (series.kind === 'count' ? 'Sum' : 'Average')
@@ -190,7 +186,8 @@ function metricOf(query: MetricQuery, source: QuerySource): Metric {
     unit: series.unit,
     over: adds ? 'sum' : named === 'Minimum' ? 'min' : 'max',
     says: 'A series by its CloudWatch name.',
-    value: (of) => of.read([name], named),
+    ...(adds ? { where: ['version'] } : {}),
+    value: (of) => (adds ? ofVersion(of, [name], of.where('version'), named) : of.read([name], named)),
   }
 }
 
@@ -219,20 +216,32 @@ function subjectOf(
       return `during must lie within 0 and ${until / MICROS}`
     return reading(series[at]!, stat, until, window)
   }
+  const known = (name: string, of: LogicalId, stat: Stat): number => {
+    const value = read(place(name, of), stat)
+    if (typeof value === 'string') throw new QueryError(`${name} of ${of}: ${value}`)
+    return value
+  }
+  /** Of an alias what its versions did. Only sums add up. */
+  const behind = (name: string, of: LogicalId, stat: Stat): number | undefined => {
+    if (world.scenario.resources[of]?.Type !== ALIAS) return undefined
+    const called = (one: LogicalId): number => series[place('Invocations', one)]?.total.sum ?? 0
+    const versions = behindAlias(world.scenario, of, called)?.filter((one) => place(name, one) >= 0) ?? []
+    if (versions.length === 0 || (versions.length > 1 && stat !== 'Sum' && stat !== 'SampleCount')) return undefined
+    return versions.reduce((sum, one) => sum + known(name, one, stat), 0)
+  }
   const inWindow = (at: number): boolean => window === null || (at >= window.from && at < window.to)
   return {
     id,
-    resource: world.scenario.resources[id]!,
+    resource: world.scenario.resources[id] ?? { Type: 'AWS::Account' },
     query,
     world,
     window,
     read(names, stat, of = id) {
       for (const name of names) {
         const at = place(name, of)
-        if (at < 0) continue
-        const value = read(at, stat)
-        if (typeof value === 'string') throw new QueryError(`${name} of ${of}: ${value}`)
-        return value
+        if (at >= 0) return known(name, of, stat)
+        const sum = behind(name, of, stat)
+        if (sum !== undefined) return sum
       }
       return undefined
     },
@@ -252,29 +261,6 @@ function subjectOf(
     inWindow,
     rows: (topic) => (log?.rows(topic) ?? []).filter(({ resource, at }) => resource === id && inWindow(at)),
   }
-}
-
-/** Resources a query is about. What counts in its function is left out where the function is asked too. */
-function selected(of: string | undefined, { resources }: Scenario): LogicalId[] {
-  const ids = Object.keys(resources)
-  if (of !== undefined && Object.hasOwn(resources, of)) return [of]
-  const once = (some: LogicalId[]): LogicalId[] => {
-    const rest = some.filter((id) => !countsInFunction(resources[id]!.Type))
-    return rest.some((id) => resources[id]!.Type.startsWith('AWS::Lambda::')) ? rest : some
-  }
-  if (of === undefined) return once(ids)
-  const kind = of === 'vpc' ? 'vpc' : of.startsWith('kind:') ? of.slice('kind:'.length).toLowerCase() : null
-  const tag = of.startsWith('tag:') ? of.slice('tag:'.length).toLowerCase() : null
-  const found = once(
-    ids.filter((id) => {
-      const type = resources[id]!.Type
-      if (tag !== null) return KINDS[type]?.category === tag
-      return kind !== null && (type.toLowerCase() === kind || type.toLowerCase().split('::').includes(kind))
-    }),
-  )
-  if (found.length === 0)
-    throw new QueryError(`there is no ${of}; the scenario has ${ids.join(', ') || 'no resources'}`)
-  return found
 }
 
 function measured(of: string | undefined, { series }: QuerySource): string {

@@ -5,7 +5,7 @@ import { MICROS, toMicros } from '../model/units'
 import { Kernel, type Keyframe } from '../kernel/kernel'
 import { Plain } from '../kernel/stateful'
 import { FACTS, SERVICES, serviceOf } from '../services'
-import { CALL_REASONS } from '../services/call-reasons'
+import { CALL_CODES } from './call-codes'
 import { INSTALL } from '../services/runtimes'
 import type { Content, Runtime } from '../services/service'
 import { createCalls } from './calls'
@@ -77,12 +77,10 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
   const lineage = { passes: 0 }
   const ids = Object.keys(scenario.resources).sort()
   const runtimes: (Runtime | undefined)[] = []
-  const reasons = [...Object.keys(CALL_REASONS), ...SERVICES.flatMap((service) => Object.keys(service.reasons))]
-  const code = (reason: keyof typeof CALL_REASONS): number => reasons.indexOf(reason)
+  const reasons: string[] = [...CALL_CODES]
+  const code = (reason: (typeof CALL_CODES)[number]): number => reasons.indexOf(reason)
   const indices = new Map(ids.map((id, index) => [id, index]))
-  const tally = kernel.part(new Tally(legend, indices, reasons.length))
   const seekable = options.seekable ?? true
-  if (seekable) kernel.recorder.tap = (rows) => tally.digest(rows)
 
   const calls = createCalls({
     kernel,
@@ -90,7 +88,7 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
     verdicts,
     lineage,
     index: (id) => indices.get(id)!,
-    kind: (id) => serviceOf(scenario.resources[id]!.Type)!.kinds[scenario.resources[id]!.Type]!,
+    actions: (id) => serviceOf(scenario.resources[id]!.Type)!.actions[scenario.resources[id]!.Type] ?? {},
     runtime: (resource) => runtimes[resource],
     latency: (from, to) => {
       const latency = context.fact('network.latency')
@@ -118,13 +116,17 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
   // a runtime is known to `calls` before any service starts, but a service may make wires only to what is installed: install all, then start
   const installed: Runtime[] = []
   for (const service of SERVICES) {
-    const mine = ids.filter((id) => service.kinds[scenario.resources[id]!.Type] !== undefined)
+    const mine = ids.filter((id) => scenario.resources[id]!.Type.startsWith(service.namespace))
     const install = INSTALL[service.id]
     if (mine.length === 0 || install === undefined) continue
     const runtime = install(context)
     installed.push(runtime)
     for (const id of mine) runtimes[indices.get(id)!] = runtime
   }
+
+  Object.freeze(reasons)
+  const tally = kernel.part(new Tally(legend, indices, reasons.length))
+  if (seekable) kernel.recorder.tap = (rows) => tally.digest(rows)
 
   const agendaOf = ordered(scenario)
   /** How many of them have happened. Time alone does not tell: a keyframe may fall between two of one instant. */

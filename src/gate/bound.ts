@@ -1,4 +1,5 @@
-import { FACTS, KINDS } from '../services'
+import { FACTS } from '../services'
+import { KINDS } from '../services/kinds'
 import { CHECKS } from '../services/checks'
 import { SCHEMAS } from '../services/schemas'
 import type { Registry } from './registry'

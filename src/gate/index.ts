@@ -3,7 +3,7 @@
  * What reads or writes text is in `text.ts`, apart, because YAML is only loaded where there is text.
  */
 import type { JsonObject, LogicalId, Scenario } from '../model/scenario'
-import { KINDS } from '../services'
+import { KINDS } from '../services/kinds'
 import { SCHEMAS } from '../services/schemas'
 import type { Field } from './field'
 import { partFields } from './fields'

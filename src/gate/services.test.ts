@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Scenario } from '../model/scenario'
-import { KINDS } from '../services'
+import { KINDS } from '../services/kinds'
 import { SCHEMAS } from '../services/schemas'
 import { fields, gateJson, jsonSchema } from '.'
 import { gate } from './text'

@@ -2,8 +2,8 @@
  * The contract between a service and the rest of the program. One object per folder, registered by one line in `all.ts`.
  *
  * Everything reachable from a service's `index.ts` runs in the worker: no DOM, no React, no zod. Property schemas live in
- * `schema.ts`, semantic checks in `checks.ts` (`checks`, both for the gate only), wires in `connectors.ts` (`connectors`, for the page
- * only), faces in `view.tsx` (main thread only), explanations for readers in `guide.md`.
+ * `schema.ts`, semantic checks in `checks.ts` (both for the gate only), resource types in `kinds.ts`, wires in `connectors.ts`,
+ * sentences in `reasons.ts`, faces in `view.tsx` (main thread only), explanations for readers in `guide.md`.
  */
 import type { FactTable } from '../model/facts'
 import type { Duration, Json, JsonObject, LogicalId, Resource, Scenario } from '../model/scenario'
@@ -27,11 +27,11 @@ export interface Service {
   readonly id: string
   /** AWS's name: `Amazon SQS`. */
   readonly title: string
-  /** Resource types by CloudFormation name. */
-  readonly kinds: { readonly [type: string]: Kind }
+  /** What the names of its resource types begin with: `AWS::SQS::`. */
+  readonly namespace: string
+  /** Calls its resources answer. */
+  readonly actions: Actions
   readonly facts: FactTable
-  /** Explanations of decisions: code -> sentence template with {resource}, {value}, {subject}. */
-  readonly reasons: { readonly [code: string]: string }
   /** Charts by name, for the pictures and the equivalence tests. */
   readonly machines: { readonly [name: string]: AnyStateMachine }
 }
@@ -74,7 +74,7 @@ export interface Kind {
     container: LogicalId | null,
     scenario: Scenario,
   ): { [id: LogicalId]: Resource | null } | Refusal
-  /** Calls it answers, by action. */
+  /** Calls it answers, by action: those of the service's `actions`, which the registry adds. */
   readonly actions?: { readonly [action: string]: Action }
   /** Type line under the name: `Queue · standard`. */
   typeLine?(resource: Resource): string
@@ -91,6 +91,9 @@ export interface Placement {
 export interface Refusal {
   readonly refused: string
 }
+
+/** Calls by resource type and action; those that answer none are left out. */
+export type Actions = { readonly [type: string]: { readonly [action: string]: Action } }
 
 /** A call a resource answers. */
 export interface Action {
@@ -254,7 +257,7 @@ export interface ServiceContext {
     onEnter?: OnEnter
   }): Lifecycle
 
-  /** Number of a reason declared in `reasons`. */
+  /** Number of a reason, whose sentence is in the service's `reasons.ts`. To be asked while a service is installed. */
   reason(code: string): number
   /** Records why something was decided; becomes the cause of what follows. Returns the row. */
   explain(reason: number, resource: number, subject?: number, value?: number): number

@@ -1,5 +1,8 @@
-import type { Attachment, Release } from '../../drawing'
+import type { CSSProperties } from 'react'
+import type { Attachment } from '../../drawing'
 import type { FaceData } from '../types'
+import './releases.css'
+import { isActive, keptOf, percent, releasedOf, sharesOf, shortName, type Released, type Share } from './shares'
 
 /** Aliases beyond these have no row: as many as the drawing leaves room for. */
 const MOST_ALIASES = 4
@@ -11,12 +14,9 @@ interface ReleasesProps {
   data: FaceData
 }
 
-type Released = Attachment & { readonly release: Release }
-const isReleased = (attachment: Attachment): attachment is Released => attachment.release !== undefined
-
 /** Versions and aliases of a function: a row for each alias with its split, a strip of versions with what each has answered. */
 export function Releases({ fn, attachments, data }: ReleasesProps) {
-  const all = attachments.filter(isReleased)
+  const all = releasedOf(attachments)
   if (all.length === 0) return null
   const aliases = all.filter(({ release }) => release.kind === 'alias').slice(0, MOST_ALIASES)
   const pointed = new Set(aliases.flatMap(({ release }) => release.to.map(({ id }) => id)))
@@ -30,12 +30,12 @@ export function Releases({ fn, attachments, data }: ReleasesProps) {
   return (
     <div className="cs-releases num" aria-hidden="true">
       {aliases.map((alias) => (
-        <AliasRow key={alias.id} alias={alias.release} data={data} />
+        <AliasRow key={alias.id} alias={alias} shares={sharesOf(alias.release, all, data)} data={data} />
       ))}
       <div className="cs-versions">
-        <Chip name="$LATEST" id={fn} data={data} provisioned={0} />
-        {shown.map(({ id, release }) => (
-          <Chip key={id} name={release.name} id={id} data={data} provisioned={release.provisioned} />
+        <Chip name="$LATEST" id={fn} data={data} />
+        {shown.map((version) => (
+          <Chip key={version.id} name={shortName(version.release.name)} id={version.id} data={data} version={version} />
         ))}
         {more > 0 && <span className="cs-more">+{more}</span>}
       </div>
@@ -43,22 +43,35 @@ export function Releases({ fn, attachments, data }: ReleasesProps) {
   )
 }
 
-function AliasRow({ alias, data }: { alias: Release; data: FaceData }) {
-  const shares = sharesOf(alias, data)
+interface AliasRowProps {
+  alias: Released
+  shares: readonly Share[]
+  data: FaceData
+}
+
+/** The fork of an alias: a lane for each version, as long as its share; moving events run along it (tokens/splits.ts). */
+function AliasRow({ alias, shares, data }: AliasRowProps) {
+  const kept = keptOf(alias, data)
+  const forked = shares.length > 1
   return (
-    <div className="cs-alias">
-      <b className="cs-alias-name">{alias.name}</b>
-      {alias.provisioned > 0 && <span className="cs-kept">{alias.provisioned} kept</span>}
-      <span className="cs-split">
-        {shares.map(({ id, share }) => (
-          <i key={id} style={{ flexGrow: share }} />
-        ))}
+    <div className="cs-alias" data-forked={forked || undefined}>
+      <span className="cs-alias-name">
+        <b>{alias.release.name}</b>
+        {kept !== null && <i data-state={kept.state}>{kept.text}</i>}
       </span>
-      <span className="cs-shares">
-        {shares.map(({ id, name, share }) => (
-          <span key={id} data-active={isActive(id, data) || undefined}>
-            {name}
-            {shares.length > 1 && <b>{data.hidden === true ? ' ?' : ` ${Math.round(share * 100)} %`}</b>}
+      <svg className="cs-fork" viewBox="0 0 16 26">
+        <path d={forked ? 'M0 13h3c4 0 3-6 7-6h6M0 13h3c4 0 3 6 7 6h6' : 'M0 13h14m-4-3 4 3-4 3'} />
+      </svg>
+      <span className="cs-lanes">
+        {shares.map((to) => (
+          <span key={to.id} data-active={isActive(to.id, data) || undefined}>
+            <b>{shortName(to.name)}</b>
+            {forked && (
+              <>
+                <i style={{ '--v': to.share, '--set': to.set } as CSSProperties} />
+                <em>{data.hidden === true ? '?' : percent(to.share)}</em>
+              </>
+            )}
           </span>
         ))}
       </span>
@@ -66,27 +79,18 @@ function AliasRow({ alias, data }: { alias: Release; data: FaceData }) {
   )
 }
 
-/** Shares of what its versions have answered so far; before anything was answered, the shares it is set to. */
-function sharesOf(alias: Release, { parts, hidden }: FaceData): Release['to'] {
-  const ended = alias.to.map(({ id }) => parts?.[id]?.ended ?? 0)
-  const all = ended.reduce((sum, n) => sum + n, 0)
-  if (all === 0 || hidden === true) return alias.to
-  return alias.to.map((target, i) => ({ ...target, share: (ended[i] ?? 0) / all }))
-}
-
-const isActive = (id: string, { parts, hidden }: FaceData): boolean => hidden !== true && (parts?.[id]?.active ?? 0) > 0
-
 interface ChipProps {
   name: string
   id: string
   data: FaceData
-  provisioned: number
+  version?: Released
 }
 
-function Chip({ name, id, data, provisioned }: ChipProps) {
+function Chip({ name, id, data, version }: ChipProps) {
   const ended = data.parts?.[id]?.ended ?? 0
+  const kept = version === undefined ? null : keptOf(version, data)
   return (
-    <span className="cs-version" data-active={isActive(id, data) || undefined} data-kept={provisioned > 0 || undefined}>
+    <span className="cs-version" data-active={isActive(id, data) || undefined} data-kept={kept !== null || undefined}>
       {name}
       {(ended > 0 || data.hidden === true) && <b>{data.hidden === true ? '?' : compact(ended)}</b>}
     </span>

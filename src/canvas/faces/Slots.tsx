@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react'
 import { Glyph } from '../../ui/glyphs'
 import type { SlotData, SlotState } from '../types'
+import './slots.css'
 
 /** Up to this many stand in one labelled row; up to twice as many in two; more become one bar. */
 const ROW = { normal: 6, wide: 10 }
@@ -102,7 +103,8 @@ export function SlotBar({ slots, counted = false }: { slots: readonly SlotData[]
         <div className="cs-facts num">
           {shares.slice(0, 4).map((share) => (
             <span key={share.state}>
-              <b>{share.n}</b> {share.word}
+              <b>{share.n}</b>
+              {` ${share.word}`}
             </span>
           ))}
         </div>

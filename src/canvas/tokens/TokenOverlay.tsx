@@ -1,9 +1,11 @@
 import { useStoreApi } from '@xyflow/react'
 import { useEffect, useImperativeHandle, useRef, type Ref } from 'react'
-import type { DrawnEdge } from '../../drawing'
+import type { DrawnEdge, Drawing } from '../../drawing'
 import { useReducedMotion, useTheme } from '../../ui/theme'
 import { readColors } from './colors'
+import type { FaceSource } from '../types'
 import { createPainted, paintChevrons, paintTokens } from './paint'
+import { forksOf, paintSplits } from './splits'
 import { createTokenBuffer, TOKEN_CAPACITY, type TokenSource } from './token-buffer'
 
 export interface TokenHit {
@@ -19,15 +21,19 @@ export interface TokenOverlayHandle {
 }
 
 interface TokenOverlayProps {
-  edges: readonly DrawnEdge[]
+  drawing: Drawing
   tokens: TokenSource
+  faces: FaceSource
   ref?: Ref<TokenOverlayHandle> | undefined
 }
 
 const HIT_PX = 9
+/** Below this zoom nodes have no bodies. */
+const BODIES_FROM = 0.6
 
 /** One canvas above the drawing. It paints once per frame at most, and only when the playhead, camera, drawing or theme changed. */
-export function TokenOverlay({ edges, tokens, ref }: TokenOverlayProps) {
+export function TokenOverlay({ drawing, tokens, faces, ref }: TokenOverlayProps) {
+  const { edges } = drawing
   const store = useStoreApi()
   const canvas = useRef<HTMLCanvasElement>(null)
   const buffer = useRef(createTokenBuffer())
@@ -40,6 +46,7 @@ export function TokenOverlay({ edges, tokens, ref }: TokenOverlayProps) {
     const g = element?.getContext('2d')
     if (!element || !g) return
     const colors = readColors(element.parentElement ?? element)
+    const forks = forksOf(drawing)
     let frame = 0
     const paint = (): void => {
       frame = 0
@@ -55,8 +62,9 @@ export function TokenOverlay({ edges, tokens, ref }: TokenOverlayProps) {
       const [x, y, zoom] = transform
       g.setTransform(ratio * zoom, 0, 0, ratio * zoom, ratio * x, ratio * y)
       const scene = { g, edges, tokens: buffer.current, colors, painted: painted.current }
-      if (reduced) paintChevrons(scene)
-      else paintTokens(scene)
+      if (reduced) return paintChevrons(scene)
+      paintTokens(scene)
+      if (zoom >= BODIES_FROM) paintSplits(g, forks, faces, colors)
     }
     const request = (): void => {
       if (frame === 0) frame = requestAnimationFrame(paint)
@@ -73,7 +81,7 @@ export function TokenOverlay({ edges, tokens, ref }: TokenOverlayProps) {
       unwatchTokens()
       if (frame !== 0) cancelAnimationFrame(frame)
     }
-  }, [edges, tokens, resolved, reduced, store])
+  }, [drawing, edges, faces, tokens, resolved, reduced, store])
 
   useImperativeHandle(ref, () => ({
     hit(clientX, clientY) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { drawing } from '../../drawing'
 import type { Scenario } from '../../model/scenario'
-import { KINDS } from '../../services'
+import { KINDS } from '../../services/kinds'
 import { CONNECTORS } from '../../services/connectors'
 import type { FaceSource } from '../types'
 import { NO_FACE } from '../types'

@@ -48,6 +48,8 @@ function answeredBy(of: Subject): string | undefined {
     rest -= own
     by.set(number, own)
   }
+  // who calls the function itself is answered by $LATEST, whatever others call
+  if (of.resource.Type === CLIENT) return rest > 0 ? LATEST : ''
   return byMost(by.set(LATEST, rest))
 }
 const byMost = (by: ReadonlyMap<string, number>): string =>

@@ -1,4 +1,4 @@
-import { count, type Metrics } from './metric'
+import { count, type Metric, type Metrics, type Subject } from './metric'
 
 export const DATA: Metrics = {
   'capacity.used': count(
@@ -12,13 +12,56 @@ export const DATA: Metrics = {
     },
     { where: ['unit'] },
   ),
+  'capacity.throttled': count(
+    'Requests a table refused for lack of capacity. Tables are on demand and refuse none.',
+    (of) => (of.has('ConsumedWriteCapacityUnits') ? (of.read(['ThrottledRequests'], 'Sum') ?? 0) : undefined),
+    { where: ['unit'], none: 0 },
+  ),
 }
 
-/** Names of the check language whose services Coldstart does not model yet, and what they wait for. */
-export const NOT_MODELLED: { readonly [name: string]: string } = {
-  instances: 'EC2 instances and Auto Scaling groups',
-  iteratorAge: 'Kinesis and DynamoDB streams (issue 5)',
-  http: 'API Gateway',
-  cache: 'API Gateway',
-  'capacity.throttled': 'provisioned capacity of DynamoDB tables (on demand, nothing is throttled)',
+const LOAD_BALANCER = 'AWS::ElasticLoadBalancingV2::LoadBalancer'
+
+/** Requests of a load balancer or target group by the status they were answered with. */
+function answered(of: Subject): number | undefined {
+  const all = of.read(['RequestCount'], 'Sum')
+  const status = of.where('status')
+  const key = of.where('key') ?? null
+  if (all === undefined) return undefined
+  // there are no API keys
+  if (key !== null) return 0
+  if (status === undefined) return all
+  const exact = of.read([`HTTPCode_ELB_${String(status)}_Count`], 'Sum')
+  if (exact !== undefined) return exact
+  const digit = String(status).charAt(0)
+  return of.read([`HTTPCode_Target_${digit}XX_Count`], 'Sum') ?? 0
+}
+
+export const FRONT_DOOR: Metrics = {
+  'http.count': count(
+    'Requests of a load balancer or a target group; where status: 502 and its like as the load balancer answers them itself, any other by its class of what functions answered (200 as 2XX).',
+    answered,
+    { where: ['status', 'key', 'method'], unnamed: (type) => type === LOAD_BALANCER, none: 0 },
+  ),
+}
+
+/** What no document can hold yet: there are none of it in any run. */
+const absent = (unit: string, says: string, where: readonly string[] = []): Metric => ({
+  unit,
+  over: 'sum',
+  says: `${says} Coldstart has none yet, so 0.`,
+  where,
+  none: 0,
+  value: () => undefined,
+})
+
+/** Names of the check language (learning-design 7.3) whose services are not there yet. */
+export const ABSENT: Metrics = {
+  ...Object.fromEntries(
+    ['min', 'max', 'last', 'running'].map((name) => [
+      `instances.${name}`,
+      absent('count', 'Instances of EC2 Auto Scaling groups.'),
+    ]),
+  ),
+  'iteratorAge.max': absent('s', 'Age of the last record read from a Kinesis or DynamoDB stream, at its highest.'),
+  'cache.hits': absent('count', 'Answers from the cache of an API Gateway stage.', ['key', 'method']),
 }

@@ -29,10 +29,14 @@ function walk(value: Json, path: string): Json | undefined {
 
 /** Value at a dotted path (`requestContext.condition`), in a message also below its body. Names with dots in them win over paths. */
 export function valueAt(content: Json, path: string): Json | undefined {
-  if (isObject(content) && Object.hasOwn(content, path)) return content[path]
-  const own = walk(content, path)
-  if (own !== undefined || !isObject(content) || content['body'] === undefined) return own
-  return walk(content['body'], path)
+  if (!isObject(content)) return walk(content, path)
+  // the body of a message that is plain text stands beside it
+  const message = Object.hasOwn(content, 'receives') && Object.hasOwn(content, 'trace')
+  const body = (message ? content['text'] : undefined) ?? content['body']
+  if (path === 'body') return body
+  if (Object.hasOwn(content, path)) return content[path]
+  const own = walk(content, path.startsWith('body.') ? path.slice('body.'.length) : path)
+  return own !== undefined || body === undefined ? own : walk(body, path.replace(/^body\./, ''))
 }
 
 /** Whether a value is what `where` asks for: equal, one of a list, or absent for null. Numbers and their text are equal. */

@@ -1,5 +1,5 @@
 import { CALLS } from './calls'
-import { DATA, NOT_MODELLED } from './data'
+import { ABSENT, DATA, FRONT_DOOR } from './data'
 import { LOAD } from './load'
 import { MESSAGES } from './messages'
 import type { Metrics } from './metric'
@@ -16,15 +16,11 @@ export const METRICS: Metrics = {
   ...LOAD,
   ...MESSAGES,
   ...NETWORK,
+  ...FRONT_DOOR,
   ...DATA,
   ...MONEY,
   ...RECORD,
   ...SETUP,
+  ...ABSENT,
 }
 export const METRIC_NAMES: readonly string[] = Object.keys(METRICS)
-
-/** What a name waits for that the check language has and Coldstart does not model yet; undefined for every other name. */
-export function waitsFor(name: string): string | undefined {
-  const known = [name, name.split('.')[0]!].find((key) => Object.hasOwn(NOT_MODELLED, key))
-  return known === undefined ? undefined : NOT_MODELLED[known]
-}

@@ -5,7 +5,7 @@ import { isIdle, monthlyLines, type MonthlyLine, type MonthlyOptions } from '../
 import { FACTS } from '../../services'
 import { idsOfType } from './find'
 import { count, sumOf, type Metric, type Metrics, type Subject, type World } from './metric'
-import { countsInFunction } from './versions'
+import { countsInFunction, numberOf, VERSION } from './versions'
 
 const CLIENT = 'Coldstart::Client'
 
@@ -17,11 +17,18 @@ function payers(of: Subject): Set<LogicalId> {
   )
   return new Set([of.id, ...own])
 }
+/** What a version ran stands in the bill of its function, by its number. */
+const ofVersion = (of: Subject, { resource, item }: CostLine): boolean =>
+  of.resource.Type === VERSION &&
+  resource === of.resource.Properties?.['FunctionName'] &&
+  item.split(', ').includes(`version ${numberOf(of.world.scenario, of.id)}`)
 const asked = <Line extends CostLine>(of: Subject, lines: readonly Line[]): Line[] => {
   const mine = payers(of)
   const item = of.where('item')
   return lines.filter(
-    (line) => mine.has(line.resource) && (item === undefined || line.item.toLowerCase() === String(item).toLowerCase()),
+    (line) =>
+      (mine.has(line.resource) || ofVersion(of, line)) &&
+      (item === undefined || line.item.toLowerCase() === String(item).toLowerCase()),
   )
 }
 const number =

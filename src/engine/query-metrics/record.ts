@@ -25,19 +25,21 @@ const LOG_ACTIONS = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLog
 
 /** Whether the role of a function may write to its log group. A function without a role is asked for no permission. */
 function mayLog(of: Subject): boolean {
-  const role = of.resource.Properties?.['Role']
+  const { resources } = of.world.scenario
+  const fn = of.resource.Type === FUNCTION ? of.id : String(of.resource.Properties?.['FunctionName'])
+  const role = resources[fn]?.Properties?.['Role']
   const found = typeof role === 'string' ? of.world.scenario.resources[role] : undefined
   if (found === undefined) return true
   const statements = statementsOf(found)
-  const name = of.resource.Properties?.['FunctionName']
-  const group = `/aws/lambda/${typeof name === 'string' ? name : of.id}`
+  const name = resources[fn]?.Properties?.['FunctionName']
+  const group = `/aws/lambda/${typeof name === 'string' ? name : fn}`
   const arn = `arn:aws:logs:us-east-1:123456789012:log-group:${group}`
-  const resource = [arn, `${arn}:*`, `${arn}:log-stream:*`, group, of.id]
+  const resource = [arn, `${arn}:*`, `${arn}:log-stream:*`, group, fn]
   return LOG_ACTIONS.every((action) => evaluate({ statements, action, resource }).allowed)
 }
 
 const invoked = (of: Subject): number | undefined =>
-  of.resource.Type === FUNCTION ? of.read(['Invocations'], 'Sum') : undefined
+  of.resource.Type === FUNCTION || countsInFunction(of.resource.Type) ? of.read(['Invocations'], 'Sum') : undefined
 
 /** Variables of handlers are gone when their call is over: what the last calls left, by environment. */
 function ofHandlers(of: Subject): [string, Json][] {

@@ -1,6 +1,6 @@
 import { evaluate, statementsOf } from '../../iam'
 import type { Resource } from '../../model/scenario'
-import { KINDS } from '../../services'
+import { KINDS } from '../../services/kinds'
 import type { Problem } from '../../services/service'
 import { count, sumOf, type Metrics, type Subject, type World } from './metric'
 import type { MetricQuery } from '../parse-queries'

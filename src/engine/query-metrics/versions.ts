@@ -45,14 +45,19 @@ export function numberOf(scenario: Scenario, version: LogicalId): string {
 }
 
 /** A sum of a function, or what `where: {version}` picks of it: a version's own, or for `$LATEST` what no version has. */
-export function ofVersion(of: Subject, names: readonly string[], version: Json | undefined): number | undefined {
-  const total = of.read(names, 'Sum')
+export function ofVersion(
+  of: Subject,
+  names: readonly string[],
+  version: Json | undefined,
+  stat: 'Sum' | 'SampleCount' = 'Sum',
+): number | undefined {
+  const total = of.read(names, stat)
   if (version === undefined || total === undefined) return total
   const versions = versionsOf(of.world.scenario, of.id)
   if (version === LATEST)
-    return [...versions.values()].reduce((left, id) => left - (of.read(names, 'Sum', id) ?? 0), total)
+    return [...versions.values()].reduce((left, id) => left - (of.read(names, stat, id) ?? 0), total)
   const id = versions.get(String(version))
-  return id === undefined ? undefined : (of.read(names, 'Sum', id) ?? 0)
+  return id === undefined ? undefined : (of.read(names, stat, id) ?? 0)
 }
 
 /** Where an alias points: its versions as numbers or `$LATEST`, the main one first. */
@@ -63,4 +68,21 @@ export function pointsTo(scenario: Scenario, alias: LogicalId): string[] {
   return [properties['FunctionVersion'], second].flatMap((version) =>
     typeof version !== 'string' ? [] : version === LATEST ? LATEST : numberOf(scenario, version),
   )
+}
+
+/**
+ * Versions (or the function, for `$LATEST`) that ran what was called through an alias, when nobody called them otherwise: their numbers are then
+ * those of the alias too, which counts only Invocations, Errors, Throttles and Duration itself. Null when that cannot be told.
+ */
+export function behindAlias(
+  scenario: Scenario,
+  alias: LogicalId,
+  invocations: (id: LogicalId) => number,
+): LogicalId[] | null {
+  const fn = String(scenario.resources[alias]?.Properties?.['FunctionName'])
+  const versions = versionsOf(scenario, fn)
+  const ids = pointsTo(scenario, alias).map((number) => (number === LATEST ? fn : versions.get(number)))
+  const known = ids.filter((id) => id !== undefined)
+  const ran = known.reduce((sum, id) => sum + invocations(id), 0)
+  return known.length === ids.length && ids.length > 0 && ran === invocations(alias) ? known : null
 }

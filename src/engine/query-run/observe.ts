@@ -1,5 +1,7 @@
+import type { Series } from '../../model/recording'
 import type { Scenario } from '../../model/scenario'
 import { createRun, type Run } from '../run'
+import { ACCOUNT_NAMES, AccountLevels } from './account'
 import { EventLog } from './log'
 import type { Plan, PlannedWindow } from './plan'
 import { Tap, type WindowTally } from './tap'
@@ -9,6 +11,8 @@ const SLICE = 1_000_000
 /** A finished run and what was noted while it went. */
 export interface Observed {
   readonly run: Run
+  /** Those of the run, and of the account when the plan asks for them. */
+  readonly series: readonly Series[]
   /** By `windowKey`. */
   readonly windows: ReadonlyMap<string, WindowTally>
   /** Totals and levels of all series by id, by instant (µs). */
@@ -30,8 +34,22 @@ export function observe(scenario: Scenario, plan: Plan, options: ObserveOptions 
   const record = plan.topics.size > 0
   const run = createRun(scenario, { untilIdle, record, seekable: false })
   const { kernel } = run
-  const kinds = run.series().map(({ kind }) => kind)
-  const tap = plan.windows.length > 0 || plan.changes ? new Tap(kernel.metrics, kinds, () => kernel.now) : null
+  const { metrics } = kernel
+  const known = run.series()
+  const kinds = known.map(({ kind }) => kind)
+  const first = known.length
+  let account: AccountLevels | null = null
+  const valueOf = (id: number): number => (id < first ? metrics.value(id) : (account?.value(id - first) ?? 0))
+  if (plan.account) kinds.push(...ACCOUNT_NAMES.map(() => 'gauge' as const))
+  const tap = plan.windows.length > 0 || plan.changes ? new Tap(metrics, kinds, valueOf, () => kernel.now) : null
+  if (plan.account)
+    account = new AccountLevels(
+      scenario,
+      metrics,
+      known,
+      () => kernel.now,
+      (place, value, at) => tap?.level(first + place, value, at),
+    )
   const log = new EventLog(run.head, run.legend, plan.topics)
   kernel.recorder.sink = (rows) => {
     log.digest(rows)
@@ -49,10 +67,11 @@ export function observe(scenario: Scenario, plan: Plan, options: ObserveOptions 
   const instants = new Map<number, Float64Array>()
   for (const { at, kind, window } of cutsOf(plan)) {
     reach(at)
+    account?.settle(at)
     if (kind === 'read')
       instants.set(
         at - 1,
-        Float64Array.from(kinds, (_, id) => kernel.metrics.value(id)),
+        Float64Array.from(kinds, (_, id) => valueOf(id)),
       )
     else if (kind === 'open') tallies.set(window!.key, tap!.open(at))
     else tap!.close(tallies.get(window!.key)!, at)
@@ -61,8 +80,16 @@ export function observe(scenario: Scenario, plan: Plan, options: ObserveOptions 
     over = run.advance(SLICE)
     options.progress?.(run.progress().events)
   }
+  const ofAccount = account?.series(kernel.now) ?? []
   for (const tally of tallies.values()) tap!.close(tally, kernel.now)
-  return { run, windows: tallies, instants, log, heldSince: tap === null ? null : (id) => tap.heldSince(id) }
+  return {
+    run,
+    series: [...run.series(), ...ofAccount],
+    windows: tallies,
+    instants,
+    log,
+    heldSince: tap === null ? null : (id) => tap.heldSince(id),
+  }
 }
 
 interface Cut {

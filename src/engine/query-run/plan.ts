@@ -1,6 +1,7 @@
 import { toMicros } from '../../model/units'
 import { nameOf, QueryError, secondsOf, type MetricQuery } from '../parse-queries'
 import type { Window } from '../reading'
+import { ACCOUNT, ACCOUNT_ONLY } from './account'
 import type { Topic } from './log'
 
 /** What has to be known before a run starts, so that its answers are exact. */
@@ -11,6 +12,8 @@ export interface Plan {
   readonly topics: ReadonlySet<Topic>
   /** When levels changed last is asked for. */
   readonly changes: boolean
+  /** Levels of the account are asked for. */
+  readonly account: boolean
 }
 
 /** [from, to), µs; `to` may be Infinity, the end of the run. */
@@ -28,6 +31,7 @@ export function planOf(queries: readonly MetricQuery[], needsOf: NeedsOf): Plan 
   const instants = new Set<number>()
   const topics = new Set<Topic>()
   let changes = false
+  let account = false
   for (const query of queries) {
     const window = windowOf(query)
     if (window !== null) {
@@ -42,8 +46,9 @@ export function planOf(queries: readonly MetricQuery[], needsOf: NeedsOf): Plan 
       if (need === 'changes') changes = true
       else topics.add(need)
     }
+    if (query.of === ACCOUNT || ACCOUNT_ONLY.includes(name)) account = true
   }
-  return { windows: [...windows.values()], instants: [...instants], topics, changes }
+  return { windows: [...windows.values()], instants: [...instants], topics, changes, account }
 }
 
 /** The window of a query in seconds; null without one. Throws QueryError for what is none. */

@@ -112,16 +112,17 @@ export class WindowTally {
 export class Tap {
   /** When each gauge took its present value (µs). */
   readonly changedAt: Float64Array
-  readonly #metrics: Metrics
+  readonly #value: (id: number) => number
   readonly #kinds: readonly MetricKind[]
   readonly #last: Float64Array
   #open: WindowTally[] = []
 
-  constructor(metrics: Metrics, kinds: readonly MetricKind[], now: () => number) {
-    this.#metrics = metrics
+  /** `kinds` and `value` may go on beyond the series of `metrics`, with levels that are told with `level`. */
+  constructor(metrics: Metrics, kinds: readonly MetricKind[], value: (id: number) => number, now: () => number) {
+    this.#value = value
     this.#kinds = kinds
     this.changedAt = new Float64Array(kinds.length)
-    this.#last = Float64Array.from(kinds, (kind, id) => (kind === 'gauge' ? metrics.value(id) : 0))
+    this.#last = Float64Array.from(kinds, (kind, id) => (kind === 'gauge' ? value(id) : 0))
     const observe = metrics.observe.bind(metrics)
     const gauge = metrics.gauge.bind(metrics)
     metrics.observe = (id, micros) => {
@@ -130,13 +131,17 @@ export class Tap {
     }
     metrics.gauge = (id, value) => {
       gauge(id, value)
-      const at = now()
-      if (this.#last[id] !== value) {
-        this.#last[id] = value
-        this.changedAt[id] = at
-      }
-      for (const window of this.#open) window.gauge(id, value, at)
+      this.level(id, value, now())
     }
+  }
+
+  /** A level took a value at an instant (µs) not before the last one. */
+  level(id: number, value: number, at: number): void {
+    if (this.#last[id] !== value) {
+      this.#last[id] = value
+      this.changedAt[id] = at
+    }
+    for (const window of this.#open) window.gauge(id, value, at)
   }
 
   /** Seconds. */
@@ -145,13 +150,13 @@ export class Tap {
   }
 
   open(from: number): WindowTally {
-    const window = new WindowTally(from, this.#kinds, (id) => this.#metrics.value(id))
+    const window = new WindowTally(from, this.#kinds, this.#value)
     this.#open.push(window)
     return window
   }
 
   close(window: WindowTally, to: number): void {
-    window.close(to, (id) => this.#metrics.value(id))
+    window.close(to, this.#value)
     this.#open = this.#open.filter((other) => other !== window)
   }
 }

@@ -2,7 +2,7 @@
 import { childField, fields, valueAt, variantOf, type Field } from '../../gate'
 import { PROFILES } from '../../model/facts'
 import type { Json, Scenario } from '../../model/scenario'
-import { KINDS } from '../../services'
+import { KINDS } from '../../services/kinds'
 import type { YamlContext } from './yaml-context'
 
 export interface Suggestion {

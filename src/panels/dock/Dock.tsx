@@ -1,16 +1,19 @@
 import { lazy, Suspense, useCallback, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { TabPanel, Tabs } from '../../ui/Tabs'
+import type { Scenario } from '../../model/scenario'
+import type { Fix } from '../../services/service'
 import type { Player } from '../../player/player'
 import { clock, span } from '../../state/run/clock'
 import type { Words } from '../../state/run/describe'
 import type { RunStore } from '../../state/run/runStore'
-import type { PricedFact } from './cost/costModel'
 import { Events } from './events/Events'
 import { Timeline, type Selection } from './timeline/Timeline'
 import type { View } from './timeline/view'
 import './dock.css'
 
 const Metrics = lazy(() => import('./metrics/Metrics'))
+const Logs = lazy(() => import('./logs/Logs'))
+const Traces = lazy(() => import('./traces/Traces'))
 const Cost = lazy(() => import('./cost/Cost'))
 
 /** A tab whose content comes from elsewhere: problems, traces, logs, reachability. */
@@ -25,13 +28,16 @@ export interface DockProps {
   store: RunStore
   player: Player
   words: Words
-  factOf: (key: string) => PricedFact | undefined
   /** Selected resource and entity, from the canvas or from here. */
   selectedResource?: string | undefined
   selectedEntity?: number | undefined
   onSelect?: ((selection: Selection) => void) | undefined
   /** Opens the causal chain of a row. */
   onWhy: (row: number) => void
+  /** What is simulated, defaults filled in; null before the first run. Without it there are no logs and traces. */
+  scenario?: Scenario | null | undefined
+  /** Applies a fix; absent where nothing may be edited. */
+  onFix?: ((fix: Fix) => void) | undefined
   /** Further tabs, placed between Metrics and Cost. */
   tabs?: readonly DockTab[] | undefined
   /** Chosen tab, when the app keeps it; else the dock does. */
@@ -43,7 +49,8 @@ export interface DockProps {
 
 /** The lower panel: the run over time, as events, as metrics and as money. */
 export function Dock(props: DockProps) {
-  const { store, player, words, factOf, selectedResource, selectedEntity, onSelect, onWhy, tabs = [], end } = props
+  const { store, player, words, selectedResource, selectedEntity, onSelect, onWhy, tabs = [], end } = props
+  const { scenario, onFix } = props
   const [own, setOwn] = useState('timeline')
   const [view, setView] = useState<View | null>(null)
   const tab = props.tab ?? own
@@ -53,6 +60,12 @@ export function Dock(props: DockProps) {
     { id: 'timeline', label: 'Timeline' },
     { id: 'events', label: 'Events' },
     { id: 'metrics', label: 'Metrics' },
+    ...(scenario === undefined
+      ? []
+      : [
+          { id: 'logs', label: 'Logs' },
+          { id: 'traces', label: 'Traces' },
+        ]),
     ...tabs.map(({ id, label, count }) => ({ id, label, count })),
     { id: 'cost', label: 'Cost' },
   ]
@@ -93,6 +106,24 @@ export function Dock(props: DockProps) {
           </Suspense>
         )}
       </TabPanel>
+      {scenario !== undefined && (
+        <>
+          <TabPanel id="logs" className="dock-panel">
+            {tab === 'logs' && (
+              <Suspense fallback={null}>
+                <Logs {...{ store, player, words, scenario, onSelect, onWhy, onFix }} />
+              </Suspense>
+            )}
+          </TabPanel>
+          <TabPanel id="traces" className="dock-panel">
+            {tab === 'traces' && (
+              <Suspense fallback={null}>
+                <Traces {...{ store, player, words, scenario, onSelect, onWhy }} />
+              </Suspense>
+            )}
+          </TabPanel>
+        </>
+      )}
       {tabs.map(({ id, content }) => (
         <TabPanel key={id} id={id} className="dock-panel">
           {tab === id && content}
@@ -101,7 +132,7 @@ export function Dock(props: DockProps) {
       <TabPanel id="cost" className="dock-panel">
         {tab === 'cost' && (
           <Suspense fallback={null}>
-            <Cost store={store} nameOf={nameOf} ownerOf={words.ownerOf} factOf={factOf} />
+            <Cost store={store} nameOf={nameOf} ownerOf={words.ownerOf} />
           </Suspense>
         )}
       </TabPanel>

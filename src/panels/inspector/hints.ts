@@ -1,7 +1,7 @@
 /** Lines under a form that say what the settings amount to. */
 import type { JsonObject, LogicalId, Resource, Scenario } from '../../model/scenario'
 import { batchOf, factNumber, invocationTime, meanOf, memoryOf, stepsOf, vcpus } from './estimate'
-import { digits, nameOf, seconds, supportWords } from './words'
+import { digits, nameOf, seconds } from './words'
 
 type Hint = (id: LogicalId, resource: Resource, scenario: Scenario) => string[]
 
@@ -27,7 +27,7 @@ function functionHints(id: LogicalId, properties: JsonObject, scenario: Scenario
   const share = vcpus(memory, scenario)
   const buys = `${digits(memory)} MB buys ${share.toFixed(2)} vCPU`
   const cpu = stepsOf(id, scenario).find((step) => step['cpu'] !== undefined)?.['cpu']
-  const lines: string[] = runtimeHint(properties)
+  const lines: string[] = []
   if (cpu === undefined) lines.push(`${buys}.`)
   else if (share > 1)
     lines.push(`${buys}. One thread uses at most 1: ${digits(factNumber('lambda.mbPerVcpu', scenario))} MB is as fast.`)
@@ -41,12 +41,6 @@ function functionHints(id: LogicalId, properties: JsonObject, scenario: Scenario
     lines.push(`The steps take ${seconds(takes)} on average, Timeout is ${timeout} s: most invocations are stopped.`)
   }
   return lines
-}
-
-function runtimeHint({ Runtime, PackageType }: JsonObject): string[] {
-  const runtime = typeof Runtime === 'string' ? Runtime : 'nodejs24.x'
-  const support = PackageType === 'Image' ? '' : supportWords(runtime)
-  return support === '' ? [] : [`${runtime}: ${support} (LAM-17).`]
 }
 
 function queueHints(properties: JsonObject, scenario: Scenario): string[] {

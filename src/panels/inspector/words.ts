@@ -2,7 +2,7 @@
 import { runtimeStatus } from '../../services/lambda/runtimes'
 import type { Duration, LogicalId, Scenario } from '../../model/scenario'
 import { nameIn } from '../../drawing'
-import { KINDS } from '../../services'
+import { KINDS } from '../../services/kinds'
 import type { Kind } from '../../services/service'
 import { digits, span } from '../../state/run/clock'
 import { GLYPH_PATHS, type GlyphName } from '../../ui/glyphs'
@@ -42,10 +42,12 @@ const SUPPORT = {
   ending: 'supported until',
   deprecated: 'deprecated since',
   gone: 'retired since',
-}
+  preview: 'in preview',
+  unknown: '',
+} as const
 
 /** `supported until 2028-04-30`: what AWS says of a runtime; empty for one it does not name (LAM-17). */
 export function supportWords(runtime: string): string {
-  const { state, date } = runtimeStatus(runtime)
-  return state === 'unknown' ? '' : `${SUPPORT[state]} ${date ?? 'long ago'}`
+  const { state, date = '' } = runtimeStatus(runtime)
+  return `${SUPPORT[state]} ${date}`.trim()
 }

@@ -1,5 +1,5 @@
 import type { Connection, Connector } from '../service'
-import { CLIENT } from './kinds'
+import { CLIENT } from './resource-type'
 
 /** What a client calls by default, by the type it is wired to. */
 const CALLS: { readonly [type: string]: { readonly action: string; readonly style: Connection['style'] } } = {

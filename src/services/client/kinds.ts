@@ -1,6 +1,5 @@
 import type { Kind } from '../service'
-
-export const CLIENT = 'Coldstart::Client'
+import { CLIENT } from './resource-type'
 
 export const kinds: { readonly [type: string]: Kind } = {
   [CLIENT]: {

@@ -4,7 +4,7 @@ import { toMicros } from '../../model/units'
 import { Table } from '../../kernel/columns'
 import type { Payload, Runtime, ServiceContext } from '../service'
 import { callMachine } from './call.machine'
-import { CLIENT } from './kinds'
+import { CLIENT } from './resource-type'
 import { SingleCalls } from './single-calls'
 import { readTraffic, type Traffic } from './traffic'
 

@@ -2,7 +2,7 @@ import type { Scenario } from '../../model/scenario'
 import { list, object, text } from '../../network/read'
 import { idsOf, pointer } from '../edit'
 import type { Check, Problem } from '../service'
-import { TABLE } from './kinds'
+import { TABLE } from './actions'
 
 /** Key attributes must be defined, and nothing else may be (CreateTable refuses both). */
 export function keyProblems(scenario: Scenario): Problem[] {

@@ -1,14 +1,13 @@
 import type { Service } from '../service'
+import { actions } from './actions'
 import { facts } from './facts'
-import { kinds } from './kinds'
 import { itemMachine } from './machine'
-import { reasons } from './reasons'
 
 export const dynamodb: Service = {
   id: 'dynamodb',
   title: 'Amazon DynamoDB',
-  kinds,
+  namespace: 'AWS::DynamoDB::',
+  actions,
   facts,
-  reasons,
   machines: { item: itemMachine },
 }

@@ -1,18 +1,6 @@
-import { Token } from '../../model/recording'
 import { text } from '../../network/read'
-import type { Action, Kind } from '../service'
-
-export const TABLE = 'AWS::DynamoDB::Table'
-
-/** Positions of the actions below, as `calls.action` gives them. */
-export const PUT = 0
-export const UPDATE = 1
-export const GET = 2
-export const DELETE = 3
-
-const action = (name: string, title: string): { [name: string]: Action } => ({
-  [`dynamodb:${name}`]: { title, iam: `dynamodb:${name}`, waits: true, token: Token.request, port: 443 },
-})
+import type { Kind } from '../service'
+import { TABLE } from './actions'
 
 export const kinds: { readonly [type: string]: Kind } = {
   [TABLE]: {
@@ -36,11 +24,5 @@ export const kinds: { readonly [type: string]: Kind } = {
     }),
     typeLine: (resource) =>
       text(resource.Properties?.['BillingMode']) === 'PROVISIONED' ? 'Table · provisioned' : 'Table · on demand',
-    actions: {
-      ...action('PutItem', 'Put an item'),
-      ...action('UpdateItem', 'Update an item'),
-      ...action('GetItem', 'Get an item'),
-      ...action('DeleteItem', 'Delete an item'),
-    },
   },
 }

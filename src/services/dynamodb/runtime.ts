@@ -7,7 +7,7 @@ import type { Content, Runtime, ServiceContext } from '../service'
 import { callerMeters, effectMeters, type EffectMeters } from './callers'
 import { Effects } from './effects'
 import { Items, shownValue, sizeOf } from './items'
-import { DELETE, GET, TABLE, UPDATE } from './kinds'
+import { DELETE, GET, TABLE, UPDATE } from './actions'
 import { itemMachine } from './machine'
 import { operationOf, putItem, updateItem } from './operation'
 

@@ -1,13 +1,12 @@
 import type { Service } from '../service'
+import { actions } from './actions'
 import { facts } from './facts'
-import { kinds } from './kinds'
-import { reasons } from './reasons'
 
 export const elb: Service = {
   id: 'elb',
   title: 'Elastic Load Balancing',
-  kinds,
+  namespace: 'AWS::ElasticLoadBalancingV2::',
+  actions,
   facts,
-  reasons,
   machines: {},
 }

@@ -1,20 +1,7 @@
-import { Token } from '../../model/recording'
 import type { LogicalId, Resource, Scenario } from '../../model/scenario'
 import { properties, ref } from '../../network/read'
-import type { Action, Kind } from '../service'
+import type { Kind } from '../service'
 import { balancersOf, LISTENER, LOAD_BALANCER, TARGET_GROUP } from './settings'
-
-/** Positions of the actions below, as `calls.action` gives them, with the protocol of the listener that takes them. */
-export const PROTOCOLS = ['HTTP', 'HTTPS'] as const
-export const PORTS = [80, 443] as const
-
-const request = (protocol: string, port: number): Action => ({
-  title: `Send an ${protocol} request`,
-  iam: '',
-  waits: true,
-  token: Token.request,
-  port,
-})
 
 export const kinds: { readonly [type: string]: Kind } = {
   [LOAD_BALANCER]: {
@@ -32,7 +19,6 @@ export const kinds: { readonly [type: string]: Kind } = {
       [id]: { Type: LOAD_BALANCER, Properties: { Type: 'application', Scheme: 'internet-facing' } },
     }),
     typeLine: () => 'Application Load Balancer',
-    actions: { 'http:Request': request('HTTP', PORTS[0]), 'https:Request': request('HTTPS', PORTS[1]) },
   },
   [LISTENER]: {
     label: 'Listener',

@@ -2,7 +2,7 @@ import type { LogicalId } from '../../model/scenario'
 import { toMicros } from '../../model/units'
 import { flag, integer, properties } from '../../network/read'
 import type { ServiceContext } from '../service'
-import { PROTOCOLS } from './kinds'
+import { PROTOCOLS } from './actions'
 import { invitation, listenersOf, targetOf } from './settings'
 
 export interface Route {

@@ -1,14 +1,13 @@
 import type { Service } from '../service'
+import { actions } from './actions'
 import { facts } from './facts'
-import { kinds } from './kinds'
 import { deliveryMachine } from './machine'
-import { reasons } from './reasons'
 
 export const eventbridge: Service = {
   id: 'eventbridge',
   title: 'Amazon EventBridge',
-  kinds,
+  namespace: 'AWS::Events::',
+  actions,
   facts,
-  reasons,
   machines: { delivery: deliveryMachine },
 }

@@ -1,4 +1,3 @@
-import { Token } from '../../model/recording'
 import { idsOf } from '../edit'
 import type { Kind } from '../service'
 import { BUS, RULE, ruleOf, targetEntries } from './settings'
@@ -19,15 +18,6 @@ export const kinds: { readonly [type: string]: Kind } = {
     idStem: 'Bus',
     create: (id) => ({ [id]: { Type: BUS, Properties: { Name: id } } }),
     typeLine: () => 'Event bus',
-    actions: {
-      'events:PutEvents': {
-        title: 'Put an event',
-        iam: 'events:PutEvents',
-        waits: false,
-        token: Token.event,
-        port: 443,
-      },
-    },
   },
   [RULE]: {
     label: 'Rule',

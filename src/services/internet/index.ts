@@ -1,12 +1,12 @@
 import type { Service } from '../service'
+import { actions } from './actions'
 import { facts } from './facts'
-import { kinds } from './kinds'
 
 export const internet: Service = {
   id: 'internet',
   title: 'Internet',
-  kinds,
+  namespace: 'Coldstart::Internet',
+  actions,
   facts,
-  reasons: { 'internet.failed': '{resource} answered with an error, as it does for {value} % of requests.' },
   machines: {},
 }

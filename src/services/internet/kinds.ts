@@ -1,8 +1,7 @@
-import { Token } from '../../model/recording'
 import { text } from '../../network/read'
 import type { Kind } from '../service'
+import { INTERNET } from './actions'
 
-export const INTERNET = 'Coldstart::Internet'
 export const DEFAULT_HOST = 'api.example'
 
 export const kinds: { readonly [type: string]: Kind } = {
@@ -17,8 +16,5 @@ export const kinds: { readonly [type: string]: Kind } = {
     key: 'i',
     create: (id) => ({ [id]: { Type: INTERNET, Behavior: { host: DEFAULT_HOST } } }),
     typeLine: (resource) => text(resource.Behavior?.['host']) ?? DEFAULT_HOST,
-    actions: {
-      'https:Request': { title: 'Send an HTTPS request', iam: '', waits: true, token: Token.request, port: 443 },
-    },
   },
 }

@@ -3,7 +3,7 @@ import { object } from '../../network/read'
 import type { Sampler } from '../../kernel/sampler'
 import type { Duration, JsonObject } from '../../model/scenario'
 import type { Runtime, ServiceContext } from '../service'
-import { INTERNET } from './kinds'
+import { INTERNET } from './actions'
 
 interface Host {
   readonly latency: Sampler

@@ -26,7 +26,7 @@ export const lifecycleFacts: FactTable = byName([
     'assumed',
     { min: 0, max: 900 },
   ),
-  fact('initLimit', 'Longest init', 's', { teaching: 10 }, ['LAM-20'], 'verified'),
+  fact('initLimit', 'Longest init', 's', { teaching: 10 }, ['LAM-20'], 'verified', { min: 0.1, max: 900 }),
   fact(
     'initLimitProvisioned',
     'Longest init with provisioned concurrency or SnapStart, or the timeout where that is longer',

@@ -1,5 +1,6 @@
 import type { Fact, FactTable } from '../../model/facts'
 import { MEASURED, type Measured } from './cold-start-data'
+import { accountConcurrency } from './account-fact'
 import { fact } from './fact'
 import { lifecycleFacts } from './facts-lifecycle'
 import { priceFacts } from './facts-prices'
@@ -78,15 +79,7 @@ export const facts: FactTable = {
     'assumed',
     { min: 1, max: 86_400 },
   ),
-  accountConcurrency: fact(
-    'accountConcurrency',
-    'Concurrent executions per account and Region',
-    'count',
-    { teaching: 1_000 },
-    ['LAM-41'],
-    'verified',
-    { min: 1, max: 100_000 },
-  ),
+  accountConcurrency,
   unreservedMinimum: fact(
     'unreservedMinimum',
     'Concurrency that must stay unreserved',

@@ -1,5 +1,4 @@
 import type { JsonObject, LogicalId, Scenario } from '../../model/scenario'
-import { Token } from '../../model/recording'
 import { PERMISSION } from '../../iam'
 import { executionRole } from '../roles'
 import type { Kind } from '../service'
@@ -11,24 +10,6 @@ const reference = (properties: JsonObject | undefined, name: string): LogicalId[
   const value = properties?.[name]
   return typeof value === 'string' ? [value] : []
 }
-
-/** Calls a function answers, and so do its versions and aliases. */
-const INVOKES = {
-  'lambda:Invoke': {
-    title: 'Invoke and wait',
-    iam: 'lambda:InvokeFunction',
-    waits: true,
-    token: Token.request,
-    port: 443,
-  },
-  'lambda:InvokeAsync': {
-    title: 'Hand over an event',
-    iam: 'lambda:InvokeFunction',
-    waits: false,
-    token: Token.event,
-    port: 443,
-  },
-} as const
 
 export const kinds: { readonly [type: string]: Kind } = {
   [FUNCTION]: {
@@ -55,7 +36,6 @@ export const kinds: { readonly [type: string]: Kind } = {
       }
     },
     moveInto: moveFunction,
-    actions: INVOKES,
   },
   [VERSION]: {
     label: 'Version',
@@ -65,7 +45,6 @@ export const kinds: { readonly [type: string]: Kind } = {
     summary: 'Code and configuration of a function as they were published. It never changes.',
     palette: false,
     owners: (resource) => reference(resource.Properties, 'FunctionName'),
-    actions: INVOKES,
   },
   [ALIAS]: {
     label: 'Alias',
@@ -75,7 +54,6 @@ export const kinds: { readonly [type: string]: Kind } = {
     summary: 'A name that points to a version, or shares calls between two.',
     palette: false,
     owners: (resource) => reference(resource.Properties, 'FunctionName'),
-    actions: INVOKES,
   },
   [LAYER]: {
     label: 'Layer',

@@ -14,6 +14,26 @@ test.each([
   ['go1.x', 'gone', '2024-01-08'],
 ])('%s is %s', (runtime, state, date) => expect(runtimeStatus(runtime)).toEqual({ state, date }))
 
+test('every date is one of the page, and the newest that is supported is named first in its language', () => {
+  for (const [runtime, date] of Object.entries(DEPRECATION)) {
+    expect(date, runtime).toMatch(/^20(2[6-9])-\d\d-\d\d$/)
+    expect(Date.parse(date), runtime).not.toBeNaN()
+  }
+})
+
+test('one that is offered for trial', () => {
+  expect(runtimeStatus('python3.15')).toEqual({ state: 'preview' })
+  expect(successorOf('python3.9')).toBe('python3.14')
+})
+
+test.each([
+  ['python3.6', '2022-07-18'],
+  ['nodejs12.x', '2023-03-31'],
+  ['dotnet6', '2024-12-20'],
+  ['ruby2.7', '2023-12-07'],
+  ['java8', '2024-01-08'],
+])('%s went on %s', (runtime, date) => expect(runtimeStatus(runtime)).toEqual({ state: 'gone', date }))
+
 test('unknown', () => {
   expect(runtimeStatus('cobol85')).toEqual({ state: 'unknown' })
   expect(runtimeStatus('constructor')).toEqual({ state: 'unknown' })

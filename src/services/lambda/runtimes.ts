@@ -1,12 +1,16 @@
-/** Runtimes of Lambda and when each is retired (LAM-17; AWS Lambda developer guide, lambda-runtimes, mid-2026). */
+/**
+ * Runtimes of Lambda and when each is retired (LAM-17). Dates: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html, read in the
+ * copies of 2026 that LAM-17 was taken from (github.com/crowecawcaw/aws-docs-history, docs/lambda/latest/dg/lambda-runtimes.md); Java on
+ * Amazon Linux 2023 and Ruby 4.0 as of August 2026.
+ */
 
 /**
- * current: supported. ending: deprecated within 180 days, when AWS starts to warn. deprecated: runs on without patches.
- * gone: AWS creates and updates no function with it. unknown: not a runtime of AWS.
+ * current: supported. preview: offered for trial, with no date. ending: deprecated within 180 days, when AWS starts to warn. deprecated: runs
+ * on without patches. gone: on AWS's list of deprecated runtimes, refused. unknown: not a runtime of AWS.
  */
 export interface RuntimeStatus {
-  readonly state: 'current' | 'ending' | 'deprecated' | 'gone' | 'unknown'
-  /** ISO date of the deprecation; absent where AWS's page no longer names it. */
+  readonly state: 'current' | 'preview' | 'ending' | 'deprecated' | 'gone' | 'unknown'
+  /** ISO date of the deprecation. */
   readonly date?: string
 }
 
@@ -38,27 +42,37 @@ export const DEPRECATION: { readonly [runtime: string]: string } = {
   'provided.al2': '2026-07-31',
 }
 
-/** Refused, with the date of their deprecation where it is on record. */
-const GONE: { readonly [runtime: string]: string | null } = {
+/** Announced for November 2026 (same page). */
+const PREVIEW: ReadonlySet<string> = new Set(['nodejs26.x', 'python3.15'])
+
+/**
+ * The page's table of deprecated runtimes, with the date of their deprecation. AWS blocks new functions of the first five since 2026-08-31 by
+ * the copy of spring 2026; notes of July 2026 say it moved that to 2027-02-01. LAM-17 counts them as gone, and so do we.
+ */
+const GONE: { readonly [runtime: string]: string } = {
   'python3.9': '2025-12-15',
-  'python3.8': '2024-10-14',
-  'python3.7': '2023-12-04',
-  'python3.6': null,
-  'python2.7': null,
-  'go1.x': '2024-01-08',
   'nodejs18.x': '2025-09-01',
-  'nodejs16.x': '2024-06-12',
-  'nodejs14.x': '2023-12-04',
-  'nodejs12.x': null,
-  'nodejs10.x': null,
-  'nodejs8.10': null,
-  java8: '2024-01-08',
   dotnet6: '2024-12-20',
-  'dotnetcore3.1': '2023-04-03',
-  'dotnetcore2.1': '2022-01-05',
-  'ruby2.7': '2023-12-07',
-  'ruby2.5': null,
+  'python3.8': '2024-10-14',
+  'nodejs16.x': '2024-06-12',
+  java8: '2024-01-08',
+  'go1.x': '2024-01-08',
   provided: '2024-01-08',
+  'ruby2.7': '2023-12-07',
+  'nodejs14.x': '2023-12-04',
+  'python3.7': '2023-12-04',
+  'dotnetcore3.1': '2023-04-03',
+  'nodejs12.x': '2023-03-31',
+  'python3.6': '2022-07-18',
+  'dotnetcore2.1': '2022-01-05',
+  'nodejs10.x': '2021-07-30',
+  'ruby2.5': '2021-07-30',
+  'python2.7': '2021-07-15',
+  'nodejs8.10': '2020-03-06',
+  'nodejs4.3': '2020-03-05',
+  'nodejs6.10': '2019-08-12',
+  'dotnetcore1.0': '2019-06-27',
+  'dotnetcore2.0': '2019-05-30',
 }
 
 /** Day of the fact sheet: what `runtimeStatus` calls today. */
@@ -68,10 +82,8 @@ const NOTICE_DAYS = 180
 
 /** Whether AWS still supports a runtime on an ISO date. */
 export function runtimeStatus(runtime: string, on: string = AS_OF): RuntimeStatus {
-  if (Object.hasOwn(GONE, runtime)) {
-    const date = GONE[runtime]
-    return date == null ? { state: 'gone' } : { state: 'gone', date }
-  }
+  if (Object.hasOwn(GONE, runtime)) return { state: 'gone', date: GONE[runtime]! }
+  if (PREVIEW.has(runtime)) return { state: 'preview' }
   const date = Object.hasOwn(DEPRECATION, runtime) ? DEPRECATION[runtime] : undefined
   if (date === undefined) return { state: 'unknown' }
   if (date <= on) return { state: 'deprecated', date }

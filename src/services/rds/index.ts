@@ -1,14 +1,12 @@
 import type { Service } from '../service'
+import { actions } from './actions'
 import { facts } from './facts'
-import { kinds } from './kinds'
 
 export const rds: Service = {
   id: 'rds',
   title: 'Amazon RDS',
-  kinds,
+  namespace: 'AWS::RDS::',
+  actions,
   facts,
-  reasons: {
-    'rds.tooManyConnections': '{resource} refused the query: all {value} connections are taken (RDS-1).',
-  },
   machines: {},
 }

@@ -1,4 +1,3 @@
-import { Token } from '../../model/recording'
 import type { LogicalId, Resource, Scenario } from '../../model/scenario'
 import { properties, text } from '../../network/read'
 import { freeId, taken, typeOf, withProperties } from '../edit'
@@ -45,9 +44,6 @@ export const kinds: { readonly [type: string]: Kind } = {
       const size = text(properties(resource)['DBInstanceClass'])
       const engine = isPostgres(resource) ? 'PostgreSQL' : 'MySQL'
       return size === null ? engine : `${engine} · ${size}`
-    },
-    actions: {
-      'rds:Query': { title: 'Query', iam: '', waits: true, token: Token.request, port: 3306 },
     },
   },
   [SUBNET_GROUP]: {

@@ -1,7 +1,7 @@
 import type { LogicalId, Scenario } from '../../model/scenario'
 import { idsOf, typeOf, withProperties } from '../edit'
 import type { Connector, Refusal } from '../service'
-import { REDRIVE_ACTION } from './kinds'
+import { REDRIVE_ACTION } from './actions'
 import { QUEUE, redriveOf } from './settings'
 
 /** maxReceiveCount of a redrive policy that is drawn. The console's default is 10 (SQS-5); 3 shows sooner what happens. */

@@ -1,14 +1,13 @@
 import type { Service } from '../service'
+import { actions } from './actions'
 import { facts } from './facts'
-import { kinds } from './kinds'
 import { messageMachine } from './machine'
-import { reasons } from './reasons'
 
 export const sqs: Service = {
   id: 'sqs',
   title: 'Amazon SQS',
-  kinds,
+  namespace: 'AWS::SQS::',
+  actions,
   facts,
-  reasons,
   machines: { message: messageMachine },
 }

@@ -70,11 +70,11 @@ suite('a function with versions', () => {
     expect(face.facts).toMatchObject({ finished: 1, received: 2 })
     expect(face.badges).toEqual([{ kind: 'error', count: 1, row: 9 }])
     expect(face.parts).toEqual({
-      Fn: { ended: 1, active: 0 },
-      V1: { ended: 1, active: 0 },
-      Live: { ended: 0, active: 0 },
+      Fn: { ended: 1, active: 0, kept: 0 },
+      V1: { ended: 1, active: 0, kept: 0 },
+      Live: { ended: 0, active: 0, kept: 0 },
     })
-    expect(faceData(store, 'Fn', 1_700, PARTS).parts?.['V1']).toEqual({ ended: 0, active: 1 })
+    expect(faceData(store, 'Fn', 1_700, PARTS).parts?.['V1']).toEqual({ ended: 0, active: 1, kept: 1 })
   })
 
   test('shows a refusal of its alias where a slot would be', () => {

@@ -30,6 +30,10 @@ export interface PartData {
   readonly ended: number
   /** Environments that work or start now. */
   readonly active: number
+  /** Status of its provisioned concurrency, in AWS's words (LAM-47); absent while none was asked for. */
+  readonly provisioned?: 'IN_PROGRESS' | 'READY' | 'FAILED'
+  /** Provisioned environments that work now. */
+  readonly kept: number
 }
 
 export interface FaceBadge {
@@ -101,19 +105,40 @@ function partsOf(store: RunStore, family: readonly string[], t: number): { [id: 
   return Object.fromEntries(
     family.map((id): [string, PartData] => [
       id,
-      { ended: sum(store, [id], 'span', OUTCOMES, t).count, active: activeEnvironments(store, id, t) },
+      {
+        ended: sum(store, [id], 'span', OUTCOMES, t).count,
+        active: activeEnvironments(store, id, t),
+        kept: activeEnvironments(store, id, t, true),
+        ...provisionedOf(store, id, t),
+      },
     ]),
   )
 }
 
-/** Environments of a resource that work or start at `t`. */
-export function activeEnvironments(store: RunStore, resource: string, t: number): number {
+function provisionedOf(store: RunStore, id: string, t: number): Pick<PartData, 'provisioned'> {
+  const provisioned = provisionedStatus(store, id, t)
+  return provisioned === null ? {} : { provisioned }
+}
+
+const IN_PROGRESS: ReadonlySet<string> = new Set(['REQUESTED', 'ALLOCATING'])
+
+/** Status of the provisioned concurrency of a version or an alias at `t` (LAM-47); null while none was asked for. */
+export function provisionedStatus(store: RunStore, id: string, t: number): NonNullable<PartData['provisioned']> | null {
+  const [entity] = store.at(t).entitiesOf(id, 'provisioned')
+  const state = entity === undefined ? null : store.stateName(entity, t)
+  if (state === 'READY' || state === 'FAILED') return state
+  return state !== null && IN_PROGRESS.has(state) ? 'IN_PROGRESS' : null
+}
+
+/** Environments of a resource that work or start at `t`; with `kept`, only its provisioned ones. */
+export function activeEnvironments(store: RunStore, resource: string, t: number, kept = false): number {
   let active = 0
   for (const machine of store.at(t).machinesOf(resource)) {
     if (!isEnvironment(machine)) continue
     for (const entity of store.at(t).entitiesOf(resource, machine)) {
       const state = store.stateAt(entity, t)
       if (state === null) break
+      if (kept && !isProvisioned(store.entities[entity]!.label)) continue
       if (IN_USE.has(store.look(entity)?.looks[state.code] ?? 'idle')) active++
     }
   }

@@ -1,5 +1,6 @@
 import { useMemo, useState, useSyncExternalStore } from 'react'
 import { MONTH_HOURS } from '../../../model/monthly'
+import { FACTS } from '../../../services'
 import { clock, digits } from '../../../state/run/clock'
 import type { Words } from '../../../state/run/describe'
 import type { RunStore } from '../../../state/run/runStore'
@@ -7,8 +8,10 @@ import { EmptyState } from '../../../ui/EmptyState'
 import { Switch } from '../../../ui/Switch'
 import { Table, type TableColumn } from '../../../ui/Table'
 import { Tag } from '../../../ui/Tag'
-import { costsOf, dollars, listed, type FactOf, type Row } from './costModel'
+import { costsOf, dollars, listed, type Row } from './costModel'
 import './cost.css'
+
+const factOf = (key: string) => FACTS[key]
 
 export interface CostProps {
   store: RunStore
@@ -16,17 +19,16 @@ export interface CostProps {
   /** Whose costs those of a version or an alias are counted in. */
   ownerOf?: Words['ownerOf']
   /** Price fact by key; undefined when unknown. */
-  factOf: FactOf
 }
 
 /** What the run would cost, resource by resource and line by line, with the price and its date. */
-export default function Cost({ store, nameOf, ownerOf, factOf }: CostProps) {
+export default function Cost({ store, nameOf, ownerOf }: CostProps) {
   const status = useSyncExternalStore(store.subscribe, store.status)
   const [freeTier, setFreeTier] = useState(false)
   const { costs } = store
   const { rows, usd, perMonth, idlePerMonth, gbSeconds } = useMemo(
     () => costsOf(costs, status.until / 1_000_000, factOf, (id) => ownerOf?.(id)?.owner ?? id, { freeTier }),
-    [costs, status.until, factOf, ownerOf, freeTier],
+    [costs, status.until, ownerOf, freeTier],
   )
   if (rows.length === 0)
     return <EmptyState>No costs yet. Costs appear when something that AWS bills for is used.</EmptyState>
@@ -65,7 +67,7 @@ export default function Cost({ store, nameOf, ownerOf, factOf }: CostProps) {
       <div className="co-table" role="region" aria-label="Cost of the run" tabIndex={0}>
         <Table
           caption="Costs of the run"
-          columns={columns(nameOf, factOf)}
+          columns={columns(nameOf)}
           rows={rows}
           rowKey={(row) => (row.kind === 'subtotal' ? row.resource : `${row.resource}/${row.item}`)}
         />
@@ -74,7 +76,7 @@ export default function Cost({ store, nameOf, ownerOf, factOf }: CostProps) {
   )
 }
 
-function columns(nameOf: CostProps['nameOf'], factOf: CostProps['factOf']): readonly TableColumn<Row>[] {
+function columns(nameOf: CostProps['nameOf']): readonly TableColumn<Row>[] {
   return [
     {
       key: 'resource',

@@ -24,13 +24,10 @@ interface LinesProps {
   onWhy: (row: number) => void
 }
 
-/** Lines judged per slice; with a text to find each is written first. */
-const SLICE = 20_000
-
 /** Log lines, oldest first, the newest at the playhead in view. */
 export function Lines({ writer, filter, player, words, empty, onJump, onWhy }: LinesProps) {
   const view = useMemo(() => new LogView(writer, filter), [writer, filter])
-  useScan(view, writer.index.length, SLICE)
+  useScan(view, writer.index.length)
   const t = usePlayheadTime(player)
   const [chosen, setChosen] = useState(-1)
   const count = view.lines.length
@@ -78,7 +75,7 @@ export function Lines({ writer, filter, player, words, empty, onJump, onWhy }: L
                 {words.name(writer.code(line.position)?.id ?? line.resource)} {label}
               </span>
               <span role="gridcell" className="mono lg-message">
-                {line.message}
+                {spaced(line.message)}
               </span>
               <span role="gridcell">
                 <button
@@ -102,13 +99,16 @@ export function Lines({ writer, filter, player, words, empty, onJump, onWhy }: L
   )
 }
 
+/** Fields of a line stand two spaces apart; a tab stop may leave them less. */
+const spaced = (message: string): string => message.replaceAll('\t', '  ')
+
 /** The chosen line in full, with the stream it stands in. */
 function Whole({ writer, position, onClose }: { writer: LineWriter; position: number; onClose: () => void }) {
   const message = writer.message(position)
   return (
     <div className="lg-whole" role="group" aria-label="Chosen line">
       <div>
-        <p className="mono lg-message">{message}</p>
+        <p className="mono lg-message">{spaced(message)}</p>
         <p className="dim mono">
           {writer.group(position)} {writer.stream(position)}
         </p>

@@ -27,11 +27,11 @@ export interface LogsProps {
   words: Words
   /** What is simulated, defaults filled in; null before the first run. */
   scenario: Scenario | null
-  readOnly: boolean
-  onSelect: (selection: Selection) => void
+  onSelect?: ((selection: Selection) => void) | undefined
   /** Opens the causal chain of a row. */
   onWhy: (row: number) => void
-  onFix: (fix: Fix) => void
+  /** Applies a fix; absent where nothing may be edited. */
+  onFix?: ((fix: Fix) => void) | undefined
 }
 
 /** No logical id: those start with a letter. */
@@ -45,16 +45,7 @@ export default function Logs(props: LogsProps) {
   return <Book {...props} documents={documents} />
 }
 
-function Book({
-  store,
-  player,
-  words,
-  documents,
-  readOnly,
-  onSelect,
-  onWhy,
-  onFix,
-}: LogsProps & { documents: Documents }) {
+function Book({ store, player, words, documents, onSelect, onWhy, onFix }: LogsProps & { documents: Documents }) {
   const writer = useRunLogs(store, documents)
   const [mode, setMode] = useState<'lines' | 'query'>('lines')
   const [group, setGroup] = useState(ALL)
@@ -80,7 +71,7 @@ function Book({
   const jump = (position: number): void => {
     const { at, resource, entity: from } = writer.line(position)
     player.send({ type: 'seek', at })
-    onSelect({ resource: writer.code(position)?.id ?? resource, entity: from, row: -1 })
+    onSelect?.({ resource: writer.code(position)?.id ?? resource, entity: from, row: -1 })
   }
   const { index } = writer
   const beginning = index.source.from
@@ -133,7 +124,7 @@ function Book({
         </span>
       </div>
       {[...index.silent].map(([id, count]) => (
-        <Silent key={id} id={id} count={count} documents={documents} words={words} onFix={readOnly ? null : onFix} />
+        <Silent key={id} id={id} count={count} documents={documents} words={words} onFix={onFix} />
       ))}
       {mode === 'lines' ? (
         <Lines
@@ -158,7 +149,7 @@ function Silent(props: {
   count: number
   documents: Documents
   words: Words
-  onFix: ((fix: Fix) => void) | null
+  onFix: ((fix: Fix) => void) | undefined
 }) {
   const { id, count, documents, words, onFix } = props
   const access = documents.code(id, Infinity)?.access
@@ -171,7 +162,7 @@ function Silent(props: {
         {role === null ? 'its execution role' : words.name(role)} may not{' '}
         {access?.missing.length ? access.missing.join(', ') : 'write logs at that time'} (LAM-29).
       </span>
-      {fix !== null && onFix !== null && (
+      {fix !== null && onFix !== undefined && (
         <Button size="sm" onClick={() => onFix(fix)}>
           {fix.title}
         </Button>

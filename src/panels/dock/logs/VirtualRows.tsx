@@ -67,7 +67,10 @@ export function VirtualRows(props: VirtualRowsProps) {
     else if (y > element.scrollTop + bottom) element.scrollTop = y - bottom
   }
   const onReached = useEffectEvent(() => reveal(reached, 1))
-  useEffect(() => onReached(), [reached, height])
+  useEffect(() => onReached(), [reached])
+  // what the keyboard is at stays in view when less is seen
+  const onResized = useEffectEvent(() => (active >= 0 ? reveal(active, 0) : reveal(reached, 1)))
+  useEffect(() => onResized(), [height])
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || count === 0) return

@@ -6,9 +6,6 @@ import { LogIndex } from '../../../state/run/logs/logIndex'
 import type { RunStore } from '../../../state/run/runStore'
 import { useScan } from './useScan'
 
-/** Rows judged per slice: a few milliseconds. */
-const SLICE = 200_000
-
 /** The documents behind a run; null before the first. */
 export function useDocuments(scenario: Scenario | null): Documents | null {
   return useMemo(() => (scenario === null ? null : new Documents(scenario)), [scenario])
@@ -25,6 +22,6 @@ export function useRunLogs(store: RunStore, documents: Documents): LineWriter {
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [shown, documents, run],
   )
-  useScan(writer.index, status.rows, SLICE)
+  useScan(writer.index, status.rows)
   return writer
 }

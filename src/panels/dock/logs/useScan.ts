@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { inSlices } from './slices'
 
 /** Something that reads a run in slices. */
 export interface Scannable {
@@ -6,17 +7,19 @@ export interface Scannable {
   scan(most: number): unknown
 }
 
-/** Reads on while there is more, a slice at a time, and draws again after each. `grown` changes when there may be more. */
-export function useScan(target: Scannable, grown: unknown, slice: number): void {
+/** Read between two looks at the clock. */
+const STEP = 2_000
+
+/** Reads on while there is more, a few milliseconds at a time, and draws again after each. `grown` changes when there may be more. */
+export function useScan(target: Scannable, grown: unknown): void {
   const [, setSeen] = useState(0)
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const step = (): void => {
-      target.scan(slice)
-      setSeen((seen) => seen + 1)
-      if (!target.complete) timer = setTimeout(step, 0)
+    if (target.complete) return undefined
+    const draw = (): void => setSeen((seen) => seen + 1)
+    const step = (): boolean => {
+      target.scan(STEP)
+      return !target.complete
     }
-    if (!target.complete) step()
-    return () => clearTimeout(timer)
-  }, [target, grown, slice])
+    return inSlices(step, draw, draw)
+  }, [target, grown])
 }

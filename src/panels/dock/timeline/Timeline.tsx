@@ -15,6 +15,7 @@ import { usePlayheadTime } from '../../../player/usePlayer'
 import { hitAt, type Hit } from './hit'
 import { laneModel, type LaneGroup, type OwnerOf } from './lanes'
 import { gapWords } from './painter'
+import { PhaseLegend } from './PhaseLegend'
 import { TimelineView, LABEL_WIDTH } from './timelineView'
 import { clampView, initialView, type View } from './view'
 import './timeline.css'
@@ -203,8 +204,15 @@ function Lanes({ store, player, nameOf, ownerOf, selectedEntity = -1, onSelect, 
           onPointerUp={onPointerUp}
           onPointerCancel={onPointerUp}
           onPointerLeave={() => setTip(null)}
+          onWheel={() => setTip(null)}
         />
       </div>
+      {useMemo(
+        () => (
+          <PhaseLegend store={store} model={model} />
+        ),
+        [store, model],
+      )}
       {tip && (
         <div className="tl-tip" style={{ left: tip.x, top: tip.y }} data-left={tip.x > 400 || undefined}>
           {tip.hit.text}

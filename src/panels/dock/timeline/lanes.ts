@@ -7,6 +7,8 @@ export const BAR_HEIGHT = 12
 export const AREA_HEIGHT = 52
 const STEP_HEIGHT = 28
 const GROUP_PADDING = 4
+/** Room for the name of a resource and, below it, what its one lane shows. */
+const TWO_LINES = 40
 /** Lanes of one kind per resource; the event list has the rest. */
 const MOST_LANES = 200
 
@@ -68,7 +70,12 @@ export function laneModel(store: RunStore, shape = '', ownerOf: OwnerOf = () => 
   const push = (resource: string, subtitle: string, make: (y: number) => Lane[], members = [resource]): void => {
     const lanes = make(y + GROUP_PADDING)
     if (lanes.length === 0) return
-    const height = lanes.reduce((sum, lane) => sum + lane.height, 2 * GROUP_PADDING)
+    const [first] = lanes
+    const least = lanes.length === 1 && first?.type === 'bars' && first.label === '' ? TWO_LINES : 0
+    const height = Math.max(
+      least,
+      lanes.reduce((sum, lane) => sum + lane.height, 2 * GROUP_PADDING),
+    )
     groups.push({ resource, members, subtitle, lanes, y, height })
     y += height
   }
@@ -95,13 +102,15 @@ export function laneModel(store: RunStore, shape = '', ownerOf: OwnerOf = () => 
         const entities = [resource, ...family].flatMap((id) => store.entitiesOf(id, machine)).slice(0, MOST_LANES)
         const subtitle =
           pass === 'environments' ? 'environments' : pass === 'interfaces' ? 'interfaces' : spaced(machine)
+        // one lane of a kind of its own is told by its subtitle
+        const alone = pass === 'others' && entities.length === 1
         const lanes = (top: number): Lane[] =>
           entities.map((entity, i) => ({
             type: 'bars',
             resource,
             entity,
-            label: labelOf(store, entity, ownerOf),
-            y: top + i * BAR_PITCH,
+            label: alone ? '' : labelOf(store, entity, ownerOf),
+            y: top + i * BAR_PITCH + (alone ? (TWO_LINES - BAR_PITCH) / 2 - GROUP_PADDING : 0),
             height: BAR_PITCH,
           }))
         push(resource, subtitle, lanes, [resource, ...family])

@@ -1,3 +1,4 @@
+import { Outcome } from '../../../model/recording'
 import type { MarkKind } from '../../../state/run/marks'
 import type { RunStore } from '../../../state/run/runStore'
 import type { Stretch } from '../../../state/run/stretch'
@@ -55,12 +56,21 @@ export function paintMarks(
       const x = (list.at.at(i) - view.from) / perPx
       if (x - (lastX.get(y) ?? -Infinity) < APART) continue
       lastX.set(y, x)
-      drawMark(c, kind, x, y - scroll, palette)
+      const late = kind === 'error' && stretch.row(list.row.at(i))?.code === Outcome.timeout
+      drawMark(c, late ? 'timeout' : kind, x, y - scroll, palette)
     }
   }
 }
 
-function drawMark(c: CanvasRenderingContext2D, kind: MarkKind, x: number, y: number, palette: Palette): void {
+/** A timeout is an error whose octagon holds the hands of a clock. */
+function drawMark(
+  c: CanvasRenderingContext2D,
+  shown: MarkKind | 'timeout',
+  x: number,
+  y: number,
+  palette: Palette,
+): void {
+  const kind = shown === 'timeout' ? 'error' : shown
   const r = 6
   c.lineWidth = 1.25
   c.beginPath()
@@ -100,7 +110,13 @@ function drawMark(c: CanvasRenderingContext2D, kind: MarkKind, x: number, y: num
     return
   }
   c.stroke()
-  if (kind === 'error') cross(c, x, y, 2.25, ink)
+  if (shown === 'timeout') {
+    c.beginPath()
+    c.moveTo(x, y - 3)
+    c.lineTo(x, y + 0.5)
+    c.lineTo(x + 2.5, y + 1.5)
+    c.stroke()
+  } else if (kind === 'error') cross(c, x, y, 2.25, ink)
   else {
     c.beginPath()
     for (const dx of [-2, 0, 2]) {

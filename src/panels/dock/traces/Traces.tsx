@@ -25,12 +25,11 @@ export interface TracesProps {
   words: Words
   /** What is simulated, defaults filled in; null before the first run. */
   scenario: Scenario | null
-  onSelect: (selection: Selection) => void
+  onSelect?: ((selection: Selection) => void) | undefined
   /** Opens the causal chain of a row. */
   onWhy: (row: number) => void
 }
 
-const SLICE = 200_000
 const NONE_YET = 'No traces yet. Traces appear when an event enters.'
 
 const FILTERS: readonly { value: TraceFilter; label: string }[] = [
@@ -58,12 +57,12 @@ function Book({ store, player, words, documents, onSelect, onWhy }: TracesProps 
   const shown = useSyncExternalStore(store.subscribe, () => store.shown)
   const { run } = status
   const index = useMemo(
-    () => new TraceIndex(shown),
+    () => new TraceIndex(shown, documents.scenario),
     // a resumed run has the number of a new one and the rows of the old in the same place
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [shown, run],
+    [shown, documents, run],
   )
-  useScan(index, status.rows, SLICE)
+  useScan(index, status.rows)
   const [filter, setFilter] = useState<TraceFilter>('all')
   const [order, setOrder] = useState<TraceOrder>('newest')
   const [text, setText] = useState('')
@@ -82,6 +81,9 @@ function Book({ store, player, words, documents, onSelect, onWhy }: TracesProps 
   const [chosen, setChosen] = useState(-1)
   const known = index.placeOf(chosen)
   const place = known >= 0 ? known : newestAt(index, places, order, t)
+  const hold = (next: number): void => setChosen(index.trace.at(next))
+  // what is on show stays there while others begin
+  if (known < 0 && place >= 0 && index.complete) hold(place)
   const [open, setOpen] = useState(false)
   const tree = useMemo(
     () => (place < 0 ? null : traceOf(index, documents, place)),
@@ -117,10 +119,10 @@ function Book({ store, player, words, documents, onSelect, onWhy }: TracesProps 
             t={t}
             chosen={place}
             onChoose={(next) => {
-              setChosen(index.trace.at(next))
+              hold(next)
               player.send({ type: 'seek', at: index.start.at(next) })
             }}
-            onActive={(next) => setChosen(index.trace.at(next))}
+            onActive={hold}
           />
         )}
         <p className="tr-count dim num" role="status">
@@ -138,6 +140,7 @@ function Book({ store, player, words, documents, onSelect, onWhy }: TracesProps 
           player={player}
           open={open}
           onOpen={setOpen}
+          onHold={() => hold(place)}
           onSelect={onSelect}
           onWhy={onWhy}
         />

@@ -12,6 +12,7 @@ import { outcomeOf, type Segment, type TraceTree } from '../../../state/run/trac
 import { copyText } from '../logs/copy'
 import type { Selection } from '../timeline/Timeline'
 import { SegmentDocument } from './SegmentDocument'
+import { useInnerWidth } from './useInnerWidth'
 
 interface WaterfallProps {
   tree: TraceTree
@@ -21,15 +22,20 @@ interface WaterfallProps {
   /** Whether the document of the chosen segment is shown. */
   open: boolean
   onOpen: (open: boolean) => void
-  onSelect: (selection: Selection) => void
+  /** Something of the trace was chosen: it stays on show. */
+  onHold: () => void
+  onSelect: ((selection: Selection) => void) | undefined
   onWhy: (row: number) => void
 }
 
 /** Segments drawn at most; the rest of a trace that goes round in circles is counted. */
 const MOST_SEGMENTS = 500
 
+/** Room a tick of the axis needs (px). */
+const TICK = 64
+
 /** Where the time of one trace went: a table of segments, each with its bar on a common axis. */
-export function Waterfall({ tree, documents, words, player, open, onOpen, onSelect, onWhy }: WaterfallProps) {
+export function Waterfall({ tree, documents, words, player, open, onOpen, onHold, onSelect, onWhy }: WaterfallProps) {
   const { segments, start, end } = tree
   const shown = segments.slice(0, MOST_SEGMENTS)
   const left = segments.length - shown.length + tree.left
@@ -48,9 +54,13 @@ export function Waterfall({ tree, documents, words, player, open, onOpen, onSele
     grid.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
   }, [active])
 
+  const choose = (index: number): void => {
+    setActive(index)
+    onHold()
+  }
   const jump = (segment: Segment): void => {
     player.send({ type: 'seek', at: segment.start })
-    onSelect({ resource: segment.resource, entity: segment.entity, row: -1 })
+    onSelect?.({ resource: segment.resource, entity: segment.entity, row: -1 })
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -65,7 +75,7 @@ export function Waterfall({ tree, documents, words, player, open, onOpen, onSele
       End: shown.length - 1,
     }
     const target = moves[event.key]
-    if (target !== undefined) setActive(Math.min(shown.length - 1, Math.max(0, target)))
+    if (target !== undefined) choose(Math.min(shown.length - 1, Math.max(0, target)))
     else if (event.key === 'Enter') jump(now)
     else if (event.key === '?') onWhy(now.row)
     else return
@@ -77,14 +87,15 @@ export function Waterfall({ tree, documents, words, player, open, onOpen, onSele
     const row = event.target.closest<HTMLElement>('[data-segment]')
     const track = event.target.closest<HTMLElement>('.wf-track')
     const segment = row === null ? undefined : shown[Number(row.dataset['segment'])]
-    if (segment !== undefined) setActive(segment.index)
+    if (segment !== undefined) choose(segment.index)
     if (track !== null) {
       const box = track.getBoundingClientRect()
       const share = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width))
       player.send({ type: 'seek', at: Math.round(start + share * length) })
     } else if (segment !== undefined) jump(segment)
   }
-  const marks = ticks(length, 6)
+  const axis = useRef<HTMLSpanElement>(null)
+  const marks = ticks(length, Math.max(2, Math.floor(useInnerWidth(axis) / TICK)))
   const chosen = shown[active]
   const bad = segments.filter(({ fault, error, throttle }) => fault || error || throttle).length
   return (
@@ -121,14 +132,14 @@ export function Waterfall({ tree, documents, words, player, open, onOpen, onSele
             <span role="columnheader" className="vr-end">
               Duration
             </span>
-            <span role="columnheader" className="wf-track wf-axis" aria-label="Time">
+            <span role="columnheader" className="wf-track wf-axis" aria-label="Time" ref={axis}>
               {marks.map((mark, n) => (
                 <span
                   key={mark}
                   style={{ left: `${(mark / length) * 100}%` }}
                   data-last={(n === marks.length - 1 && mark / length > 0.9) || undefined}
                 >
-                  {mark === 0 ? '0' : span(mark)}
+                  {spent(mark)}
                 </span>
               ))}
             </span>
@@ -155,6 +166,8 @@ export function Waterfall({ tree, documents, words, player, open, onOpen, onSele
     </section>
   )
 }
+
+const spent = (micros: number): string => (micros === 0 ? '0' : span(micros))
 
 interface RowProps {
   id: string
@@ -196,10 +209,10 @@ function Row({ id, segment, tree, length, name, active, onWhy }: RowProps) {
         <b>{name}</b> <span className="dim">{facts}</span>
       </span>
       <span role="gridcell" className="vr-end num dim">
-        {start === tree.start ? '0' : span(start - tree.start)}
+        {spent(start - tree.start)}
       </span>
       <span role="gridcell" className="vr-end num">
-        {end === null ? 'not over' : span(end - start)}
+        {end === null ? 'not over' : spent(end - start)}
       </span>
       <span role="gridcell" className="wf-track">
         <span

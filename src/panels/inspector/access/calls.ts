@@ -2,7 +2,7 @@
 import { ownerOf } from '../../../drawing'
 import { evaluate, statementsOf } from '../../../iam'
 import type { LogicalId, Scenario } from '../../../model/scenario'
-import { KINDS } from '../../../services'
+import { KINDS } from '../../../services/kinds'
 import { CONNECTORS } from '../../../services/connectors'
 import { ROLE, roleOf, withPermission } from '../../../services/roles'
 import { resourcePatches } from '../patches'

@@ -1,7 +1,8 @@
 import { useState, type DragEvent, type KeyboardEvent } from 'react'
+import { ownerOf } from '../../../drawing'
 import type { Field } from '../../../gate'
 import type { Json, JsonObject } from '../../../model/scenario'
-import { KINDS } from '../../../services'
+import { KINDS } from '../../../services/kinds'
 import { announce } from '../../../ui/announce'
 import { Button } from '../../../ui/Button'
 import { Menu, type MenuEntry } from '../../../ui/Menu'
@@ -146,12 +147,14 @@ function stepEntries(item: Field, add: (name: string) => void): MenuEntry[] {
   })
 }
 
-/** A new call goes to the first resource that answers one. */
+/** A new call goes to the first resource that answers one and does not lead straight back here. */
 function newStep(name: string, step: Json, { scenario, owner }: Form): Json {
   if (name !== 'call') return STARTS[name] ?? step
+  const back = new Set(Object.values(scenario.resources).map(({ Properties }) => Properties?.['EventSourceArn']))
   for (const [id, { Type }] of Object.entries(scenario.resources)) {
     const action = Object.keys(KINDS[Type]?.actions ?? {})[0]
-    if (action !== undefined && id !== owner) return { call: action, to: id }
+    if (action !== undefined && id !== owner && ownerOf(id, scenario) !== owner && !back.has(id))
+      return { call: action, to: id }
   }
   return step
 }

@@ -91,8 +91,10 @@ export function blank(field: Field, scenario: Scenario): Json {
       )
     case 'variant':
       return field.variants?.[0] === undefined ? {} : blank(field.variants[0].field, scenario)
-    case 'map':
     case 'json':
+      // an empty filter is refused
+      return field.name === 'Pattern' ? { body: { type: ['order'] } } : {}
+    case 'map':
       return {}
     default:
       return field.suggestions?.[0] ?? ''

@@ -1,7 +1,7 @@
 /** Controls for objects and for values of one of several shapes. */
 import { variantOf, type Field } from '../../../gate'
 import type { Json, JsonObject } from '../../../model/scenario'
-import { KINDS } from '../../../services'
+import { KINDS } from '../../../services/kinds'
 import { Button } from '../../../ui/Button'
 import { Select } from '../../../ui/Select'
 import { blank, switched } from './field-words'

@@ -1,5 +1,5 @@
 /** Controls that name other resources. */
-import { KINDS } from '../../../services'
+import { KINDS } from '../../../services/kinds'
 import type { LogicalId, Scenario } from '../../../model/scenario'
 import { ownerOf } from '../../../drawing'
 import { Combobox, type ComboboxOption } from '../../../ui/Combobox'

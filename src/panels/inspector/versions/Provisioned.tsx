@@ -75,7 +75,10 @@ function Status({ id, run, playhead }: StatusProps) {
   const until = name === 'REQUESTED' && state.until < Infinity ? `, allocation begins at ${clock(state.until)}` : ''
   return (
     <span className="ver-status num" data-status={word}>
-      <Glyph name={glyph} size={12} /> {word}, {state.value} requested{until}.
+      <Glyph name={glyph} size={12} />
+      <span>
+        {word}, {state.value} requested{until}.
+      </span>
     </span>
   )
 }

@@ -182,3 +182,16 @@ describe('callers', () => {
 it('codeOf reads $LATEST from the function', () => {
   expect(codeOf(LATEST, 'Fn', start).Behavior).toEqual({ steps: [{ wait: 0.1 }] })
 })
+
+it('provisioned concurrency is asked for before the run or at a second of it, and is taken away whole', () => {
+  const two = twoVersions()
+  const kept = applied(two, edits.provision('FnV1', 3, two))
+  expect(kept.resources['FnV1']!.Properties).toMatchObject({
+    ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 3 },
+  })
+  const later = applied(kept, edits.requestAt('FnV1', 5, kept))
+  expect(later.resources['FnV1']!.Behavior).toMatchObject({ requestedAt: 5 })
+  expect(done(edits.requestAt('FnV1', 5, kept)).said).toContain('asked for at 5 s')
+  expect(applied(later, edits.requestAt('FnV1', undefined, later))).toEqual(kept)
+  expect(applied(later, edits.provision('FnV1', undefined, later))).toEqual(two)
+})

@@ -1,7 +1,7 @@
 /** What a learner can do about a reason: edits of the document, each one button. */
 import { withInvitation } from '../../../services/invitations'
 import { withPermission } from '../../../services/roles'
-import { KINDS } from '../../../services'
+import { KINDS } from '../../../services/kinds'
 import { buildNetwork, reach } from '../../../network'
 import type { LogicalId, Scenario } from '../../../model/scenario'
 import type { Fix } from '../../../services/service'

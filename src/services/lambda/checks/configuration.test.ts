@@ -78,8 +78,11 @@ describe('limits of one property are refused in the words of AWS', () => {
     { FunctionName: 'a'.repeat(64) },
     { ReservedConcurrentExecutions: 0 },
     { PackageType: 'Image' },
+    { MemorySize: 1_769 },
   ])('%j is right', (properties) => expect(problems({ F: fn(properties) })).toEqual([]))
 
+  test('memory goes by whole MB (LAM-1)', () =>
+    expect(errors({ F: fn({ MemorySize: 128.5 }) })[0]).toMatch(/^MemorySize is /))
   test('a fix sets the nearest value AWS takes', () => expect(fixed({ F: fn({ MemorySize: 20_000 }) })).toEqual([]))
 })
 
@@ -140,6 +143,13 @@ describe('runtimes (LAM-17)', () => {
   test('one that ends soon is a note', () =>
     expect(problems({ F: fn({ Runtime: 'nodejs22.x' }) })).toMatchObject([
       { severity: 'info', message: 'F: AWS deprecates nodejs22.x on 2027-04-30. Move to nodejs24.x.' },
+    ]))
+  test('a preview is a note', () =>
+    expect(problems({ F: fn({ Runtime: 'nodejs26.x' }) })).toMatchObject([
+      {
+        severity: 'info',
+        message: 'F: nodejs26.x is a preview, which AWS does not support yet. Move to nodejs24.x.',
+      },
     ]))
   test('an unknown one is refused', () =>
     expect(errors({ F: fn({ Runtime: 'cobol85' }) })[0]).toContain(

@@ -88,6 +88,14 @@ export const runtimes: Check = (scenario) =>
     switch (state) {
       case 'current':
         return []
+      case 'preview':
+        return report(
+          'info',
+          path,
+          `${own}: ${runtime} is a preview, which AWS does not support yet. ${move}`,
+          null,
+          fix,
+        )
       case 'ending':
         return report('info', path, `${own}: AWS deprecates ${runtime} on ${date}. ${move}`, null, fix)
       case 'deprecated':
@@ -100,13 +108,7 @@ export const runtimes: Check = (scenario) =>
         )
       case 'gone': {
         const words = `The runtime parameter of ${runtime} is no longer supported for creating or updating AWS Lambda functions. We recommend you use ${next === null ? 'a supported runtime' : `the new runtime (${next})`} while creating or updating functions.`
-        return report(
-          'error',
-          path,
-          `${own}: ${runtime} is retired${date === undefined ? '' : `, deprecated on ${date}`}. ${move}`,
-          words,
-          fix,
-        )
+        return report('error', path, `${own}: ${runtime} is retired, deprecated on ${date}. ${move}`, words, fix)
       }
       case 'unknown': {
         const words = `Value ${runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set or be a valid ARN`

@@ -25,7 +25,6 @@ interface Life {
   invocation: number
   /** MB that earlier invocations left behind. */
   kept: number
-  failed: boolean
 }
 
 /**
@@ -53,6 +52,10 @@ export class LogIndex {
   missing = 0
   readonly #lives: (Life | undefined)[] = []
   readonly #codes: { readonly log: number; readonly failedWith: number }
+  /** Environment whose invocation has just failed: the next row tells its error type; -1 for none. */
+  #failing = -1
+  /** Row of the last span. */
+  #endedAt = -1
 
   constructor(source: RowSource, documents: Documents) {
     this.source = source
@@ -91,13 +94,18 @@ export class LogIndex {
 
   #row(rows: Rows, i: number, row: number): void {
     const kind = rows.kind[i]!
+    if (this.#failing >= 0) {
+      const code = kind === RowKind.reason && rows.subject[i] === this.#failing ? rows.code[i] : -1
+      const typed = code === this.#codes.failedWith
+      this.#close(this.#failing, typed ? rows.value[i]! : -1)
+      if (typed) return
+    }
     if (kind === RowKind.state) {
       if (this.source.names.look(rows.subject[i]!)?.environment === true) this.#state(rows, i, row)
     } else if (kind === RowKind.span) {
       if (this.source.names.look(rows.subject[i]!)?.environment === true) this.#span(rows, i, row)
     } else if (kind === RowKind.reason) {
-      const code = rows.code[i]!
-      if (code === this.#codes.log || code === this.#codes.failedWith) this.#said(rows, i, row)
+      if (rows.code[i] === this.#codes.log) this.#said(rows, i, row)
     }
   }
 
@@ -139,47 +147,53 @@ export class LogIndex {
       invocations.used.data[invocation] = Math.min(code.memory, code.needs + life.kept + code.takes)
     }
     life.invocation = invocation
-    life.failed = false
     this.#line(LineKind.start, at, row, entity, invocation, resource)
     return invocation
   }
 
   #said(rows: Rows, i: number, row: number): void {
     const entity = rows.subject[i]!
-    const life = this.#life(entity)
-    const error = rows.code[i]! === this.#codes.failedWith
-    const number = rows.value[i]!
-    if (error) {
-      life.failed = true
-      if (life.invocation >= 0) this.invocations.error.data[life.invocation] = number
-    }
-    const kind = error ? LineKind.error : LineKind.text
-    this.#line(kind, rows.at[i]!, row, entity, life.invocation, rows.resource[i]!, number)
+    const { invocation } = this.#life(entity)
+    this.#line(LineKind.text, rows.at[i]!, row, entity, invocation, rows.resource[i]!, rows.value[i])
   }
 
   #span(rows: Rows, i: number, row: number): void {
     const entity = rows.subject[i]!
-    const at = rows.at[i]!
     const resource = rows.resource[i]!
     const life = this.#life(entity)
     const { invocations } = this
     // what began before this stretch does begins here, with less known about it
     if (life.invocation < 0) {
       life.invocation = invocations.add(entity, resource, rows.trace[i]!, rows.value[i]!, row)
-      invocations.used.data[life.invocation] = this.#code(resource, at)?.needs ?? 0
-      life.failed = false
+      invocations.used.data[life.invocation] = this.#code(resource, rows.at[i]!)?.needs ?? 0
     }
     const { invocation } = life
-    const outcome = rows.code[i]!
-    invocations.end.data[invocation] = at
-    invocations.outcome.data[invocation] = outcome
+    invocations.end.data[invocation] = rows.at[i]!
+    invocations.outcome.data[invocation] = rows.code[i]!
+    this.#endedAt = row
+    if (rows.code[i] === Outcome.ok) this.#close(entity, -1)
+    else this.#failing = entity
+  }
+
+  /** The lines an invocation ends with: its error, END and REPORT (LAM-28, LAM-53). */
+  #close(entity: number, error: number): void {
+    const row = this.#endedAt
+    const { invocations } = this
+    const life = this.#life(entity)
+    const { invocation } = life
+    const at = invocations.end.at(invocation)
+    const resource = invocations.resource.at(invocation)
     const code = this.#code(resource, at)
-    if (outcome !== Outcome.ok && !life.failed) this.#line(LineKind.error, at, row, entity, invocation, resource)
-    if (outcome !== Outcome.ok && code?.error(invocations.error.at(invocation)).type === 'Runtime.OutOfMemory')
-      invocations.used.data[invocation] = code.memory
+    this.#failing = -1
+    life.invocation = -1
+    invocations.error.data[invocation] = error
+    if (invocations.outcome.at(invocation) !== Outcome.ok) {
+      if (error >= 0 && code?.error(error).type === 'Runtime.OutOfMemory')
+        invocations.used.data[invocation] = code.memory
+      this.#line(LineKind.error, at, row, entity, invocation, resource, error)
+    }
     this.#line(LineKind.end, at, row, entity, invocation, resource)
     this.#line(LineKind.report, at, row, entity, invocation, resource)
-    life.invocation = -1
     if (code !== undefined && !code.access.allowed) this.silent.set(code.id, (this.silent.get(code.id) ?? 0) + 1)
   }
 
@@ -213,7 +227,7 @@ export class LogIndex {
       const { from, names } = this.source
       const standing = from > -Infinity ? this.source.stateAt(entity, from - 1) : null
       const state = standing === null ? '' : (names.look(entity)?.states[standing.code] ?? '')
-      life = { state, since: standing?.since ?? 0, invocation: -1, kept: 0, failed: false }
+      life = { state, since: standing?.since ?? 0, invocation: -1, kept: 0 }
       this.#lives[entity] = life
     }
     return life

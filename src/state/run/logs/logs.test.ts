@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Outcome, RowKind } from '../../../model/recording'
-import { createRunStore } from '../runStore'
-import { headOf, legendOf, rowsOf, type WrittenRow } from '../sampleRun'
-import { Documents } from './documents'
-import { LineWriter, milliseconds } from './lines'
+import { milliseconds } from './lines'
 import { LineKind } from './lineKind'
-import { LogIndex } from './logIndex'
 import { EVERY_LINE, LogView } from './logView'
 import { allowLogs } from './permissions'
 import { logsOf, small, type Small } from './small.fixture'
@@ -47,6 +43,13 @@ describe('the lines of an invocation', () => {
 
   test('tell a timeout by message and status (LAM-53)', () => {
     const { lines } = logsOf(small({ steps: '[{ wait: 9 }]' }))
+    expect(lines.map(({ kind }) => kind)).toEqual([
+      LineKind.init,
+      LineKind.start,
+      LineKind.error,
+      LineKind.end,
+      LineKind.report,
+    ])
     expect(lines.at(-3)!.message).toMatch(
       /^2026-11-20T00:00:04\.100Z [0-9a-f-]{36} Task timed out after 3\.00 seconds$/,
     )
@@ -85,43 +88,44 @@ describe('the lines of an invocation', () => {
 })
 
 describe('what the handler says', () => {
-  const scenario = small({ steps: "[{ log: 'got it' }, { fail: { type: NoStock, message: none left } }]" })
-  const row = (kind: number, at: number, more: Partial<WrittenRow> = {}): WrittenRow => ({
-    at,
-    kind,
-    resource: 1,
-    subject: 0,
-    trace: 0,
-    ...more,
-  })
+  const fails = "[{ log: 'got it' }, { wait: 0.01 }, { fail: { type: NoStock, message: none left } }]"
 
   test('stands between START and END: log lines and the error', () => {
-    const store = createRunStore()
-    store.begin(1, headOf(['Caller', 'Hello'], 10_000_000, ['lambda.log', 'lambda.failedWith']))
-    const types = new Documents(scenario).code('Hello', 0)!
-    const number = Array.from({ length: 30 }, (_, n) => n).find((n) => types.error(n).type === 'NoStock')!
-    store.append(
-      rowsOf(0, [
-        row(RowKind.state, 1_000_000, { code: 1 }),
-        row(RowKind.state, 1_050_000, { code: 2, cause: 0 }),
-        row(RowKind.reason, 1_050_000, { code: 0, value: 0, cause: 1 }),
-        row(RowKind.reason, 1_060_000, { code: 1, value: number, cause: 2 }),
-        row(RowKind.span, 1_060_000, { code: Outcome.error, value: 1_050_000, cause: 3 }),
-      ]),
-      legendOf([], [{ owner: 'Hello', machine: 'environment', label: 'e1' }]),
-    )
-    const index = new LogIndex(store.shown, new Documents(scenario))
-    index.scan(100)
-    const writer = new LineWriter(index)
+    const { writer, lines } = logsOf(small({ steps: fails }))
     const id = writer.request(1)!
-    expect(Array.from({ length: index.length }, (_, n) => writer.message(n))).toEqual([
+    expect(lines.map(({ message }) => message)).toEqual([
       'INIT_START Runtime Version: nodejs:24',
       `START RequestId: ${id} Version: $LATEST`,
       'got it',
       `${id}\tERROR\tInvoke Error\t{"errorType":"NoStock","errorMessage":"none left"}`,
       `END RequestId: ${id}`,
-      `REPORT RequestId: ${id}\tDuration: 10.00 ms\tBilled Duration: 60 ms\tMemory Size: 512 MB\tMax Memory Used: 40 MB\tInit Duration: 50.00 ms\tStatus: error\tError Type: NoStock`,
+      `REPORT RequestId: ${id}\tDuration: 11.00 ms\tBilled Duration: 61 ms\tMemory Size: 512 MB\tMax Memory Used: 40 MB\tInit Duration: 50.00 ms\tStatus: error\tError Type: NoStock`,
     ])
+  })
+
+  test('is told in the manner of the runtime', () => {
+    const { writer, lines } = logsOf(small({ steps: fails, runtime: 'python3.13' }))
+    expect(lines[0]!.message).toBe('INIT_START Runtime Version: python:3.13')
+    expect(lines.at(-3)!.message).toBe('[ERROR] NoStock: none left')
+    expect(writer.report(lines.at(-1)!.position)).toMatchObject({ status: 'error', errorType: 'NoStock' })
+  })
+
+  test.each([
+    ['[{ fail: { crash: true } }]', 'Error: Runtime exited with error: exit status 1\tRuntime.ExitError', 40],
+    ['[{ memory: 900 }]', 'Error: Runtime exited with error: signal: killed\tRuntime.OutOfMemory', 512],
+  ])('of a process that ended is said by the service: %s', (steps, message, used) => {
+    const { writer, lines } = logsOf(small({ steps }))
+    const { position } = lines.at(-1)!
+    expect(lines.at(-3)!.message).toBe(`RequestId: ${writer.request(position)} ${message}`)
+    expect(writer.report(position)!.maxMemoryUsed).toBe(used)
+  })
+
+  test('comes once for each invocation, and leads to its end', () => {
+    const { store, lines } = logsOf(small({ steps: fails, traffic: '{ pattern: repeat, every: 1, times: 3 }' }))
+    const errors = lines.filter(({ kind }) => kind === LineKind.error)
+    expect(errors.length).toBe(3)
+    for (const { row } of errors)
+      expect(store.shown.row(row)).toMatchObject({ kind: RowKind.span, code: Outcome.error })
   })
 })
 

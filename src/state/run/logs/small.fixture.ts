@@ -12,6 +12,9 @@ export interface Small {
   readonly traffic?: string
   readonly steps?: string
   readonly timeout?: number
+  readonly runtime?: string
+  /** ReservedConcurrentExecutions */
+  readonly reserved?: number
   /** Actions the execution role may do. */
   readonly actions?: string
   readonly profile?: string
@@ -33,7 +36,7 @@ resources:
     Behavior: { traffic: ${it.traffic ?? '{ pattern: burst, count: 1, at: 1 }'}, call: '${it.call ?? 'lambda:Invoke'}', to: Hello }
   Hello:
     Type: AWS::Lambda::Function
-    Properties: { Runtime: nodejs24.x, MemorySize: 512, Timeout: ${it.timeout ?? 3}, Role: HelloRole }
+    Properties: { Runtime: ${it.runtime ?? 'nodejs24.x'}, MemorySize: 512, Timeout: ${it.timeout ?? 3}, Role: HelloRole${it.reserved === undefined ? '' : `, ReservedConcurrentExecutions: ${it.reserved}`} }
     Behavior: { steps: ${it.steps ?? '[{ wait: 0.05 }]'} }
   HelloRole:
     Type: AWS::IAM::Role

@@ -2,6 +2,7 @@ import { segmentId, traceId } from '../logs/identity'
 import type { Documents } from '../logs/documents'
 import type { Draft } from './draft'
 import type { Segment, TraceTree } from './segment'
+import { withBatches } from './withBatches'
 import { TraceBuilder } from './traceBuilder'
 import type { TraceIndex } from './traceIndex'
 
@@ -15,7 +16,7 @@ export function traceOf(index: TraceIndex, documents: Documents, place: number):
   const { seed } = documents.scenario
   const builder = new TraceBuilder(index.source, documents, trace)
   const rows = index.rowsOf(place, MOST_ROWS)
-  for (const row of rows) {
+  for (const row of withBatches(index, rows, trace, MOST_ROWS)) {
     const columns = index.source.columns(row)
     if (columns !== undefined) builder.row(columns, row - columns.first, row)
   }

@@ -1,6 +1,10 @@
 import { Outcome, ROWS_PER_CHUNK, RowKind, Token, type Rows } from '../../../model/recording'
 import type { RowSource } from '../logs/logIndex'
+import type { Resource, Scenario } from '../../../model/scenario'
+import { toMicros } from '../../../model/units'
 import { bytes, floats, ints } from '../numberList'
+import { Batches } from './batches'
+import { ResourceSets } from './resourceSets'
 
 /** What happened in a trace, as bits. */
 export const Flag = { error: 1, throttle: 2, cold: 4, retry: 8, deadLetter: 16 } as const
@@ -13,8 +17,15 @@ const TOKEN_FLAGS: { readonly [token: number]: number } = {
   [Token.blocked]: Flag.error,
   [Token.deadLetter]: Flag.deadLetter,
 }
-/** States of an asynchronous event in which it waits to be tried again. */
-const WAITS_AGAIN = 'waitingForRetry'
+
+const FLAG_OF = { ok: 0, failed: Flag.error, throttled: Flag.throttle } as const
+
+/** Time (µs) after which a message sent to a standard queue is seen; -1 for other queues and what is no queue. */
+function delayOf(resource: Resource | undefined): number {
+  if (resource?.Type !== 'AWS::SQS::Queue' || resource.Properties?.['FifoQueue'] === true) return -1
+  const delay = resource.Properties?.['DelaySeconds']
+  return typeof delay === 'number' ? toMicros(delay) : 0
+}
 
 /** The root events of a stretch of a run, each with its rows, found in slices. Times in µs. */
 export class TraceIndex {
@@ -36,10 +47,23 @@ export class TraceIndex {
   readonly #first = ints(256)
   readonly #last = ints(256)
   readonly #sets = new ResourceSets()
+  readonly #batches: Batches
 
-  constructor(source: RowSource) {
+  constructor(source: RowSource, scenario: Pick<Scenario, 'resources'>) {
     this.source = source
     this.scanned = source.firstRow
+    const sink = {
+      link: (trace: number, row: number) => {
+        const place = this.placeOf(trace)
+        if (place >= 0) this.#append(place, row)
+      },
+      touch: (trace: number, resource: number) => this.#touch(this.placeOf(trace), resource),
+      lasted: (trace: number, until: number, how: 'ok' | 'failed' | 'throttled') => {
+        const place = this.placeOf(trace)
+        if (place >= 0) this.#mark(place, until, FLAG_OF[how])
+      },
+    }
+    this.#batches = new Batches(source.names, sink, (queue) => delayOf(scenario.resources[queue]))
   }
 
   get length(): number {
@@ -64,7 +88,12 @@ export class TraceIndex {
 
   #judge(rows: Rows, i: number, row: number): void {
     const trace = rows.trace[i]!
-    if (trace < 0) return
+    if (trace >= 0) this.#own(rows, i, row, trace)
+    // after the trace is known
+    this.#batches.row(rows, i, row)
+  }
+
+  #own(rows: Rows, i: number, row: number, trace: number): void {
     const kind = rows.kind[i]!
     if (kind === RowKind.level) return
     const code = rows.code[i]!
@@ -87,14 +116,25 @@ export class TraceIndex {
         if (state === 'provisioning') flags = Flag.cold
         else if (state !== 'warm.busy') until = -1
       } else if (look?.name === 'event') {
-        if (state === WAITS_AGAIN) flags = Flag.retry
+        if (state === 'waitingForRetry') flags = Flag.retry
+        else if (state === 'waitingForCapacity') flags = Flag.throttle
       } else until = -1
     }
     const place = this.#placeOf(trace, rows.at[i]!, rows.resource[i]!)
+    this.#mark(place, until, flags)
+    this.#touch(place, touched)
+    this.rows.data[place] = this.rows.at(place) + 1
+    this.#append(place, row)
+  }
+
+  #mark(place: number, until: number, flags: number): void {
     if (until > this.end.at(place)) this.end.data[place] = until
     this.flags.data[place] = this.flags.at(place) | flags
-    if (touched >= 0) this.touched.data[place] = this.#sets.with(this.touched.at(place), touched)
-    this.rows.data[place] = this.rows.at(place) + 1
+  }
+  #touch(place: number, resource: number): void {
+    if (place >= 0 && resource >= 0) this.touched.data[place] = this.#sets.with(this.touched.at(place), resource)
+  }
+  #append(place: number, row: number): void {
     const at = this.#row.length
     this.#row.push(row)
     this.#next.push(-1)
@@ -123,7 +163,7 @@ export class TraceIndex {
   placeOf(trace: number): number {
     return this.#place[trace] ?? -1
   }
-  /** Rows of the trace at `place`, oldest first, at most `most`. */
+  /** Rows of the trace at `place`, oldest first, at most `most`; among them those of other traces that tell about it. */
   rowsOf(place: number, most: number): number[] {
     const found: number[] = []
     for (let at = this.#first.at(place); at >= 0 && found.length < most; at = this.#next.at(at))
@@ -136,27 +176,5 @@ export class TraceIndex {
   }
   has(place: number, flag: Flag): boolean {
     return (this.flags.at(place) & flag) !== 0
-  }
-}
-
-/** Sets of resources by number. Traces take few ways through a drawing, so few sets are ever made. */
-class ResourceSets {
-  readonly #members: number[][] = [[]]
-  readonly #with: Map<number, number>[] = [new Map()]
-
-  with(set: number, resource: number): number {
-    const known = this.#with[set]!.get(resource)
-    if (known !== undefined) return known
-    let next = set
-    if (!this.#members[set]!.includes(resource)) {
-      next = this.#members.length
-      this.#members.push([...this.#members[set]!, resource])
-      this.#with.push(new Map())
-    }
-    this.#with[set]!.set(resource, next)
-    return next
-  }
-  members(set: number): readonly number[] {
-    return this.#members[set]!
   }
 }

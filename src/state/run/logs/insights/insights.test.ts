@@ -171,6 +171,6 @@ describe('problems tell place and remedy', () => {
     expect(() => parseQuery(`filter ${'('.repeat(200)}1${')'.repeat(200)}`)).toThrow(/brackets/)
     expect(() => parseQuery(`filter ${'not '.repeat(200)}1`)).toThrow(/brackets/)
     expect(() => parseQuery('x'.repeat(5_000))).toThrow(/most are 4000/)
-    expect(() => compileRegex(`(${'(a{100}){100}'}){100}`)).toThrow(/repeats too much/)
+    expect(() => compileRegex('((a{100}){100}){100}')).toThrow(/repeats too much/)
   })
 })

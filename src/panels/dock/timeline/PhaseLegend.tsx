@@ -1,0 +1,63 @@
+import type { RunStore } from '../../../state/run/runStore'
+import type { SlotState } from '../../../state/run/machines'
+import { Glyph, type GlyphName } from '../../../ui/glyphs'
+import { Swatch } from '../../../ui/Swatch'
+import type { LaneModel } from './lanes'
+
+/** Phases of an environment in the order of its life; those in brackets only where the run has them. */
+const PHASES = [
+  { state: 'cold', word: 'provisioning' },
+  { state: 'init', word: 'init' },
+  { state: 'restore', word: 'restore' },
+  { state: 'busy', word: 'invoke' },
+  { state: 'idle', word: 'warm' },
+  { state: 'reset', word: 'reset' },
+  { state: 'reclaimed', word: 'gone' },
+] as const
+const MARKS: readonly { kind: 'error' | 'refused' | 'retry'; glyph: GlyphName; word: string }[] = [
+  { kind: 'error', glyph: 'error', word: 'error or crash' },
+  { kind: 'error', glyph: 'pending', word: 'timeout' },
+  { kind: 'refused', glyph: 'throttle', word: 'refused' },
+  { kind: 'retry', glyph: 'retry', word: 'retry' },
+]
+const ALWAYS: ReadonlySet<SlotState> = new Set(['cold', 'init', 'busy', 'idle'])
+/** States looked at in each lane. */
+const LOOKED = 400
+
+/** States that environments of the run are in at some time, and the usual ones; null without environments. */
+export function phasesOf(store: RunStore, model: LaneModel): ReadonlySet<SlotState> | null {
+  const lanes = model.groups.flatMap((group) => (group.subtitle === 'environments' ? group.lanes : []))
+  if (lanes.length === 0) return null
+  const seen = new Set(ALWAYS)
+  const { states } = store.shown
+  for (const lane of lanes) {
+    const own = lane.type === 'bars' ? states.of[lane.entity] : undefined
+    if (lane.type !== 'bars' || own === undefined) continue
+    const looks = store.look(lane.entity)?.looks
+    for (let i = 0; i < Math.min(own.length, LOOKED); i++) seen.add(looks?.[states.code.at(own.at(i))] ?? 'idle')
+  }
+  return seen
+}
+
+/** What the patterns and marks of the environment lanes mean; only what the run has, beyond the usual. */
+export function PhaseLegend({ store, model }: { store: RunStore; model: LaneModel }) {
+  const seen = phasesOf(store, model)
+  if (seen === null) return null
+  const { marks } = store.shown
+  return (
+    <div className="tl-legend" role="note" aria-label="Phases of an environment">
+      {PHASES.filter(({ state }) => seen.has(state)).map(({ state, word }) => (
+        <span key={state}>
+          <Swatch state={state} />
+          {word}
+        </span>
+      ))}
+      {MARKS.filter(({ kind }) => marks.lists[kind].at.length > 0).map(({ kind, glyph, word }) => (
+        <span key={word} data-mark={kind}>
+          <Glyph name={glyph} size={12} />
+          {word}
+        </span>
+      ))}
+    </div>
+  )
+}

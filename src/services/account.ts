@@ -1,0 +1,2 @@
+/** What an account has, for the drawing. */
+export { accountConcurrency } from './lambda/account-fact'

@@ -3,7 +3,8 @@ export const HELP = `Coldstart's simulator on the command line: npm run -s sim -
 run FILE [--seed N] [--until SECONDS|idle] [--profile NAME] [--query JSON] [--json]
     Computes a scenario and prints its metrics per resource. FILE is a file, - or a gallery scenario's name (twenty-at-once).
     --query '[{"m":"coldStarts","of":"Fn"}]' answers metric queries: [{...query, value}]. Times are in seconds; a CloudWatch
-    name such as Duration goes with a stat (Sum, Average, Maximum, p99 ...) and is in CloudWatch's unit.
+    name such as Duration goes with a stat (Sum, Average, Maximum, p99 ...) and is in CloudWatch's unit. of: a resource, Fn:live,
+    Fn:2, kind:lambda, tag:network, account; where, during: ["30s","2m"], at, field, each. Names: docs/queries.md.
 validate FILE [--json]
     ok, or the problems of a document with their remedies. Exit 1 when it is refused; warnings alone do not refuse it.
 reach SCENARIO --from A --to B [--port N] [--protocol tcp|udp|icmp|any] [--source INTERFACE] [--json]

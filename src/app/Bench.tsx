@@ -1,10 +1,10 @@
 import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
-import { Group, Panel, Separator } from 'react-resizable-panels'
 import { Canvas, tell, type CanvasHandle, type CanvasProps, type WhySubject } from '../canvas'
 import { problemCounts } from '../panels/problems/problem-list'
 import { patchRecipe } from '../panels/problems/applyPatches'
 import { IconButton } from '../ui/IconButton'
+import { Splitter } from '../ui/Splitter'
 import { Tabs, TabPanel } from '../ui/Tabs'
 import { useWidth } from '../ui/width'
 import { Banners } from './Banners'
@@ -131,90 +131,93 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
     <div className="bench" ref={bench} tabIndex={-1}>
       <TopBar workspace={workspace} onCode={() => setCode(true)} />
       <main className="bench-main">
-        <Group orientation="horizontal" className="bench-body">
-          <Panel id="main" minSize="40%">
-            <Group orientation="vertical">
-              <Panel id="drawing" minSize="30%">
-                <div className="bench-upper">
-                  <section className="left" aria-label="Palette and outline">
-                    <Tabs
-                      label="Palette and outline"
-                      tabs={[
-                        { id: 'add', label: 'Add' },
-                        { id: 'outline', label: 'Outline' },
-                      ]}
-                      value={left}
-                      onChange={(value) => ui.setState({ left: value })}
-                    >
-                      <TabPanel id="add">
-                        <Palette onPlace={place} disabled={readOnly} searchRef={search} />
-                      </TabPanel>
-                      <TabPanel id="outline">
-                        <Suspense fallback={null}>{left === 'outline' && <Outline {...props} />}</Suspense>
-                      </TabPanel>
-                    </Tabs>
-                  </section>
-                  <section className="mid" aria-label="Drawing">
-                    <Banners workspace={workspace} />
-                    <Canvas ref={canvas} {...props} />
-                  </section>
-                </div>
-              </Panel>
-              <Separator className="bench-separator" data-way="row" aria-label="Height of the dock" />
-              <Panel id="dock" defaultSize="256px" minSize="120px" maxSize="60%">
-                <section className="dock-area" aria-label="Dock">
-                  <Suspense fallback={null}>
-                    <Dock
-                      store={run}
-                      player={player}
-                      words={words}
-                      selectedResource={picture.nodeById.get(selection[0] ?? '')?.resource ?? undefined}
-                      selectedEntity={entity ?? undefined}
-                      onSelect={(chosen) =>
-                        ui.setState({
-                          selection: [chosen.resource],
-                          entity: chosen.entity >= 0 ? chosen.entity : null,
-                          row: chosen.row >= 0 ? chosen.row : null,
-                        })
-                      }
-                      onWhy={(row) => ui.setState({ row })}
-                      scenario={normalised}
-                      onFix={readOnly ? undefined : (fix) => session.history.edit(fix.title, patchRecipe(fix.patches))}
-                      tab={tab}
-                      onTab={(id) => ui.setState({ dock: id })}
-                      tabs={[
-                        {
-                          id: 'problems',
-                          label: 'Problems',
-                          ...(counts.error + counts.warning > 0 ? { count: counts.error + counts.warning } : {}),
-                          content: (
-                            <Problems
-                              scenario={scenario}
-                              problems={problems}
-                              readOnly={readOnly}
-                              onGo={(_, resource) => go(resource)}
-                              onFix={(fix) => {
-                                if (!readOnly) session.history.edit(fix.title, patchRecipe(fix.patches))
-                              }}
-                            />
-                          ),
-                        },
-                      ]}
-                    />
-                  </Suspense>
-                </section>
-              </Panel>
-            </Group>
-          </Panel>
-          {width === 'wide' && (
-            <>
-              <Separator className="bench-separator" data-way="column" aria-label="Width of the inspector" />
-              <Panel id="side" defaultSize={code ? '480px' : '312px'} minSize="280px" maxSize="640px">
-                {side}
-              </Panel>
-            </>
-          )}
-        </Group>
+        <Splitter
+          way="column"
+          label="Width of the inspector"
+          panelId="side"
+          panel={width === 'wide' ? side : null}
+          size={code ? 480 : 312}
+          min={280}
+          max={640}
+          rest={0.4}
+        >
+          <Splitter
+            way="row"
+            label="Height of the dock"
+            panelId="dock"
+            panel={
+              <section className="dock-area" aria-label="Dock">
+                <Suspense fallback={null}>
+                  <Dock
+                    store={run}
+                    player={player}
+                    words={words}
+                    selectedResource={picture.nodeById.get(selection[0] ?? '')?.resource ?? undefined}
+                    selectedEntity={entity ?? undefined}
+                    onSelect={(chosen) =>
+                      ui.setState({
+                        selection: [chosen.resource],
+                        entity: chosen.entity >= 0 ? chosen.entity : null,
+                        row: chosen.row >= 0 ? chosen.row : null,
+                      })
+                    }
+                    onWhy={(row) => ui.setState({ row })}
+                    scenario={normalised}
+                    onFix={readOnly ? undefined : (fix) => session.history.edit(fix.title, patchRecipe(fix.patches))}
+                    tab={tab}
+                    onTab={(id) => ui.setState({ dock: id })}
+                    tabs={[
+                      {
+                        id: 'problems',
+                        label: 'Problems',
+                        ...(counts.error + counts.warning > 0 ? { count: counts.error + counts.warning } : {}),
+                        content: (
+                          <Problems
+                            scenario={scenario}
+                            problems={problems}
+                            readOnly={readOnly}
+                            onGo={(_, resource) => go(resource)}
+                            onFix={(fix) => {
+                              if (!readOnly) session.history.edit(fix.title, patchRecipe(fix.patches))
+                            }}
+                          />
+                        ),
+                      },
+                    ]}
+                  />
+                </Suspense>
+              </section>
+            }
+            size={256}
+            min={120}
+            rest={0.4}
+          >
+            <div className="bench-upper">
+              <section className="left" aria-label="Palette and outline">
+                <Tabs
+                  label="Palette and outline"
+                  tabs={[
+                    { id: 'add', label: 'Add' },
+                    { id: 'outline', label: 'Outline' },
+                  ]}
+                  value={left}
+                  onChange={(value) => ui.setState({ left: value })}
+                >
+                  <TabPanel id="add">
+                    <Palette onPlace={place} disabled={readOnly} searchRef={search} />
+                  </TabPanel>
+                  <TabPanel id="outline">
+                    <Suspense fallback={null}>{left === 'outline' && <Outline {...props} />}</Suspense>
+                  </TabPanel>
+                </Tabs>
+              </section>
+              <section className="mid" aria-label="Drawing">
+                <Banners workspace={workspace} />
+                <Canvas ref={canvas} {...props} />
+              </section>
+            </div>
+          </Splitter>
+        </Splitter>
         {width !== 'wide' && (code || selection.length > 0 || row !== null) && (
           <div className="sheet">
             {!code && (

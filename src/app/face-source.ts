@@ -127,9 +127,17 @@ function named(used: number, of: number, kind: 'pool' | 'reserved'): NonNullable
 
 /** States that leave no doubt about the function as a whole (LAM-15). */
 const STATES: { readonly [state: string]: FaceData['tag'] } = {
+  Absent: { text: 'not created', state: 'pending' },
   Pending: { text: 'Pending', state: 'pending' },
   Inactive: { text: 'Inactive', state: 'pending' },
   Failed: { text: 'Failed', state: 'error' },
+}
+/** What becomes of calls meanwhile. */
+const QUIET: { readonly [state: string]: string } = {
+  Absent: 'It does not exist yet. Calls are refused.',
+  Pending: 'AWS is still building it. Calls are refused.',
+  Inactive: 'AWS took it down while it was idle. The next call brings it back.',
+  Failed: 'It could not be built. Calls are refused.',
 }
 /** LastUpdateStatus: the function goes on as before. */
 const UPDATES: { readonly [status: string]: FaceData['tag'] } = {
@@ -139,16 +147,19 @@ const UPDATES: { readonly [status: string]: FaceData['tag'] } = {
 
 function functionFace(face: Recorded, quota: FaceData['quota']): Partial<FaceData> {
   const slots = face.slots ?? []
+  const living = slots.filter(({ state }) => state !== 'reclaimed' && state !== 'throttled').length
   const busy = slots.filter(({ state }) => WORKING.has(state)).length
   const errors = face.badges.find(({ kind }) => kind === 'error')?.count ?? 0
   const refused = face.badges.find(({ kind }) => kind === 'throttled')?.count ?? 0
   const finished = Number(face.facts['finished'] ?? 0)
   const state = STATES[String(face.facts['state'])]
-  const usual = { text: slots.length === 0 ? 'no environment' : `${busy} of ${slots.length} in use` }
+  const usual = living === 0 ? undefined : { text: `${busy} of ${living} in use` }
   const tag = state ?? UPDATES[String(face.facts['lastUpdate'])] ?? usual
+  const quiet = QUIET[String(face.facts['state'])]
   return {
     slots: slots.map(({ entity, ...slot }) => (entity < 0 ? slot : { ...slot, entity })),
-    tag,
+    ...(tag === undefined ? {} : { tag }),
+    ...(quiet === undefined ? {} : { quiet }),
     facts: [
       { value: String(finished), after: 'done' },
       { value: String(face.facts['rate'] ?? 0), after: '/s' },

@@ -76,6 +76,8 @@ export interface FaceData {
   readonly quota?: { readonly used: number; readonly of: number; readonly words: string }
   /** Of a bus: events that matched no rule so far. */
   readonly unmatched?: number
+  /** Of a function without environments: why there are none. */
+  readonly quiet?: string
   /** Border and outline of the whole node. */
   readonly state?: 'pending' | 'throttled' | 'error' | 'down'
   /** A lesson hides results until a prediction is made: numbers become `?`, gauges flat, nothing moves. */

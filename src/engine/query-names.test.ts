@@ -192,6 +192,9 @@ describe('names by CloudWatch', () => {
     const window: [number, number] = [5.2, 5.9]
     const others = 3 + Number(one({ m: 'concurrency.max', of: 'Fn', during: window }))
     expect(most('ConcurrentExecutions', window)).toBe(8 + others)
+    expect(one({ m: 'concurrency.max', of: 'account', during: window })).toBe(8 + others)
+    expect(one({ m: 'concurrency.at(5.5s)', of: 'account' })).toBeGreaterThanOrEqual(8 + 3)
+    expect(one({ m: 'ClaimedAccountConcurrency', stat: 'Average' })).toBeGreaterThan(7)
     expect(most('UnreservedConcurrentExecutions', window)).toBe(3 + others)
     expect(most('ClaimedAccountConcurrency', window)).toBe(3 + others + 5 + 2)
     // idle: what is reserved and provisioned is claimed all the same
@@ -220,4 +223,13 @@ describe('versions and aliases', () => {
 
 it('says what every name means', () => {
   for (const name of METRIC_NAMES) expect(METRICS[name]!.says, name).toMatch(/^[A-Z`].*\.$/s)
+})
+
+it('and stands in docs/queries.md, alone or with its family', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/queries.md'), 'utf8')
+  const missing = METRIC_NAMES.filter((name) => {
+    const family = `${name.replace(/\.(mean|max|min|last|at|p50|p90|p95|p99|p99\.9)$/, '')}.*`
+    return !page.includes(`\`${name}\``) && !page.includes(`\`${family}\``) && !name.startsWith('instances.')
+  })
+  expect(missing).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { setup } from 'xstate'
+import { setup } from '../kernel/setup'
 
 /** A call on its way: what the caller knows is only whether an answer came. */
 export const requestMachine = setup({

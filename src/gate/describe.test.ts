@@ -37,6 +37,9 @@ const TYPES = [
   'AWS::EC2::SubnetNetworkAclAssociation',
   'AWS::EC2::VPCEndpoint',
   'AWS::IAM::Role',
+  'AWS::ElasticLoadBalancingV2::LoadBalancer',
+  'AWS::ElasticLoadBalancingV2::Listener',
+  'AWS::ElasticLoadBalancingV2::TargetGroup',
 ]
 
 const STEPS = ['cpu', 'wait', 'call', 'fail', 'connect', 'memory', 'write', 'read', 'state', 'log']

@@ -1,6 +1,14 @@
-import { useEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
+import {
+  useEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+} from 'react'
 import { cx } from './cx'
-import { boundsIn, clampTo, keyTarget, type SplitWay } from './splitter'
+import { boundsIn, clampTo, keyTarget, type SplitWay } from './split-size'
 import './splitter.css'
 
 interface SplitterProps {
@@ -109,8 +117,6 @@ export function Splitter(props: SplitterProps) {
       place(wanted)
     }
     event.preventDefault()
-    // the page has arrow keys of its own
-    event.stopPropagation()
   }
 
   const along = (event: PointerEvent): number => (way === 'row' ? event.clientY : event.clientX)

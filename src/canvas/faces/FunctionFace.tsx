@@ -23,7 +23,7 @@ export function FunctionFace({ node, data, attachments, onWhy }: FaceProps) {
           onChoose={(slot) => onWhy({ kind: 'slot', node: node.id, slot })}
         />
         {(data.slots ?? []).length === 0 && data.hidden !== true && (
-          <p className="cs-quiet">No environment yet. The first call makes one.</p>
+          <p className="cs-quiet">{data.quiet ?? 'No environment yet. The first call makes one.'}</p>
         )}
       </div>
       <div className="cs-body">

@@ -7,6 +7,8 @@ import type { TokenColors } from './colors'
 const FORK = 88
 const LANES = 104
 const APART = 6
+/** Until here the name of the version stands in the lane, which no disc covers (px). */
+const BAR = 130
 /** What the share in numbers takes at the right (px). */
 const NUMBERS = 48
 
@@ -46,6 +48,7 @@ export function paintSplits(
       const lane = versions.indexOf(version)
       if (lane < 0) return
       const at = FORK + (length - FORK) * fraction
+      if (at > LANES && at < BAR) return
       // it leaves the middle of the row within the fork
       const off = Math.min(1, (at - FORK) / (LANES - FORK)) * (lane === 0 ? -APART : APART)
       g.moveTo(x + at + 3, y + off)

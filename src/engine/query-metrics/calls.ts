@@ -114,13 +114,17 @@ export const CALLS: Metrics = {
     'Invocations beyond provisioned concurrency, on demand.',
     sumOf('ProvisionedConcurrencySpilloverInvocations'),
   ),
-  throttles: count('Calls refused with 429.', sumOf('Throttles', 'ThrottledRequests')),
+  throttles: count(
+    'Calls refused with 429.',
+    (of) => ofFunction('Throttles')(of) ?? of.read(['ThrottledRequests'], 'Sum'),
+    perVersion,
+  ),
   errors: count(
     'Invocations that failed, calls of a client that failed at last, queries a database refused; where type: errorType.',
     errors,
     { where: ['type', 'version'] },
   ),
-  timeouts: count('Invocations ended by the timeout.', sumOf('Timeouts')),
+  timeouts: count('Invocations ended by the timeout.', ofFunction('Timeouts'), perVersion),
   success: ratio(
     'Share that went well, 0 to 1: of the answered calls of a client; of what was asked of a function, throttled calls included; of the deliveries of a rule.',
     good,

@@ -86,7 +86,9 @@ function stateOf(of: Subject): string | undefined {
   const machine = of.resource.Type === FUNCTION ? 'function' : 'provisioned'
   const last = log?.rows(`machine:${machine}`).findLast(({ resource }) => resource === of.id)
   if (log === null || last === undefined) return undefined
-  const state = log.state(machine, last)
+  const drawn = log.state(machine, last)
+  // AWS has one status for what is drawn as two
+  const state = drawn === 'REQUESTED' || drawn === 'ALLOCATING' ? 'IN_PROGRESS' : drawn
   if (of.query.field !== 'StatusReason') return state
   return state === 'FAILED' ? 'FUNCTION_ERROR_INIT_FAILURE' : ''
 }

@@ -1,4 +1,4 @@
-import { setup } from 'xstate'
+import { setup } from '../../kernel/setup'
 
 /** An item as it is drawn: there, or deleted. Its attributes are data, not states. */
 export const itemMachine = setup({

@@ -1,4 +1,4 @@
-import { setup } from 'xstate'
+import { setup } from '../../kernel/setup'
 
 const nothing = (): void => {}
 

@@ -1,4 +1,4 @@
-import { setup } from 'xstate'
+import { setup } from '../../kernel/setup'
 
 /** State of an event source mapping (ESM-3). Switching takes time; meanwhile it goes on as before. */
 export const mappingMachine = setup({

@@ -1,4 +1,4 @@
-import { setup } from 'xstate'
+import { setup } from '../../kernel/setup'
 
 /**
  * Provisioned concurrency of a version or an alias (LAM-47): requested, it is allocated after a minute or two at a bounded rate, and none of it

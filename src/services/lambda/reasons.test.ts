@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { FACTS } from '..'
 import coverage from './COVERAGE.md?raw'
 import { facts } from './facts'
 import { reasons } from './reasons'
@@ -75,7 +74,6 @@ describe('reasons', () => {
 
 describe('rows of the fact sheet', () => {
   const covered = new Set(rowsIn(coverage))
-  const facted = new Set(Object.values(FACTS).flatMap(({ rows }) => rows))
 
   test('every row that reasons, checks and facts cite is in COVERAGE.md', () => {
     for (const [file, text] of sources)
@@ -112,6 +110,5 @@ describe('rows of the fact sheet', () => {
   test('every fact of Lambda stands on a covered row', () => {
     for (const { key, rows } of Object.values(facts))
       for (const row of rows) expect(covered, `${key}: ${row}`).toContain(row)
-    expect(facted.size).toBeGreaterThan(0)
   })
 })

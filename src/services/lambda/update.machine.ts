@@ -1,4 +1,4 @@
-import { setup } from 'xstate'
+import { setup } from '../../kernel/setup'
 
 /** LastUpdateStatus of a function (LAM-15): while an update is InProgress, calls run the code and configuration from before it. */
 export const updateMachine = setup({

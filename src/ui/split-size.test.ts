@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { boundsIn, clampTo, keyTarget } from './splitter'
+import { boundsIn, clampTo, keyTarget } from './split-size'
 
 const DOCK = { min: 120, max: Infinity, rest: 0.4 }
 const SIDE = { min: 280, max: 640, rest: 0.4 }

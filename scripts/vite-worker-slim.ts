@@ -1,13 +1,15 @@
 import type { Plugin } from 'vite'
 
 /**
- * Leaves out of the worker what only readers need: titles of facts and of calls. Sources of them are `fact('key', 'Title', ...)` and
- * `title: 'Title'` in the facts and actions of services; their values stay.
+ * Leaves out of the worker what only readers need: titles of facts and of calls, sentences of state reasons. Sources of them are
+ * `fact('key', 'Title', ...)`, `title: 'Title'` and `Code: 'Sentence.'` in files of these names; everything else of them stays.
  */
 export const workerSlim = (): Plugin => ({
   name: 'coldstart:worker-slim',
   enforce: 'pre',
   transform(code, id) {
+    if (/\/src\/services\/[a-z]+\/state-reasons\.ts$/.test(id))
+      return { code: code.replace(/:\s*'(?:[^'\\]|\\.)*',/g, ": '',"), map: null }
     if (!/\/src\/services\/[a-z]+\/[a-z-]*(facts?|facts-[a-z]+|actions)\.ts$/.test(id)) return null
     const slim = code
       .replace(/\btitle: '(?:[^'\\]|\\.)*'/g, "title: ''")

@@ -42,9 +42,7 @@ import { useDrag } from './use-drag'
 import { ViewControls } from './ViewControls'
 import { FLOW_TEXTS, tokenName } from './words'
 import { WireView, type FlowEdge } from './Wire'
-import '@xyflow/react/dist/base.css'
-import './canvas.css'
-import './faces.css'
+import './styles'
 
 const NODE_TYPES = { node: NodeView, container: ContainerView }
 const EDGE_TYPES = { wire: WireView }

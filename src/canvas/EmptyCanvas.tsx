@@ -2,7 +2,6 @@ import { Button } from '../ui/Button'
 import { Glyph, type GlyphName } from '../ui/glyphs'
 import { Kbd } from '../ui/Kbd'
 import type { EmptyActions } from './types'
-import './empty.css'
 
 const GHOSTS: readonly { silhouette: string; glyph: GlyphName; label: string; key: string }[] = [
   { silhouette: 'actor', glyph: 'client', label: 'Client', key: 'C' },

@@ -4,7 +4,6 @@ import { FunctionFace } from './faces/FunctionFace'
 import { PlainFace } from './faces/PlainFace'
 import { QueueFace } from './faces/QueueFace'
 import type { DrawnNode } from '../drawing'
-import './faces/bodies.css'
 
 interface ViewModule {
   readonly faces?: { readonly [type: string]: Face }

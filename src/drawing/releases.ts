@@ -1,7 +1,7 @@
 /** Versions and aliases of functions, and what functions share: as the drawing shows them. */
 import { factValue } from '../model/facts'
 import type { JsonObject, LogicalId, Scenario } from '../model/scenario'
-import { accountConcurrency } from '../services/account'
+import { accountConcurrency } from '../services/functions'
 import type { Pool, Release } from './types'
 
 export const FUNCTION = 'AWS::Lambda::Function'

@@ -141,6 +141,12 @@ export class Metrics implements Stateful {
     return sumOf(sum, used) + this.#present[at + SUM]!
   }
 
+  /** Observations of a duration so far. */
+  observed(id: number): number {
+    const { n, used } = this.#tracks[id]!
+    return sumOf(n, used) + this.#present[id * STRIDE + N]!
+  }
+
   /** All series up to now, as copies. Reading changes nothing: not even in which pieces a gauge is summed up. */
   read(): Series[] {
     return this.#tracks.map((track, id) => {

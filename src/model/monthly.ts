@@ -68,6 +68,11 @@ export function monthlyLines(
   const summed = (same: (fact: string) => boolean): number =>
     lines.reduce((sum, { fact, quantity }) => (same(fact) ? sum + quantity * factor : sum), 0)
   return lines.map((line) => {
+    // what accrues with time alone does so whatever the run was like
+    if (line.perSecond !== undefined && !asMonth) {
+      const monthlyQuantity = line.perSecond * MONTH
+      return { ...line, monthlyQuantity, perMonth: monthlyQuantity * number(line.fact) }
+    }
     const monthlyQuantity = line.quantity * factor
     const own = terms.get(line.fact)
     if (own === null || own === undefined || monthlyQuantity === 0)

@@ -167,6 +167,8 @@ export interface CostLine {
   readonly fact: string
   /** Accrues with time alone, whatever is used. Default: what is counted in hours does. */
   readonly idle?: boolean
+  /** Units it accrues per second at the end of what is computed, for what accrues with time alone. */
+  readonly perSecond?: number
 }
 
 /** How far a run is and what it adds up to so far. Replaces the one before it. */

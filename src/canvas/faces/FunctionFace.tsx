@@ -32,7 +32,7 @@ export function FunctionFace({ node, data, attachments, onWhy }: FaceProps) {
           {shown.slice(0, 2).map((attachment) => (
             <span key={attachment.id}>
               <Glyph name={glyphName(attachment.kind.glyph)} size={14} />
-              {attachment.label}
+              <span className="truncate">{attachment.label}</span>
             </span>
           ))}
           {shown.length > 2 && <span>+{shown.length - 2}</span>}

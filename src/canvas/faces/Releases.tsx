@@ -1,7 +1,6 @@
 import type { CSSProperties } from 'react'
 import type { Attachment } from '../../drawing'
 import type { FaceData } from '../types'
-import './releases.css'
 import { isActive, keptOf, percent, releasedOf, sharesOf, shortName, type Released, type Share } from './shares'
 
 /** Aliases beyond these have no row: as many as the drawing leaves room for. */

@@ -1,7 +1,6 @@
 import type { CSSProperties } from 'react'
 import { Glyph } from '../../ui/glyphs'
 import type { SlotData, SlotState } from '../types'
-import './slots.css'
 
 /** Up to this many stand in one labelled row; up to twice as many in two; more become one bar. */
 const ROW = { normal: 6, wide: 10 }

@@ -53,6 +53,7 @@ test('provisioned concurrency tells how far it is, then how much of it works', (
   const live = alias('live', 0.1, 4)
   const at = (parts: FaceData['parts']) => keptOf(live, face(parts))
   expect(keptOf(alias('live', 0.1), face({}))).toBeNull()
+  expect(at({})).toEqual({ text: '4 to come' })
   expect(at({ live: part({ provisioned: 'IN_PROGRESS' }) })).toEqual({ text: '4 pending', state: 'pending' })
   expect(at({ live: part({ provisioned: 'FAILED' }) })).toEqual({ text: '4 failed', state: 'error' })
   const working = { V1: part({ kept: 2 }), V2: part({ kept: 1 }) }
@@ -63,6 +64,6 @@ test('words say what the rows show', () => {
   expect(releaseWords([alias('live', 0.1), version('1'), version('2', 5)], face(answered))).toEqual([
     'alias live: version 1 95 % and version 2 5 %',
     'version 1: 57 answered',
-    'version 2: 3 answered and provisioned 0 of 5 kept',
+    'version 2: 3 answered and provisioned 5 to come',
   ])
 })

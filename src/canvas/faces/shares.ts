@@ -44,6 +44,7 @@ export function keptOf(
   const state = parts?.[id]?.provisioned
   if (state === 'IN_PROGRESS') return { text: `${provisioned} pending`, state: 'pending' }
   if (state === 'FAILED') return { text: `${provisioned} failed`, state: 'error' }
+  if (state !== 'READY') return { text: `${provisioned} to come` }
   const busy = [id, ...to.map((target) => target.id)].reduce((sum, each) => sum + (parts?.[each]?.kept ?? 0), 0)
   return { text: `${busy} of ${provisioned} kept` }
 }

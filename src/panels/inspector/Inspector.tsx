@@ -7,6 +7,7 @@ import { ScenarioPanel } from './ScenarioPanel'
 import type { InspectorProps } from './types'
 import { WhyPanel } from './why/WhyPanel'
 import './inspector.css'
+import './behavior/steps.css'
 
 export type { InspectorProps } from './types'
 

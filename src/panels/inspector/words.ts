@@ -1,5 +1,5 @@
 /** Names, glyphs and numbers as the inspector prints them. */
-import { runtimeStatus } from '../../services/lambda/runtimes'
+import { runtimeStatus } from '../../services/functions'
 import type { Duration, LogicalId, Scenario } from '../../model/scenario'
 import { nameIn } from '../../drawing'
 import { KINDS } from '../../services/kinds'

@@ -45,6 +45,10 @@ export interface FunctionConfig {
   /** Infinity: no limit. */
   readonly maxAge: number
   readonly initLimit: number
+  /** The same for an environment of a provisioned pool (LAM-20). */
+  readonly preparedLimit: number
+  /** Whether the init phase is billed (LAM-27). */
+  readonly initBilled: boolean
   readonly shutdown: number
   readonly steps: readonly Step[]
   /** The steps when in all of them only time passes and nothing can stop them, so that one agenda entry per invocation is enough; else null. */
@@ -103,6 +107,11 @@ export function readFunction(context: ServiceContext, running: RunningVersion, s
   )
   const initFails =
     typeof behavior['initFails'] === 'string' ? behavior['initFails'] : missing === null ? null : ERROR.import
+  // prepared ahead, init may take as long as the function, at least 130 s and at most 15 min (LAM-20)
+  const preparedLimit = Math.min(
+    900 * MICROS,
+    Math.max(timeout, toMicros(context.number('lambda.initLimitProvisioned'))),
+  )
   const { ReservedConcurrentExecutions: reserved, DeadLetterConfig: _, ...deployed } = properties
   return {
     id,
@@ -126,10 +135,12 @@ export function readFunction(context: ServiceContext, running: RunningVersion, s
     snapStart,
     idle: toMicros(number(behavior['idle'], context.number('lambda.idleTimeout'))),
     maxAge: maxAge === 0 ? Infinity : toMicros(maxAge),
-    // with SnapStart init may take as long as the function, at least 130 s and at most 15 min (LAM-20)
-    initLimit: snapStart
-      ? Math.min(900 * MICROS, Math.max(timeout, toMicros(context.number('lambda.initLimitProvisioned'))))
-      : toMicros(context.number('lambda.initLimit')),
+    initLimit: snapStart ? preparedLimit : toMicros(context.number('lambda.initLimit')),
+    preparedLimit,
+    initBilled:
+      context.number('lambda.initBilled') === 1 ||
+      properties['PackageType'] === 'Image' ||
+      String(properties['Runtime'] ?? '').startsWith('provided'),
     shutdown: shutdownOf(context, behavior),
     steps,
     spends:

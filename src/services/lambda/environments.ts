@@ -59,7 +59,8 @@ export class Environments {
   readonly #drawing: Drawing
   readonly #event: { readonly [name in 'invoke' | 'done' | 'reset' | 'retire' | 'kill' | 'prepared']: number }
   readonly #coldReason: number
-  readonly #noAddress: number
+  /** Reason of a refusal that is no throttle (LAM-52). */
+  readonly noAddress: number
   /** Called when an environment ended, and when one that nobody waited for is ready. */
   onGone: (environment: number) => void = () => {}
   onReady: (environment: number) => void = () => {}
@@ -94,7 +95,7 @@ export class Environments {
     for (let pool = 0; pool < meters.length + pools; pool++) this.current.data[counts.add()] = pool
     this.#idle = kernel.part(new NewestFirst(meters.length + pools, this.ints))
     this.#coldReason = context.reason('lambda.cold')
-    this.#noAddress = context.reason('lambda.noAddress')
+    this.noAddress = context.reason('lambda.noAddress')
     const { ints, doubles } = this
     const configOf = (e: number): FunctionConfig => configs[ints.data[e * INTS + CONFIG]!]!
     const life = context.lifecycle({
@@ -152,7 +153,7 @@ export class Environments {
     const fresh = this.#idle.size(slot) === 0
     const refused = this.#admission.refusal(config.fn, fresh, asynchronous)
     if (refused >= 0 || !fresh) return refused
-    return this.#context.read('vpc.attachDelay', config.resource) < 0 ? this.#noAddress : -1
+    return this.#context.read('vpc.attachDelay', config.resource) < 0 ? this.noAddress : -1
   }
 
   /** Gives work to the newest idle environment on demand or a new one. `refusal` must have been -1. */
@@ -263,12 +264,13 @@ export class Environments {
 
   /** Init ends at its limit and is then tried again inside the first invocation (LAM-20). */
   #initTime(e: number): number {
-    const { init, initLimit } = this.#configs[this.ints.data[e * INTS + CONFIG]!]!
+    const { init, slot, initLimit, preparedLimit } = this.#configs[this.ints.data[e * INTS + CONFIG]!]!
     const took = init()
-    if (took <= initLimit) return (this.doubles.data[e * DOUBLES + INIT_TOOK] = took)
+    const limit = this.ints.data[e * INTS + POOL] === slot ? initLimit : preparedLimit
+    if (took <= limit) return (this.doubles.data[e * DOUBLES + INIT_TOOK] = took)
     this.doubles.data[e * DOUBLES + INIT_TOOK] = 0
     this.ints.data[e * INTS + RESET] = 1
-    return initLimit
+    return limit
   }
 
   #idleTime(e: number): number {

@@ -129,6 +129,15 @@ export function createEvents(
     lineage.passes = 0
   }
 
+  /** Set by the guard that asks, for the action that follows: why the event may not run now, or -1. */
+  let refused = -1
+  const noAddress = context.reason('lambda.noAddress')
+  const throttled = (e: number): void => {
+    const f = fn.data[e]!
+    metrics.count(meters[f]!.throttles)
+    if (slot.data[e] !== f) metrics.count(meters[slot.data[e]!]!.throttles)
+  }
+
   const life = context.lifecycle({
     entities: table,
     machine: eventMachine,
@@ -138,9 +147,10 @@ export function createEvents(
       guards: {
         looping: (e) => passed.data[e]! >= mostPasses && !invoked.config(fn.data[e]!).allowsLoops,
         'switched off': (e) => invoked.config(fn.data[e]!).reserved === 0,
-        'capacity free': (e) =>
-          dispatch.refusal(callee.data[e]!, slot.data[e]!, true) < 0 &&
-          context.read('lambda.pending', resourceOf(e)) === 0,
+        'capacity free': (e) => {
+          refused = dispatch.refusal(callee.data[e]!, slot.data[e]!, true)
+          return refused < 0 && context.read('lambda.pending', resourceOf(e)) === 0
+        },
         'too old': (e) => !inTime(e, 0),
         'retry left': (e) => retryLeft(e),
         'retry in time': (e) => retryLeft(e) && inTime(e, nextWait(e)),
@@ -155,7 +165,8 @@ export function createEvents(
           dispatch.run(callee.data[e]!, slot.data[e]!, -1, e, passed.data[e]!)
         },
         'note refusal': (e) => {
-          metrics.count(meters[fn.data[e]!]!.throttles)
+          // a system error backs off as well, but is no throttle (INV-4)
+          if (refused >= 0 && refused !== noAddress) throttled(e)
           backoff.data[e] = nextBackoff(e)
           context.explain(reasons.backoff, resourceOf(e), life.drawn.of(e), backoff.data[e] / 1e6)
         },
@@ -169,7 +180,7 @@ export function createEvents(
         },
         'note switch': (e) => {
           condition.data[e] = OFF
-          metrics.count(meters[fn.data[e]!]!.throttles)
+          throttled(e)
           context.explain(reasons.switchedOff, resourceOf(e), life.drawn.of(e))
         },
         'note loop': (e) => {

@@ -33,6 +33,7 @@ export function installFunctions(context: ServiceContext): Runtime {
   const aliases: (AliasMeters | undefined)[] = []
   for (const id of context.ids(ALIAS)) aliases[context.index(id)] = aliasMetersOf(context, id)
   const pendingReason = context.reason('lambda.pending')
+  const absentReason = context.reason('lambda.absent')
   const failedReason = context.reason('lambda.stateFailed')
   const unusableReason = context.reason('lambda.unusable')
   const downReason = context.reason('lambda.down')
@@ -95,7 +96,8 @@ export function installFunctions(context: ServiceContext): Runtime {
   const READY = life.event('ready')
   const ACTIVE = life.code('Active')
   const FAILED = life.event('failed')
-  const FAILED_STATE = life.code('Failed')
+  /** Why a state refuses calls; Pending otherwise. */
+  const unready = { [life.code('Failed')]: unusableReason, [life.code('Absent')]: absentReason }
   const deploy = (f: number): void => {
     life.send(f, DEPLOY)
     const { creationFails, resource } = configs[f]!
@@ -126,6 +128,9 @@ export function installFunctions(context: ServiceContext): Runtime {
     calls.answer(request, outcome)
   }
 
+  const outcomeOf = (refused: number): Outcome =>
+    refused === environments.noAddress ? Outcome.unavailable : Outcome.throttled
+
   return {
     start() {
       for (let f = 0; f < functions; f++) {
@@ -143,8 +148,7 @@ export function installFunctions(context: ServiceContext): Runtime {
       const f = callees.fnOf(callee)
       if (down.size > 0 && down.has(f)) return refuse(request, callee, f, downReason, Outcome.unavailable)
       if (life.state.data[f] !== ACTIVE) {
-        const reason = life.state.data[f] === FAILED_STATE ? unusableReason : pendingReason
-        return refuse(request, callee, f, reason, Outcome.unavailable)
+        return refuse(request, callee, f, unready[life.state.data[f]!] ?? pendingReason, Outcome.unavailable)
       }
       if (calls.action(request) === INVOKE_ASYNC) {
         calls.answer(request, Outcome.ok)
@@ -162,12 +166,12 @@ export function installFunctions(context: ServiceContext): Runtime {
       if (callee === configs[f]!.resource) {
         const refused = environments.refusal(f, false)
         if (refused < 0) environments.take(f, callee, request, -1, passed)
-        else refuse(request, callee, f, refused, Outcome.throttled)
+        else refuse(request, callee, f, refused, outcomeOf(refused))
         return
       }
       const slot = dispatch.slotOf(callee)
       const refused = dispatch.refusal(callee, slot, false)
-      if (refused >= 0) return refuse(request, callee, f, refused, Outcome.throttled)
+      if (refused >= 0) return refuse(request, callee, f, refused, outcomeOf(refused))
       dispatch.run(callee, slot, request, -1, passed)
     },
     configure(resource, scenario) {

@@ -1,7 +1,7 @@
 /** What mappings do with the messages of a batch: flat lists of ITEM integers, see parcel.ts. */
 import { HANDLE, ITEM, PAYLOAD, RECEIVES } from '../parcel'
 import type { Payloads } from '../service'
-import { bytesOf as bytesOfMessage } from '../sqs/size'
+import { bytesOf as bytesOfMessage } from '../message-size'
 import type { Mapping } from './mapping-config'
 import type { Filter } from './mapping-filter'
 

@@ -37,6 +37,7 @@ describe('reasons', () => {
       'unusable',
       'down',
       'pending',
+      'absent',
       'noAddress',
       'recursion',
     ]

@@ -39,7 +39,9 @@ export const reasons = {
   'lambda.down':
     '{resource} is down, and its versions and aliases with it. Calls are answered with 500 ServiceException until it is repaired (LAM-52).',
   'lambda.pending':
-    '{resource} is not Active yet: it is Pending until its network interfaces are built, or not created yet. Calls are refused with 409 ResourceConflictException (LAM-15, NET-5, LAM-52).',
+    '{resource} is Pending until its network interfaces are built. Calls are refused with 409 ResourceConflictException (LAM-15, NET-5, LAM-52).',
+  'lambda.absent':
+    '{resource} is not created yet. Calls are refused with 404 ResourceNotFoundException (LAM-15, LAM-52).',
   'lambda.noAddress':
     '{resource} could not start an environment: the subnet has no free address. The call fails with 502 SubnetIPAddressLimitReachedException (NET-9, LAM-52). Use a larger subnet.',
   'lambda.timeout':

@@ -48,4 +48,5 @@ const CODES = Object.keys(STATE_REASONS)
 /** Number of a reason code, as rows carry it. */
 export const stateReason = (code: string): number => CODES.indexOf(code)
 /** The code of a number. */
-export const stateReasonCode = (number: number): string => CODES[number] ?? 'InternalError'
+export const stateReasonCode = (number: number): StateReasonCode =>
+  (CODES[number] as StateReasonCode | undefined) ?? 'InternalError'

@@ -18,7 +18,6 @@ export class Tally {
   readonly #meters: readonly Meters[]
   /** By resource. */
   readonly #aliases: readonly (AliasMeters | undefined)[]
-  readonly #initBilled: boolean
   readonly #failedWith: number
 
   constructor(
@@ -34,7 +33,6 @@ export class Tally {
     this.#configs = configs
     this.#meters = meters
     this.#aliases = aliases
-    this.#initBilled = context.number('lambda.initBilled') === 1
     this.#failedWith = context.reason('lambda.failedWith')
   }
 
@@ -56,7 +54,7 @@ export class Tally {
     if (row[at + COLD] === 1) {
       init = environments.doubles.data[e * DOUBLES + INIT_TOOK]!
       if (init > 0) metrics.observe(config.snapStart ? meter.restore : meter.init, init)
-      if (this.#initBilled) billed += init
+      if (config.initBilled) billed += init
     }
     // billed duration is rounded up to 1 ms and includes the init phase since 2025-08-01 (LAM-27)
     const ms = Math.ceil(billed / 1_000)

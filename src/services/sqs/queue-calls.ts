@@ -27,7 +27,7 @@ import {
   VISIBLE,
   WAIT,
 } from './queue-row'
-import { bytesOf } from './size'
+import { bytesOf } from '../message-size'
 import type { Messages, Queues, Waiting } from './store'
 
 /** The calls a queue answers. Messages that become visible together are handed out together: at the end of their instant. */

@@ -1,3 +1,4 @@
+import { STATE_REASONS, stateReasonCode } from '../../services/functions'
 import { Outcome, RowKind, Token } from '../../model/recording'
 import { clock, digits, span } from './clock'
 import { isEnvironment, isEni } from './machines'
@@ -149,10 +150,18 @@ function reasonText(store: RunStore, row: Row, words: Words): string {
   // The engine's own call reasons carry a wire as subject and a resource as value (engine/calls.ts).
   const call = code.startsWith('call.')
   const wire = call ? store.wires[row.subject] : undefined
-  return template
+  const detail = stateReasonText(code, row.value)
+  return (detail === '' ? template : `${template} ${detail}`)
     .replaceAll('{resource}', id(row.resource))
     .replaceAll('{subject}', wire ? `${words.name(wire.from)} → ${words.name(wire.to)}` : id(row.subject))
     .replaceAll('{value}', call ? id(row.value) : digits(row.value))
+}
+
+/** The state reason that a row carries as its number (LAM-16). */
+function stateReasonText(code: string, value: number): string {
+  if (code !== 'lambda.stateFailed' && code !== 'lambda.updateFailed') return ''
+  const reason = stateReasonCode(value)
+  return `${reason}: ${STATE_REASONS[reason]}`
 }
 
 /** `inFlight` -> `in flight`, `warm.busy` -> `warm busy`. */

@@ -1,7 +1,7 @@
 import { Outcome, Token } from '../../model/recording'
 import { clock, digits } from './clock'
 import { spaced } from './describe'
-import { isEni, isEnvironment, isProvisioned, slotWord, type SlotState } from './machines'
+import { isEni, isEnvironment, isProvisioned, type SlotState } from './machines'
 import type { RunStore } from './runStore'
 
 export interface FaceSlot {
@@ -90,7 +90,12 @@ export function faceData(store: RunStore, resource: string, t: number, parts: re
   }
   const refused = family.some((id) => refusedHere(store, id, t))
   if (slots.length > 0 && refused)
-    slots.push({ state: 'throttled', label: slotWord('throttled'), progress: 0, entity: -1 })
+    slots.push({
+      state: 'throttled',
+      label: `+${short(sum(store, family, 'sentTo', [Token.throttled], t).count)}`,
+      progress: 0,
+      entity: -1,
+    })
   return {
     ...(slots.length > 0 ? { slots } : {}),
     levels,
@@ -100,6 +105,9 @@ export function faceData(store: RunStore, resource: string, t: number, parts: re
     ...(parts.length > 0 ? { parts: partsOf(store, family, t) } : {}),
   }
 }
+
+/** `912`, `34k`: it stands below a slot. */
+const short = (n: number): string => (n < 1_000 ? String(n) : `${Math.floor(n / 1_000)}k`)
 
 function partsOf(store: RunStore, family: readonly string[], t: number): { [id: string]: PartData } {
   return Object.fromEntries(

@@ -62,7 +62,13 @@ function Book({ store, player, words, documents, onSelect, onWhy, onFix }: LogsP
     const own = documents.functions().filter(({ id }) => id === group)
     return group === ALL ? null : new Set(own.map((code) => code.own))
   }, [documents, group])
-  const streams = streamsOf(store, writer, documents, resources)
+  const born = store.entities.length
+  const streams = useMemo(
+    () => streamsOf(store, writer, documents, resources),
+    // `born`: environments are added in place
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [store, writer, documents, resources, born],
+  )
   const entity = stream === ALL ? -1 : Number(stream)
   const filter = useMemo(
     (): LogFilter => ({ resources, entity, text: mode === 'lines' ? text : '' }),

@@ -9,7 +9,7 @@ import { LogView, type LogFilter } from '../../../state/run/logs/logView'
 import { inSlices } from './slices'
 
 /** Lines read at most, and between two looks at the clock. */
-export const MOST_LINES = 500_000
+export const MOST_LINES = 2_000_000
 const STEP = 50
 
 export interface Asked {

@@ -13,7 +13,6 @@ import { useForm, type Form } from '../form/form-context'
 import { seconds as time } from '../words'
 import { StepEditor } from './StepEditor'
 import { loopsOf, moved, STARTS, STEP_GROUPS, stepLine, type InLoop, type StepLine } from './steps'
-import './steps.css'
 
 interface StepListProps {
   field: Field

@@ -1,3 +1,2 @@
 /** The one place where logs and traces learn from Lambda's folder what runs and how it may fail. */
-export { errorMessage, errorTypes } from '../../../services/lambda/errors'
-export { runningVersions, type RunningVersion } from '../../../services/lambda/versions'
+export { errorMessage, errorTypes, runningVersions, type RunningVersion } from '../../../services/functions'

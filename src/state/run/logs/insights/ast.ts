@@ -53,7 +53,8 @@ export type Command =
   | {
       readonly kind: 'parse'
       readonly of: Expression
-      readonly glob: readonly string[]
+      /** What becomes of the names in a text; null when it does not fit. */
+      readonly find: (text: string) => readonly (string | null)[] | null
       readonly names: readonly string[]
     }
   | { readonly kind: 'dedup'; readonly by: readonly Named[] }

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Fields, Value } from './evaluate'
+import { globbed } from './glob'
 import { parseQuery } from './parse'
 import { placeOf, QueryProblem } from './problem'
 import { compileRegex } from './regex'
-import { globbed, QueryRun } from './run'
+import { QueryRun } from './run'
 import { SAMPLES } from './samples'
 
 const LINES: readonly { readonly [name: string]: Value }[] = [
@@ -125,6 +126,12 @@ describe('other commands', () => {
     expect(globbed('a=1 b=2', ['a=', ' b=', ''])).toEqual(['1', '2'])
     expect(globbed('nothing', ['a=', ''])).toBe(null)
   })
+  test('parse takes what named groups of a pattern hold', () => {
+    const query = 'parse @message /took (?<ms>\\d+) ms(?: for (?<what>\\w+))?/ | filter ispresent(ms) | display ms + 1, what'
+    expect(cells(query)).toEqual([[13, 'bread']])
+    expect(cells('parse /^(?<first>\\S+?)(?<rest>.*)$/ | display first, rest | limit 1')).toEqual([['S', 'TART a']])
+    expect(cells('parse @message /(?<x>nope)/ | display x | limit 1')).toEqual([[null]])
+  })
   test('dedup keeps the first of each', () => {
     expect(lines('dedup @requestId')).toEqual([0, 3])
     expect(lines('sort @timestamp desc | dedup @requestId')).toEqual([5, 3])
@@ -134,6 +141,34 @@ describe('other commands', () => {
   })
   test('every ready-made query runs', () => {
     for (const { query } of SAMPLES) expect(ask(query).scanned).toBe(6)
+  })
+})
+
+describe('of many lines', () => {
+  const many = (query: string) => {
+    const run = new QueryRun(parseQuery(query))
+    for (let n = 0; n < 130_000; n++) {
+      const value = (n * 7_919) % 130_003
+      run.feed((name) => (name === 'v' ? value : name === 'n' ? n : null), n)
+    }
+    return run.finish()
+  }
+  test('the first of all are found, not of those that were kept', () => {
+    const result = many('fields n, v | sort v desc | limit 3')
+    expect(result).toMatchObject({ matched: 130_000, cut: false })
+    expect(result.rows.map(({ cells }) => cells[1])).toEqual([130_002, 130_001, 130_000])
+    expect(many('fields v | sort v | limit 10000').rows.map(({ cells }) => cells[0])).toEqual(
+      Array.from({ length: 130_000 }, (_, n) => (n * 7_919) % 130_003)
+        .sort((a, b) => a - b)
+        .slice(0, 10_000),
+    )
+  })
+  test('the first lines are shown without sort, and equals stay in order', () => {
+    expect(many('fields n | filter v > 10 | limit 2').rows.map(({ line }) => line)).toEqual([1, 2])
+    expect(many('sort missing | limit 4').rows.map(({ line }) => line)).toEqual([0, 1, 2, 3])
+  })
+  test('more than are kept are told', () => {
+    expect(many('dedup v | limit 1').cut).toBe(true)
   })
 })
 
@@ -153,6 +188,8 @@ describe('problems tell place and remedy', () => {
     ['stats count(*) by bin(5 weeks)', 1, 23, /period/],
     ['stats pct(@duration, 101)', 1, 22, /0 to 100/],
     ['limit 0', 1, 7, /1 to 10000/],
+    ['parse @message /a b/', 1, 16, /names nothing/],
+    ['parse @message /a (?<b/', 1, 20, /Look-around/],
     ['parse @message "a * b" as x, y', 1, 16, /has 1 \*, and as has 2/],
     ['filter count(@x) > 1', 1, 8, /belongs to stats/],
     ['fields @message fields @type', 1, 17, /separated by \|/],

@@ -1,7 +1,9 @@
 import { AGGREGATES, COMMANDS, type Aggregate, type Aggregation, type Command, type Named, type Query } from './ast'
 import { ExpressionParser } from './expressions'
+import { globbed } from './glob'
 import { QueryProblem } from './problem'
-import { tokensOf } from './tokens'
+import { compileCapture } from './regex'
+import { tokensOf, type Token } from './tokens'
 
 const LONGEST_QUERY = 4_000
 export const MOST_ROWS = 10_000
@@ -146,10 +148,15 @@ class QueryParser extends ExpressionParser {
 
   #parse(): Command {
     const from = this.peek
-    const of = from.kind === 'text' ? ({ kind: 'field', name: '@message' } as const) : this.sum()
+    const of = from.kind === 'text' || from.kind === 'regex' ? ({ kind: 'field', name: '@message' } as const) : this.sum()
     const token = this.next()
+    if (token.kind === 'regex') return this.#parseRegex(of, token)
     if (token.kind !== 'text')
-      throw new QueryProblem('parse needs a text with *: parse @message "took * ms" as took.', token.at, token.length)
+      throw new QueryProblem(
+        'parse needs a text with *, or a pattern: parse @message "took * ms" as took.',
+        token.at,
+        token.length,
+      )
     const glob = token.text.split('*')
     if (glob.length === 1)
       throw new QueryProblem('The text of parse has no *. A * stands for what becomes a field.', token.at, token.length)
@@ -166,6 +173,17 @@ class QueryParser extends ExpressionParser {
         token.at,
         token.length,
       )
-    return { kind: 'parse', of, glob, names }
+    return { kind: 'parse', of, find: (text) => globbed(text, glob), names }
+  }
+
+  #parseRegex(of: Named['of'], token: Token): Command {
+    const { names, find } = compileCapture(token.text, token.at + 1)
+    if (names.length === 0)
+      throw new QueryProblem(
+        'The pattern of parse names nothing. Write (?<took>...) around what becomes a field.',
+        token.at,
+        token.length,
+      )
+    return { kind: 'parse', of, find, names }
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compileRegex } from './regex'
+import { compileCapture, compileRegex } from './regex'
 
 /** Patterns made of what both engines know. */
 const pattern = fc.letrec<{ node: string; atom: string }>((tie) => ({
@@ -29,6 +29,22 @@ test('agrees with the built-in engine on whether a text matches', () => {
   )
 })
 
+test('agrees with the built-in engine on what named groups hold', () => {
+  const plain = fc.constantFrom('a', 'b', '.', '[ab]', '\\d', '\\w+', 'a*', 'b?', '.*', '.*?', '\\w+?', 'a{1,2}', 'ab|b', '(?:a|ab)')
+  const parts = fc.array(fc.tuple(plain, fc.boolean()), { minLength: 1, maxLength: 5 })
+  fc.assert(
+    fc.property(parts, fc.boolean(), text, (list, whole, subject) => {
+      const body = list.map(([it, named], n) => (named ? `(?<g${n}>${it})` : `(?:${it})`)).join('')
+      const source = whole ? `^${body}$` : body
+      const { names, find } = compileCapture(source)
+      const groups = new RegExp(source).exec(subject)
+      const expected = groups === null ? null : names.map((name) => groups.groups?.[name] ?? null)
+      expect(find(subject)).toEqual(expected)
+    }),
+    { numRuns: 3_000 },
+  )
+})
+
 test('folds case when asked', () => {
   expect(compileRegex('(?i)error')('An ERROR')).toBe(true)
   expect(compileRegex('(?i)[a-c]+$')('xxABC')).toBe(true)
@@ -39,4 +55,5 @@ test('patterns that make others hang end at once', () => {
   const long = 'a'.repeat(5_000)
   for (const source of ['(a+)+$b', '(a|a)*b', 'a*a*a*a*a*a*b', '(.*)*(.*)*x', '(a?){50}a{50}b'])
     expect(compileRegex(source)(long)).toBe(false)
+  expect(compileCapture('(?<x>(a+)+)+$b').find(long)).toBe(null)
 })

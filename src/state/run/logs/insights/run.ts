@@ -37,7 +37,9 @@ export class QueryRun {
   readonly #before: readonly Command[]
   readonly #stats: (Command & { kind: 'stats' }) | null
   readonly #after: readonly Command[]
-  readonly #kept: Kept[] = []
+  #kept: Kept[] = []
+  /** Lines that can still be among the result, once sorted: see `#settle`; Infinity when all can. */
+  readonly #most: number
   readonly #groups = new Map<string, { keys: Value[]; totals: Accumulator[] }>()
 
   constructor(query: Query) {
@@ -48,10 +50,11 @@ export class QueryRun {
     this.#after = at < 0 ? [] : query.slice(at + 1)
     if (this.#stats !== null && this.#stats.by.length === 0) this.#group('', [])
     // sort, limit and dedup work on all lines, so what follows them waits until all are there
-    if (this.#stats === null || this.#before.some(({ kind }) => kind === 'limit' || kind === 'dedup'))
-      this.#whole = true
+    this.#whole = this.#stats === null || this.#before.some(({ kind }) => kind === 'limit' || kind === 'dedup')
+    const first = this.#before.find(({ kind }) => kind === 'limit' || kind === 'dedup')
+    this.#most = first === undefined ? MOST_ROWS : first.kind === 'limit' ? first.most : Infinity
   }
-  #whole = false
+  readonly #whole: boolean
 
   /** One line. `fields` must stay valid until `finish`. */
   feed(fields: Fields, line: number): void {
@@ -63,8 +66,18 @@ export class QueryRun {
       this.#count(passed)
       return
     }
-    if (this.#kept.length < MOST_KEPT) this.#kept.push({ fields: passed, line })
-    else this.#cut = true
+    if (this.#kept.length >= MOST_KEPT) {
+      this.#cut = true
+      return
+    }
+    this.#kept.push({ fields: passed, line })
+    if (this.#kept.length >= this.#most + Math.max(this.#most, 2_000)) this.#settle()
+  }
+
+  /** Of a sorted and limited result only the first lines can stay in it, however many are still to come. */
+  #settle(): void {
+    const sorts = this.#early().filter(({ kind }) => kind === 'sort')
+    this.#kept = throughAll(sorts, this.#kept, 0).slice(0, this.#most)
   }
 
   /** Commands before the first that needs all lines at once. */
@@ -191,7 +204,7 @@ function withNamed(fields: Fields, columns: readonly Named[]): Fields {
 
 function withParsed(fields: Fields, command: Command & { kind: 'parse' }): Fields {
   const text = evaluate(command.of, fields)
-  const found = text === null ? null : globbed(String(text), command.glob)
+  const found = text === null ? null : command.find(String(text))
   return (name) => {
     const n = command.names.indexOf(name)
     return n < 0 ? fields(name) : (found?.[n] ?? null)
@@ -213,22 +226,6 @@ function timesOf(query: Query): Set<string> {
 
 const isTime = (of: Expression, names: ReadonlySet<string>): boolean =>
   of.kind === 'bin' || (of.kind === 'field' && names.has(of.name))
-
-/** What stands for each * of a glob; null when the text does not fit. Each * takes as little as it can, the last all that is left. */
-export function globbed(text: string, glob: readonly string[]): string[] | null {
-  const first = text.indexOf(glob[0]!)
-  if (first < 0) return null
-  let at = first + glob[0]!.length
-  const found: string[] = []
-  for (let n = 1; n < glob.length; n++) {
-    const next = glob[n]!
-    const end = next === '' ? text.length : text.indexOf(next, at)
-    if (end < 0) return null
-    found.push(text.slice(at, end))
-    at = end + next.length
-  }
-  return found
-}
 
 /** Columns a query without stats shows: those of display, else of fields and parse, else time and message. */
 function columnsOf(query: Query): readonly Named[] {

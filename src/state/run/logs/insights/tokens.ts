@@ -11,9 +11,11 @@ export interface Token {
 
 const WORD = /[@A-Za-z_][\w.@]*/y
 const NUMBER = /\d+(\.\d+)?/y
+/** What a pattern follows. */
+const PATTERN = /^(like|=~|parse)$/i
 const SIGNS = ['<=', '>=', '!=', '=', '<', '>', '(', ')', '[', ']', ',', '|', '+', '-', '*', '/', '%']
 
-/** Pieces of a query. A `/` begins a pattern after `like` and `=~`, and divides elsewhere. */
+/** Pieces of a query. A `/` begins a pattern after `like`, `=~` and `parse` with or without its field, and divides elsewhere. */
 export function tokensOf(query: string): Token[] {
   const tokens: Token[] = []
   let i = 0
@@ -40,7 +42,7 @@ export function tokensOf(query: string): Token[] {
       add(c === '`' ? 'word' : 'text', text, end + 1 - i, c === '`')
       continue
     }
-    if (c === '/' && (before?.text === 'like' || before?.text === '=~')) {
+    if (c === '/' && (PATTERN.test(before?.text ?? '') || tokens.at(-2)?.text.toLowerCase() === 'parse')) {
       const end = closing(query, i, '/')
       if (end < 0)
         throw new QueryProblem('A pattern without its second /. Close it, and write \\/ for the character.', i)

@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Json, JsonObject } from '../model/scenario'
-import { answersOf, deployed, documentOf, fn, mapping, queue, send } from './lambda-variants.fixture'
+import type { Json, JsonObject } from '../../model/scenario'
+import { answersOf, deployed, documentOf, fn, mapping, queue, send } from './document.fixture'
 
 interface FilterCase {
   readonly name: string
@@ -13,7 +13,7 @@ interface FilterCase {
   readonly body: string
   readonly expected: boolean | 'error'
 }
-const file = join(import.meta.dirname, '../../../shared/conformance/lambda-behaviour/esm_filter_cases.jsonl')
+const file = join(import.meta.dirname, '../../../../shared/conformance/lambda-behaviour/esm_filter_cases.jsonl')
 const cases = (existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [])
   .filter((line) => line !== '')
   .map((line) => JSON.parse(line) as FilterCase)

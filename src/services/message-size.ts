@@ -1,4 +1,4 @@
-import type { Payload } from '../service'
+import type { Payload } from './service'
 
 const known = new WeakMap<Payload, number>()
 

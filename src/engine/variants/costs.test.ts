@@ -1,8 +1,8 @@
 /** Money by hand: prices of us-east-1 as aws-facts 17 has them (PR-1 to PR-8). */
 import { describe, expect, test } from 'vitest'
-import type { Json, JsonObject } from '../model/scenario'
-import { answersOf, documentOf, fn, mapping, queue, send, version, type Settings } from './lambda-variants.fixture'
-import type { MetricQuery } from './query'
+import type { Json, JsonObject } from '../../model/scenario'
+import { answersOf, documentOf, fn, mapping, queue, send, version, type Settings } from './document.fixture'
+import type { MetricQuery } from '../query'
 
 const X86 = 0.0000166667
 const ARM = 0.0000133334

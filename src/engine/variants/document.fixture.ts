@@ -1,7 +1,8 @@
 /** Small documents written as a reader of the schemas writes them, and their answers. */
-import { gateJson } from '../gate'
-import type { Json, JsonObject } from '../model/scenario'
-import { answerRefused, ask, type MetricQuery } from './query'
+import { expect } from 'vitest'
+import { gateJson } from '../../gate'
+import type { Json, JsonObject } from '../../model/scenario'
+import { answerRefused, ask, type MetricQuery } from '../query'
 
 const ROLE: JsonObject = {
   Type: 'AWS::IAM::Role',
@@ -72,3 +73,15 @@ export const calls = (call: string, to: string, count = 1, more: JsonObject = {}
   Behavior: { traffic: { pattern: 'burst', count, at: 0 }, call, to, ...more },
 })
 export const send = (count = 1, more: JsonObject = {}): JsonObject => calls('sqs:SendMessage', 'Queue', count, more)
+
+export const fails: JsonObject = { fail: { type: 'ValueError', message: 'no such order' } }
+export const of = (m: string, id: string, more: Omit<MetricQuery, 'm' | 'of'> = {}): MetricQuery => ({
+  m,
+  of: id,
+  ...more,
+})
+/** Two numbers that differ by what starting, queueing and answering take in the teaching profile, together under 0.3 s. */
+export const about = (value: Json, expected: number): void => {
+  expect(value).toBeGreaterThanOrEqual(expected)
+  expect(value).toBeLessThan(expected + 0.3)
+}

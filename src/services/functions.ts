@@ -1,0 +1,6 @@
+/** What views and the drawing know of Lambda functions. */
+export { accountConcurrency } from './lambda/account-fact'
+export { errorMessage, errorTypes } from './lambda/errors'
+export { runtimeStatus } from './lambda/runtimes'
+export { STATE_REASONS, stateReasonCode, type StateReasonCode } from './lambda/state-reasons'
+export { runningVersions, type RunningVersion } from './lambda/versions'

@@ -4,11 +4,19 @@ import { expect, test } from './support'
 const SCENARIOS = [
   'Twenty at once',
   'One after another',
+  'What stays',
+  'Spill over',
+  'Canary release',
   'Orders',
   'Three consumers',
   'Poison message',
+  'Partial batch',
+  'Message groups',
   'Backlog',
   'Add versus set',
+  'Two destinations',
+  'Loop',
+  'Behind a load balancer',
   'No way out',
   'The NAT that mends it',
   'ENIs now',
@@ -17,10 +25,10 @@ const SCENARIOS = [
   'Steady, by the book',
 ] as const
 
-for (const half of [SCENARIOS.slice(0, 7), SCENARIOS.slice(7)])
-  test(`one click opens and plays: ${half.join(', ')}`, async ({ page }) => {
+for (const part of [SCENARIOS.slice(0, 7), SCENARIOS.slice(7, 14), SCENARIOS.slice(14)])
+  test(`one click opens and plays: ${part.join(', ')}`, async ({ page }) => {
     await page.goto('./')
-    for (const name of half) {
+    for (const name of part) {
       await test.step(name, async () => {
         const card = page.getByRole('main').getByRole('button', { name: new RegExp(`^${name} \\d+ nodes`) })
         const nodes = Number(/(\d+) nodes/.exec(await card.innerText())?.[1])

@@ -21,7 +21,7 @@ const PAYLOAD = 3
 const COUNT = 4
 const OUTCOME = 5
 const SENDING = 6
-const PASSES = 7
+const PAST = 7
 const DOUBLES = 2
 const VALUE = 0
 const SENT_AT = 1
@@ -34,7 +34,7 @@ export interface CallsOptions {
   readonly legend: LegendBook
   readonly verdicts: Verdicts
   /** See `ServiceContext.lineage`. */
-  readonly lineage: { passes: number }
+  readonly lineage: { past: number }
   index(id: LogicalId): number
   /** Calls a resource answers, by action. */
   actions(id: LogicalId): { readonly [action: string]: Action }
@@ -71,7 +71,7 @@ class CallPath implements Calls {
   readonly #recorder: Recorder
   readonly #options: CallsOptions
   readonly #verdicts: Verdicts
-  readonly #lineage: { passes: number }
+  readonly #lineage: { past: number }
   readonly #wires: WireRecord[] = []
   readonly #requests: Table
   // written by every `send`, so nothing has to reset them
@@ -153,7 +153,7 @@ class CallPath implements Calls {
     ints[at + COUNT] = count
     ints[at + OUTCOME] = Outcome.ok
     ints[at + SENDING] = 0
-    ints[at + PASSES] = this.#lineage.passes
+    ints[at + PAST] = this.#lineage.past
     this.#doubles.data[request * DOUBLES + SENT_AT] = this.#clock.now
     this.#life.start(request)
     const latency = wire.latency === null ? 0 : wire.latency()
@@ -239,12 +239,12 @@ class CallPath implements Calls {
     const wire = this.#wires[this.#ints.data[request * INTS + WIRE]!]!
     // services are installed one after the other, so the answering one is looked up at the first call
     wire.runtime ??= this.#options.runtime(wire.to)!
-    const passes = this.#ints.data[request * INTS + PASSES]!
-    const outer = this.#lineage.passes
-    if (passes === outer) return wire.runtime.handle!(request)
-    this.#lineage.passes = passes
+    const past = this.#ints.data[request * INTS + PAST]!
+    const outer = this.#lineage.past
+    if (past === outer) return wire.runtime.handle!(request)
+    this.#lineage.past = past
     wire.runtime.handle!(request)
-    this.#lineage.passes = outer
+    this.#lineage.past = outer
   }
 
   #finish(request: number): void {

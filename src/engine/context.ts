@@ -17,7 +17,7 @@ export interface ContextParts {
   readonly legend: LegendBook
   readonly payloads: PayloadStore
   readonly parcels: ParcelStore
-  readonly lineage: { passes: number }
+  readonly lineage: { past: number }
   readonly facts: { readonly [key: string]: Fact }
   /** Codes by number; grows while services are installed. */
   readonly reasons: string[]

@@ -112,6 +112,34 @@ const resources: { [id: string]: Resource } = {
     },
   },
   Audit: queue(),
+  // a front door
+  Alb: {
+    Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+    Properties: { Type: 'application', Scheme: 'internet-facing' },
+  },
+  Http: {
+    Type: 'AWS::ElasticLoadBalancingV2::Listener',
+    Properties: {
+      LoadBalancerArn: 'Alb',
+      Port: 80,
+      Protocol: 'HTTP',
+      DefaultActions: [{ Type: 'forward', TargetGroupArn: 'Pages' }],
+    },
+  },
+  Pages: {
+    Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+    Properties: { TargetType: 'lambda', Targets: [{ Id: 'Page' }] },
+  },
+  Page: fn([{ wait: 0.2 }], { response: { statusCode: 200, body: 'hello' } }, { ReservedConcurrentExecutions: 4 }),
+  Invited: {
+    Type: 'AWS::Lambda::Permission',
+    Properties: {
+      FunctionName: 'Page',
+      Action: 'lambda:InvokeFunction',
+      Principal: 'elasticloadbalancing.amazonaws.com',
+    },
+  },
+  Browser: client('http:Request', 'Alb', { pattern: 'burst', count: 6, at: 6 }),
   Capped: fn([{ wait: 0.5 }], {}, { ReservedConcurrentExecutions: 2 }),
   Rush: client('lambda:Invoke', 'Capped', { pattern: 'burst', count: 5, at: 4 }),
 }

@@ -57,7 +57,10 @@ const NAMES: readonly (readonly [query: string | MetricQuery, answer: number | s
   [{ m: 'eni.created', of: 'vpc' }, /^\d/],
   [{ m: 'packets.dropped', of: 'Inside', where: { reason: 'noRoute' } }, /^[1-3]/],
   // front door
-  ['http.count', 0],
+  ['http.count', 6],
+  [{ m: 'http.count', of: 'Alb', where: { status: 200, key: null } }, 4],
+  [{ m: 'http.count', of: 'Alb', where: { status: 502 } }, 2],
+  [{ m: 'http.count', of: 'Alb', where: { status: '5XX' } }, 2],
   [{ m: 'http.count', where: { status: 429, key: 'alice', method: 'GET' } }, 0],
   ['cache.hits', 0],
   // data
@@ -188,18 +191,18 @@ describe('names by CloudWatch', () => {
   it('of the account: what runs, what runs unreserved, and what is claimed', () => {
     const most = (m: string, during?: [number, number]): Json =>
       one({ m, of: 'account', stat: 'Maximum', ...(during === undefined ? {} : { during }) })
-    // Warm runs 8, of which 5 are provisioned; Inside waits for the network in 3; Capped has 2 of its own
+    // Warm runs 8, of which 5 are provisioned; Inside waits for the network in 3; Capped has 2 of its own and Page 4
     const window: [number, number] = [5.2, 5.9]
     const others = 3 + Number(one({ m: 'concurrency.max', of: 'Fn', during: window }))
     expect(most('ConcurrentExecutions', window)).toBe(8 + others)
     expect(one({ m: 'concurrency.max', of: 'account', during: window })).toBe(8 + others)
     expect(one({ m: 'concurrency.at(5.5s)', of: 'account' })).toBeGreaterThanOrEqual(8 + 3)
-    expect(one({ m: 'ClaimedAccountConcurrency', stat: 'Average' })).toBeGreaterThan(7)
+    expect(one({ m: 'ClaimedAccountConcurrency', stat: 'Average' })).toBeGreaterThan(11)
     expect(most('UnreservedConcurrentExecutions', window)).toBe(3 + others)
-    expect(most('ClaimedAccountConcurrency', window)).toBe(3 + others + 5 + 2)
+    expect(most('ClaimedAccountConcurrency', window)).toBe(3 + others + 5 + 2 + 4)
     // idle: what is reserved and provisioned is claimed all the same
-    expect(most('ClaimedAccountConcurrency', [100, 110])).toBe(7)
-    expect(one({ m: 'ClaimedAccountConcurrency', stat: 'Last' })).toBe(7)
+    expect(most('ClaimedAccountConcurrency', [100, 110])).toBe(11)
+    expect(one({ m: 'ClaimedAccountConcurrency', stat: 'Last' })).toBe(11)
     expect(one({ m: 'UnreservedConcurrentExecutions', stat: 'Last' })).toBe(0)
   })
 })

@@ -7,11 +7,13 @@ import type { Metric, Over, Subject, Value, World } from './query-metrics/metric
 import { deployStatus } from './query-metrics/setup'
 import { didYouMean } from './query-metrics/nearest'
 import { ALIAS, behindAlias, ofVersion } from './query-metrics/versions'
+import { ACCOUNT_ONLY } from './query-run/account'
 import { qualified, selected } from './query-run/select'
 import type { EventLog } from './query-run/log'
 import { observe, type Observed, type ObserveOptions } from './query-run/observe'
 import { planOf, windowKey, windowOf, type NeedsOf } from './query-run/plan'
 import type { WindowTally } from './query-run/tap'
+import type { QueueWaits } from './query-run/waits'
 import { nameOf, QueryError, type MetricQuery } from './parse-queries'
 import { reading, STATS, type Stat, type Window } from './reading'
 
@@ -31,6 +33,7 @@ export interface QuerySource {
   /** What the gate said about the document. */
   readonly problems?: readonly Problem[]
   readonly log?: EventLog
+  readonly waits?: QueueWaits | null
   /** By `windowKey`. */
   readonly windows?: ReadonlyMap<string, WindowTally>
   /** Totals and levels of the series, by instant (µs). */
@@ -82,6 +85,7 @@ export function answer(queries: readonly MetricQuery[], source: QuerySource): Me
     costs: source.costs,
     contents: source.contents ?? [],
     log: source.log ?? null,
+    waits: source.waits ?? null,
     problems: source.problems ?? null,
     until: source.until / MICROS,
   }
@@ -172,6 +176,8 @@ function metricOf(query: MetricQuery, source: QuerySource): Metric {
     return METRICS[name]!
   }
   const series = source.series.find((one) => one.name === name)
+  if (series === undefined && ACCOUNT_ONLY.includes(name))
+    throw new QueryError(`${name} needs a run that is watched for it`)
   if (series === undefined) {
     const names = [...new Set(source.series.map((one) => one.name))]
     throw new QueryError(

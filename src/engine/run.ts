@@ -74,7 +74,7 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
   const payloads = kernel.part(new PayloadStore())
   const parcels = kernel.part(new ParcelStore())
   const verdicts = new Verdicts(scenario)
-  const lineage = { passes: 0 }
+  const lineage = { past: 0 }
   const ids = Object.keys(scenario.resources).sort()
   const runtimes: (Runtime | undefined)[] = []
   const reasons: string[] = [...CALL_CODES]

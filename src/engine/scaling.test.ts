@@ -152,7 +152,7 @@ describe.skipIf(!here)('closed forms', () => {
     load: number,
     servers: number,
     variation: number,
-    { meanWait, meanQueueLength }: Analytic['expected'],
+    { meanWait, meanQueueLength, p95Wait }: Analytic['expected'],
   ): void {
     // slower than in the table where ten polls a second of a provisioned poller would take time beside it
     const mean = servers > 10 ? 20 : 1
@@ -169,15 +169,17 @@ describe.skipIf(!here)('closed forms', () => {
       windows.flatMap((during): MetricQuery[] => [
         { m: 'queueDelay.mean', of: 'Queue', during },
         { m: 'queue.depth.mean', of: 'Queue', during },
+        { m: 'queueDelay.p95', of: 'Queue', during },
       ]),
       {
         ...queued({ rate: load / mean, duration: warm + BATCHES * width + 1 }, service(mean, variation), servers),
         seed: servers,
       },
     ).map(({ value }) => value as number)
-    const means = (which: number): number[] => answers.filter((_, i) => i % 2 === which)
+    const means = (which: number): number[] => answers.filter((_, i) => i % 3 === which)
     fits(means(0), meanWait! * mean)
     if (meanQueueLength !== undefined) fits(means(1), meanQueueLength)
+    if (p95Wait !== undefined) fits(means(2), p95Wait * mean)
   }
 })
 

@@ -43,6 +43,8 @@ const OUTSIDE = new Set([
   'Coldstart::Client',
   'Coldstart::Server',
   'Coldstart::IdentityProvider',
+  // an internet-facing one is a public address
+  'AWS::ElasticLoadBalancingV2::LoadBalancer',
 ])
 
 /** Replies to a NAT gateway or to someone on the internet may come to any of these ports (NET-25). */

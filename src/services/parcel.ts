@@ -6,5 +6,16 @@ export const PAYLOAD = 1
 export const TRACE = 2
 /** How often it was received, this time included. */
 export const RECEIVES = 3
-/** Functions its event has passed through on its way, for the recursion guard (LAM-68). */
-export const PASSES = 4
+/** What it comes from, as one integer: `pastOf`. */
+export const PAST = 4
+
+/** Passes are counted up to here; the guard ends a loop at 16 (LAM-68). */
+const MOST_PASSES = 63
+
+/**
+ * What is known of where a message comes from, in one integer that calls and queues hand on as it is: how many functions its event has
+ * passed through (LAM-68), and the asynchronous event it is a record or dead letter of (an entity of the recording, -1 for none).
+ */
+export const pastOf = (passes: number, event = -1): number => Math.min(passes, MOST_PASSES) | ((event + 1) << 6)
+export const passesOf = (past: number): number => past & MOST_PASSES
+export const recordedEvent = (past: number): number => (past >> 6) - 1

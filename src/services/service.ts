@@ -220,8 +220,8 @@ export interface ServiceContext {
   readonly calls: Calls
   readonly payloads: Payloads
   readonly parcels: Parcels
-  /** What is sent now says how many functions its event has passed through: set around a send by functions, 0 for everyone else (LAM-68). */
-  readonly lineage: { passes: number }
+  /** What is sent now says where it comes from (`pastOf` of parcel.ts): set around a send by functions, 0 for everyone else. */
+  readonly lineage: { past: number }
 
   /** Ids of the scenario's resources of a type, in document order. */
   ids(type: string): LogicalId[]

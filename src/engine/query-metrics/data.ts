@@ -30,15 +30,16 @@ function answered(of: Subject): number | undefined {
   // there are no API keys
   if (key !== null) return 0
   if (status === undefined) return all
-  const exact = of.read([`HTTPCode_ELB_${String(status)}_Count`], 'Sum')
+  const exact = /^\d+$/.test(String(status)) ? of.read([`HTTPCode_ELB_${String(status)}_Count`], 'Sum') : undefined
   if (exact !== undefined) return exact
   const digit = String(status).charAt(0)
-  return of.read([`HTTPCode_Target_${digit}XX_Count`], 'Sum') ?? 0
+  const own = of.read([`HTTPCode_ELB_${digit}XX_Count`], 'Sum') ?? 0
+  return own + (of.read([`HTTPCode_Target_${digit}XX_Count`], 'Sum') ?? 0)
 }
 
 export const FRONT_DOOR: Metrics = {
   'http.count': count(
-    'Requests of a load balancer or a target group; where status: 502 and its like as the load balancer answers them itself, any other by its class of what functions answered (200 as 2XX).',
+    'Requests of a load balancer or a target group; where status: 502 and 503 as the load balancer answers them itself, any other by its class (200 as 2XX), with what functions answered.',
     answered,
     { where: ['status', 'key', 'method'], unnamed: (type) => type === LOAD_BALANCER, none: 0 },
   ),

@@ -2,6 +2,8 @@ import type { CostLine, Series } from '../../model/recording'
 import type { Json, LogicalId, Resource, Scenario } from '../../model/scenario'
 import type { Content, Problem } from '../../services/service'
 import type { EventLog, LoggedRow, Topic } from '../query-run/log'
+import type { Need } from '../query-run/plan'
+import type { QueueWaits } from '../query-run/waits'
 import type { MetricQuery } from '../parse-queries'
 import type { Stat, Window } from '../reading'
 
@@ -13,6 +15,8 @@ export interface World {
   readonly costs: readonly CostLine[]
   readonly contents: readonly Content[]
   readonly log: EventLog | null
+  /** Null for a run that was not watched for it. */
+  readonly waits: QueueWaits | null
   /** What the gate says about the document; only the command line knows. */
   readonly problems: readonly Problem[] | null
   /** End of the run (s). */
@@ -55,7 +59,7 @@ export interface Metric {
   /** Keys `where` may have; `any` for paths into contents. */
   readonly where?: readonly string[] | 'any'
   /** What the run has to note for it, besides its series. */
-  readonly needs?: readonly (Topic | 'changes')[]
+  readonly needs?: readonly Need[]
   /** Types that are asked when nothing is named; default all that have a value. */
   readonly unnamed?: (type: string) => boolean
   /** Whether it is known for windows (default yes). */
@@ -112,6 +116,7 @@ export function seconds(
   says: string,
   names: readonly string[],
   otherwise?: (of: Subject, stat: Stat) => number | undefined,
+  needs: (stat: Stat) => readonly Need[] = () => [],
 ): Metrics {
   return Object.fromEntries(
     Object.entries(STATISTICS).map(([name, stat]): [string, Metric] => [
@@ -120,6 +125,7 @@ export function seconds(
         unit: 's',
         over: name === 'min' ? 'min' : 'max',
         says,
+        needs: needs(stat),
         value(of) {
           const milliseconds = of.read(names, stat)
           return milliseconds === undefined ? otherwise?.(of, stat) : milliseconds / 1_000

@@ -7,10 +7,24 @@ const HELD = [
   'ApproximateNumberOfMessagesDelayed',
 ]
 
-/** Waiting time of a queue whose messages are not timed one by one: Little's law for the mean, the age of the oldest for the longest. */
+/** Shares of the messages of which a statistic is the wait. */
+const SHARES: { readonly [stat in Stat]?: number } = {
+  Minimum: 0,
+  Maximum: 1,
+  p50: 0.5,
+  p90: 0.9,
+  p95: 0.95,
+  p99: 0.99,
+  'p99.9': 0.999,
+}
+
+/** Waiting time of a queue in seconds: Little's law for the mean, which is exact; for the rest see QueueWaits, or the age of the oldest. */
 function waited(of: Subject, stat: Stat): number | undefined {
   const received = of.read(['NumberOfMessagesReceived'], 'Sum')
   if (received === undefined) return undefined
+  const share = SHARES[stat]
+  if (share !== undefined && of.world.waits !== null)
+    return of.world.waits.percentile(of.id, share, received, of.window)
   if (stat === 'Maximum') return of.read(['ApproximateAgeOfOldestMessage'], 'Maximum')
   if (stat !== 'Average') return undefined
   const from = of.window?.from ?? 0
@@ -62,6 +76,7 @@ export const TIME: Metrics = {
     'What an event waits before a try: of a function in its asynchronous queue, of a queue until a message is received.',
     ['AsyncEventAge', 'QueueDelay'],
     waited,
+    (stat) => (stat === 'Average' ? [] : ['waits']),
   ),
   drain: {
     unit: 's',

@@ -4,6 +4,7 @@ import { createRun, type Run } from '../run'
 import { ACCOUNT_NAMES, AccountLevels } from './account'
 import { EventLog } from './log'
 import type { Plan, PlannedWindow } from './plan'
+import { QueueWaits } from './waits'
 import { Tap, type WindowTally } from './tap'
 
 const SLICE = 1_000_000
@@ -18,6 +19,8 @@ export interface Observed {
   /** Totals and levels of all series by id, by instant (µs). */
   readonly instants: ReadonlyMap<number, Float64Array>
   readonly log: EventLog
+  /** Null when nobody asked. */
+  readonly waits: QueueWaits | null
   /** Since when (s) a gauge has its present value; null when nobody asked. */
   readonly heldSince: ((id: number) => number) | null
 }
@@ -50,6 +53,7 @@ export function observe(scenario: Scenario, plan: Plan, options: ObserveOptions 
       () => kernel.now,
       (place, value, at) => tap?.level(first + place, value, at),
     )
+  const waits = plan.waits ? new QueueWaits(metrics, known, () => kernel.now) : null
   const log = new EventLog(run.head, run.legend, plan.topics)
   kernel.recorder.sink = (rows) => {
     log.digest(rows)
@@ -80,6 +84,7 @@ export function observe(scenario: Scenario, plan: Plan, options: ObserveOptions 
     over = run.advance(SLICE)
     options.progress?.(run.progress().events)
   }
+  waits?.settle(kernel.now + 1)
   const ofAccount = account?.series(kernel.now) ?? []
   for (const tally of tallies.values()) tap!.close(tally, kernel.now)
   return {
@@ -88,6 +93,7 @@ export function observe(scenario: Scenario, plan: Plan, options: ObserveOptions 
     windows: tallies,
     instants,
     log,
+    waits,
     heldSince: tap === null ? null : (id) => tap.heldSince(id),
   }
 }

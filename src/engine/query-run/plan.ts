@@ -14,6 +14,8 @@ export interface Plan {
   readonly changes: boolean
   /** Levels of the account are asked for. */
   readonly account: boolean
+  /** Waits of single messages are asked for. */
+  readonly waits: boolean
 }
 
 /** [from, to), µs; `to` may be Infinity, the end of the run. */
@@ -24,7 +26,9 @@ export interface PlannedWindow {
 }
 
 /** What a metric needs besides the series; by name, `[]` for names it does not know. */
-export type NeedsOf = (name: string) => readonly (Topic | 'changes')[]
+/** A topic of the log, or one of the flags of a plan. */
+export type Need = Topic | 'changes' | 'waits'
+export type NeedsOf = (name: string) => readonly Need[]
 
 export function planOf(queries: readonly MetricQuery[], needsOf: NeedsOf): Plan {
   const windows = new Map<string, PlannedWindow>()
@@ -32,6 +36,7 @@ export function planOf(queries: readonly MetricQuery[], needsOf: NeedsOf): Plan 
   const topics = new Set<Topic>()
   let changes = false
   let account = false
+  let waits = false
   for (const query of queries) {
     const window = windowOf(query)
     if (window !== null) {
@@ -44,11 +49,12 @@ export function planOf(queries: readonly MetricQuery[], needsOf: NeedsOf): Plan 
     if (at !== null) instants.add(toMicros(at))
     for (const need of needsOf(name)) {
       if (need === 'changes') changes = true
+      else if (need === 'waits') waits = true
       else topics.add(need)
     }
     if (query.of === ACCOUNT || ACCOUNT_ONLY.includes(name)) account = true
   }
-  return { windows: [...windows.values()], instants: [...instants], topics, changes, account }
+  return { windows: [...windows.values()], instants: [...instants], topics, changes, account, waits }
 }
 
 /** The window of a query in seconds; null without one. Throws QueryError for what is none. */

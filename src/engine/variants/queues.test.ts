@@ -301,6 +301,23 @@ describe('queue mappings (SQS-ESM-1 to SQS-ESM-10)', () => {
   })
 })
 
+test('how long messages wait, one by one: four of a group, 2 s each', () => {
+  const senders = Object.fromEntries(
+    Array.from({ length: 4 }, (_, i) => [`Client${i}`, send(1, { group: 'g', body: { n: i } })]),
+  )
+  const asked = ['min', 'mean', 'p50', 'p90', 'max'].map((name) => of(`queueDelay.${name}`, 'Queue'))
+  const found = answersOf(
+    documentOf({
+      ...senders,
+      Queue: queue({ FifoQueue: true }),
+      Mapping: mapping({ BatchSize: 1 }),
+      Fn: fn([{ wait: 2 }], {}, { provision: 0, init: 0, overhead: 0 }),
+    }),
+    [...asked, of('queueDelay.p50', 'Queue', { during: [3, 'end'] })],
+  )
+  expect(found.map((value) => Math.round((value as number) * 1_000) / 1_000)).toEqual([0, 3, 2, 6, 6, 4])
+})
+
 test('a message is found by its text and by paths into it, wherever it lies', () => {
   const resources = (message: JsonObject): JsonObject => ({
     Client: send(1, message),

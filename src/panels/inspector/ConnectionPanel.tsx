@@ -11,10 +11,12 @@ import { kindOf, nameOf } from './words'
 
 type Props = Omit<InspectorProps, 'selection' | 'readOnly'> & { connection: Connection; readOnly: boolean }
 
+const INVOKE_CONFIG = 'AWS::Lambda::EventInvokeConfig'
+
 /** A wire: what it is, the resource behind it, and how to remove it. */
 export function ConnectionPanel(props: Props) {
   const { connection, scenario, readOnly, onEdit, onSelect } = props
-  const { from, to, action, resource, style } = connection
+  const { from, to, action, resource, style, label } = connection
   const [source, target] = [nameOf(from, scenario), nameOf(to, scenario)]
   const behind = resource === undefined ? undefined : kindOf(resource, scenario)
   const open = (id: string) => onSelect({ kind: 'resources', ids: [id] })
@@ -30,7 +32,16 @@ export function ConnectionPanel(props: Props) {
 
   const about = (
     <Section title="Connection">
-      {behind ? (
+      {resource !== undefined && scenario.resources[resource]?.Type === INVOKE_CONFIG ? (
+        <>
+          <p>
+            Records of events of <b className="strong">{source}</b> go to <b className="strong">{target}</b> {label}.
+          </p>
+          <p className="xs dim insp-hint">
+            Asynchronous events only: a caller that waits gets its answer itself (INV-10).
+          </p>
+        </>
+      ) : behind ? (
         <>
           <p>
             {behind.label} from <b className="strong">{source}</b> to <b className="strong">{target}</b>.

@@ -3,6 +3,7 @@ import type { Invitation } from '../../iam'
 import { Outcome, Token } from '../../model/recording'
 import type { LogicalId } from '../../model/scenario'
 import { toMicros, toSeconds } from '../../model/units'
+import { pastOf, recordedEvent } from '../parcel'
 import type { Runtime, ServiceContext } from '../service'
 import { eventOf } from './event'
 import { deliveryMachine } from './machine'
@@ -57,6 +58,8 @@ export function install(context: ServiceContext): Runtime {
   const payloadOf = deliveries.i32(-1)
   const traceOf = deliveries.i32(-1)
   const attempts = deliveries.i32()
+  /** Of an event that is the record of another one: which (parcel.ts). A bus is no part of a loop that Lambda detects (LAM-68). */
+  const pastOfDelivery = deliveries.i32()
   const sentAt = deliveries.f64()
   const waitFor = deliveries.f64()
 
@@ -97,9 +100,11 @@ export function install(context: ServiceContext): Runtime {
           const again = attempts.data[delivery]! > 0
           attempts.data[delivery] = attempts.data[delivery]! + 1
           meters.attempted(ruleOfDelivery.data[delivery]!, again)
+          context.lineage.past = pastOfDelivery.data[delivery]!
           if (target === undefined) kernel.after(0, targetGone, delivery)
           else
             calls.send(target.wire, payloadOf.data[delivery]!, 1, answered, delivery, again ? Token.retry : undefined)
+          context.lineage.past = 0
         },
         plan(delivery) {
           const rule = rules[ruleOfDelivery.data[delivery]!]!
@@ -202,6 +207,7 @@ export function install(context: ServiceContext): Runtime {
         ruleOfDelivery.data[delivery] = index
         targetOfDelivery.data[delivery] = target
         payloadOf.data[delivery] = id
+        pastOfDelivery.data[delivery] = pastOf(0, recordedEvent(context.lineage.past))
         traceOf.data[delivery] = recorder.trace
         sentAt.data[delivery] = kernel.now
         recorder.cause = reason

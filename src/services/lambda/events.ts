@@ -2,6 +2,7 @@ import { Outcome, Token } from '../../model/recording'
 import { toMicros } from '../../model/units'
 import { Table, type Column } from '../../kernel/columns'
 import type { Json } from '../../model/scenario'
+import { passesOf, pastOf } from '../parcel'
 import type { ServiceContext } from '../service'
 import type { AsyncSettings, Destination } from './async-settings'
 import type { FunctionConfig } from './config'
@@ -117,7 +118,7 @@ export function createEvents(
     const success = why === 'Success'
     const body = to.bus ? asEvent(content, success, to.id, arn) : content
     context.explain(reasons.toDestination, resourceOf(e), context.index(to.id), success ? 1 : 0)
-    lineage.passes = passed.data[e]! + 1
+    lineage.past = pastOf(passed.data[e]! + 1, life.drawn.of(e))
     calls.send(
       to.wire,
       payloads.intern({ body, poison: false }),
@@ -126,7 +127,7 @@ export function createEvents(
       fn.data[e]! * 2 + (success || settingsOf(e).deadLetterWire >= 0 ? 0 : 1),
       success ? undefined : Token.deadLetter,
     )
-    lineage.passes = 0
+    lineage.past = 0
   }
 
   /** Set by the guard that asks, for the action that follows: why the event may not run now, or -1. */
@@ -197,6 +198,7 @@ export function createEvents(
             context.explain(reasons.toDeadLetter, resourceOf(e), life.drawn.of(e))
             const original = payloads.get(payload.data[e]!)
             const attributes = deadLetterAttributes(lastOf(e)?.error ?? null)
+            lineage.past = pastOf(passed.data[e]! + 1, life.drawn.of(e))
             calls.send(
               deadLetterWire,
               payloads.intern({ ...original, attributes }),
@@ -205,6 +207,7 @@ export function createEvents(
               f,
               Token.deadLetter,
             )
+            lineage.past = 0
           }
           recorder.cause = cause
           if (onFailure !== null) record(e, onFailure, CONDITIONS[condition.data[e]!]!)
@@ -232,7 +235,7 @@ export function createEvents(
     fn.data[e] = invoked.fnOf(to)
     slot.data[e] = dispatch.slotOf(to)
     payload.data[e] = content
-    passed.data[e] = lineage.passes
+    passed.data[e] = passesOf(lineage.past)
     condition.data[e] = EXHAUSTED
     acceptedAt.data[e] = kernel.now
     life.drawn.born(e)

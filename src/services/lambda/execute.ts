@@ -3,7 +3,7 @@ import { MICROS } from '../../model/units'
 import type { Clock } from '../../kernel/clock'
 import type { Kernel } from '../../kernel/kernel'
 import type { Recorder } from '../../kernel/recorder'
-import { ITEM } from '../parcel'
+import { ITEM, pastOf } from '../parcel'
 import type { ServiceContext } from '../service'
 import { batchResponse } from './batch-response'
 import type { FunctionConfig } from './config'
@@ -128,6 +128,8 @@ export class Execution {
     const environments = this.#environments
     const row = environments.ints.data
     const at = e * INTS
+    // what ended in the turn of one message ended for the whole invocation
+    if (row[at + MESSAGE]! > 0 && this.#configOf(e).spends === null) this.#turnTo(e, -1)
     this.#tally.ended(e, environments, outcome, error ?? ERROR.handler)
     if (this.#configOf(e).remembers) this.#side.end(e)
     const request = row[at + REQUEST]!
@@ -269,8 +271,8 @@ export class Execution {
     const { calls, lineage, parcels } = this.#context
     if (row[at + TIMER]! < 0)
       row[at + TIMER] = this.#kernel.after(Math.max(0, this.#deadline(e, config)), this.#kinds.timingOut, e)
-    const outer = lineage.passes
-    lineage.passes = row[at + PASSED]! + 1
+    const outer = lineage.past
+    lineage.past = pastOf(row[at + PASSED]! + 1)
     let { payload } = it
     if (it.forwards) {
       const items = this.#work.items(e)
@@ -278,7 +280,7 @@ export class Execution {
       payload = parcels.put(row[at + MESSAGE]! < 0 ? items : items.slice(message * ITEM, (message + 1) * ITEM))
     }
     const request = calls.send(it.wire, payload, 1, this.#kinds.answered, e)
-    lineage.passes = outer
+    lineage.past = outer
     // the call may have made an environment, and the rows may have moved
     this.#environments.ints.data[at + PENDING] = request
   }

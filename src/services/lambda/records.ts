@@ -15,7 +15,7 @@ export interface LastAttempt {
 
 /**
  * The record a destination gets (INV-10). `$requestId` and `$timestamp` stand for what differs from event to event, so that equal records are
- * one content; `described` fills them in.
+ * one content; who reads a queue's contents fills them in (sqs/contents.ts).
  */
 export function destinationRecord(
   condition: Condition,

@@ -1,4 +1,4 @@
-import { ITEM, PASSES, PAYLOAD, RECEIVES, TRACE } from '../parcel'
+import { ITEM, PAST, passesOf, PAYLOAD, RECEIVES, TRACE } from '../parcel'
 import type { JsonObject } from '../../model/scenario'
 import type { Payload, ServiceContext } from '../service'
 import { EVENT, INTS, MESSAGE, REQUEST } from './environment-row'
@@ -79,10 +79,10 @@ export class Work {
 
   /** Functions that work has passed through (LAM-68): the most of any message in it. */
   passes(request: number): number {
-    if (!this.isBatch(request)) return this.#context.lineage.passes
+    if (!this.isBatch(request)) return passesOf(this.#context.lineage.past)
     const items = this.#context.parcels.get(this.#context.calls.payload(request))
     let most = 0
-    for (let i = PASSES; i < items.length; i += ITEM) if (items[i]! > most) most = items[i]!
+    for (let i = PAST; i < items.length; i += ITEM) most = Math.max(most, passesOf(items[i]!))
     return most
   }
 

@@ -1,12 +1,16 @@
 import type { JsonObject } from '../../model/scenario'
-import type { Content, ServiceContext } from '../service'
+import type { Content, Payload, ServiceContext } from '../service'
+import { attemptOf, isoTime, requestId } from '../../model/identity'
+import { recordedEvent } from '../parcel'
 import {
   MESSAGE_DOUBLES,
   MESSAGE_INTS,
+  PAST_OF,
   PAYLOAD_OF,
   PLACE,
   QUEUE_OF,
   RECEIVES_OF,
+  SENT_AT,
   STORED_AT,
   TRACE_OF,
 } from './message-row'
@@ -23,10 +27,15 @@ export function contentsOf(context: ServiceContext, queues: Queues, messages: Me
     const at = messages.doubles.data[message * MESSAGE_DOUBLES + STORED_AT]!
     stored.push({ queue, message, at, trace: row[message * MESSAGE_INTS + TRACE_OF]! })
   }
+  const { seed } = context.scenario()
   stored.sort((x, y) => x.queue - y.queue || x.at - y.at || x.trace - y.trace || x.message - y.message)
   return stored.map(({ queue, message, at, trace }) => {
     const place = row[message * MESSAGE_INTS + PLACE]
-    const { body, text, attributes, group } = context.payloads.get(row[message * MESSAGE_INTS + PAYLOAD_OF]!)
+    const event = recordedEvent(row[message * MESSAGE_INTS + PAST_OF]!)
+    const sent = messages.doubles.data[message * MESSAGE_DOUBLES + SENT_AT]!
+    const payload = context.payloads.get(row[message * MESSAGE_INTS + PAYLOAD_OF]!)
+    const { body, text, attributes, group } =
+      event < 0 ? payload : filled(payload, requestId(seed, trace, attemptOf(event, -1, 0)), isoTime(sent))
     const value: JsonObject = { body, receives: row[message * MESSAGE_INTS + RECEIVES_OF]!, trace }
     value['state'] = place === VISIBLE ? 'visible' : place === DELAYED ? 'delayed' : 'inFlight'
     if (text !== undefined) value['text'] = text
@@ -40,4 +49,14 @@ export function contentsOf(context: ServiceContext, queues: Queues, messages: Me
       value,
     }
   })
+}
+
+/** A record or dead letter of an asynchronous event, with its request id and time in place of what stands for them (lambda/records.ts). */
+function filled(payload: Payload, request: string, time: string): Payload {
+  const { body, attributes } = payload
+  const fill = (value: JsonObject): JsonObject =>
+    JSON.parse(
+      JSON.stringify(value).replaceAll('"$requestId"', `"${request}"`).replaceAll('"$timestamp"', `"${time}"`),
+    ) as JsonObject
+  return { ...payload, body: fill(body), ...(attributes === undefined ? {} : { attributes: fill(attributes) }) }
 }

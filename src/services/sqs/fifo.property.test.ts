@@ -67,7 +67,7 @@ function run(steps: readonly Step[], most: number): void {
   })
   const model = new Model(most)
   const groupOf = new Map<number, number>()
-  const receipts: { asked: Asked; at: number }[] = []
+  const receipts: { asked: Asked; counts: ReadonlyMap<number, number> }[] = []
   let n = 0
   // a microsecond after whatever is due in this second
   const settle = (): void => queue.until(model.now)
@@ -123,7 +123,7 @@ function run(steps: readonly Step[], most: number): void {
         expect(message.receives).toBeLessThanOrEqual(model.most)
         message.hiddenUntil = model.now + VISIBILITY
       }
-      if (got.length > 0) receipts.push({ asked, at: model.now })
+      if (got.length > 0) receipts.push({ asked, counts: new Map(got.map((one) => [one, model.find(one)!.receives])) })
     } else if (it.kind === 'delete' || it.kind === 'release') {
       const receipt = receipts[it.which]
       if (receipt === undefined) continue
@@ -138,7 +138,7 @@ function run(steps: readonly Step[], most: number): void {
           message !== undefined &&
           !message.dead &&
           message.hiddenUntil > model.now &&
-          message.hiddenUntil === receipt.at + VISIBILITY
+          message.receives === receipt.counts.get(one)
         )
       })
       if (it.kind === 'release') {

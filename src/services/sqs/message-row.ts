@@ -5,8 +5,8 @@ export const QUEUE_OF = 0
 export const PAYLOAD_OF = 1
 export const TRACE_OF = 2
 export const RECEIVES_OF = 3
-/** Functions its event has passed through (LAM-68). */
-export const PASSES_OF = 4
+/** Where it comes from (`pastOf` of parcel.ts). */
+export const PAST_OF = 4
 /** DELAYED, VISIBLE or IN_FLIGHT of queue-row.ts; NOWHERE before and after. */
 export const PLACE = 5
 /** Neighbours among the visible ones of a standard queue, or in its message group. */

@@ -11,7 +11,7 @@ import {
   MESSAGE_INTS,
   NEXT,
   NOWHERE,
-  PASSES_OF,
+  PAST_OF,
   PAYLOAD_OF,
   PLACE,
   QUEUE_OF,
@@ -143,7 +143,7 @@ export class MessageLives {
     payload: number,
     trace: number,
     sentAt: number,
-    passes: number,
+    past: number,
     group: string | undefined,
     source: number,
     delay: number,
@@ -156,7 +156,7 @@ export class MessageLives {
     row[at + PAYLOAD_OF] = payload
     row[at + TRACE_OF] = trace
     row[at + RECEIVES_OF] = 0
-    row[at + PASSES_OF] = passes
+    row[at + PAST_OF] = past
     row[at + PLACE] = NOWHERE
     row[at + GROUP] = -1
     row[at + SOURCE] = source
@@ -199,7 +199,7 @@ export class MessageLives {
     this.life.send(message, this.#event.RECEIVE)
     const row = this.#messages.ints.data
     if (row[at + PLACE] !== IN_FLIGHT) return 0
-    items.push(message, row[at + PAYLOAD_OF]!, row[at + TRACE_OF]!, row[at + RECEIVES_OF]!, row[at + PASSES_OF]!)
+    items.push(message, row[at + PAYLOAD_OF]!, row[at + TRACE_OF]!, row[at + RECEIVES_OF]!, row[at + PAST_OF]!)
     return 1
   }
 

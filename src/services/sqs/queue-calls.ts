@@ -217,11 +217,11 @@ export class QueueCalls implements QueueWatcher {
       const resource = this.#resource(queue)
       this.#context.explain(this.#why.delayed, resource, resource, delay / MICROS)
     }
-    const { passes } = this.#context.lineage
+    const { past } = this.#context.lineage
     const { trace } = this.#recorder
     const { now } = this.#kernel.clock
     let message = -1
-    for (let i = 0; i < count; i++) message = this.#lives.store(queue, payload, trace, now, passes, group, -1, delay)
+    for (let i = 0; i < count; i++) message = this.#lives.store(queue, payload, trace, now, past, group, -1, delay)
     this.touch(queue)
     this.#meters.sent(queue, count)
     this.#bill(queue, count)

@@ -42,7 +42,7 @@ export function hands(queues: { readonly [id: string]: JsonObject }) {
   const ids = Object.keys(scenario.resources).sort()
   const payloads = new PayloadStore()
   const parcels = new ParcelStore()
-  const lineage = { passes: 0 }
+  const lineage = { past: 0 }
   const runtimes: Runtime[] = []
   const calls = createCalls({
     kernel,

@@ -5,7 +5,7 @@ import type { ServiceContext } from '../service'
 import {
   MESSAGE_DOUBLES,
   MESSAGE_INTS,
-  PASSES_OF,
+  PAST_OF,
   PAYLOAD_OF,
   QUEUE_OF,
   RECEIVES_OF,
@@ -61,7 +61,7 @@ export class Redrive {
     this.#carry(message, queue, target, why, this.wires.away[queue]!, {
       token: Token.deadLetter,
       sentAt: fifo ? this.#clock.now : sentAt,
-      passes: row[at + PASSES_OF]!,
+      past: row[at + PAST_OF]!,
       source: queue,
       value: receives,
     })
@@ -75,7 +75,7 @@ export class Redrive {
     this.#carry(message, queue, target, this.#why.moved, this.wires.back[queue]?.[target] ?? -1, {
       token: Token.message,
       sentAt: this.#clock.now,
-      passes: 0,
+      past: 0,
       source: -1,
       value: 0,
     })
@@ -87,7 +87,7 @@ export class Redrive {
     to: number,
     why: number,
     wire: number,
-    it: { token: Token; sentAt: number; passes: number; source: number; value: number },
+    it: { token: Token; sentAt: number; past: number; source: number; value: number },
   ): void {
     const recorder = this.#recorder
     const row = this.#messages.ints.data
@@ -100,7 +100,7 @@ export class Redrive {
     this.#context.explain(why, resource, q[to * QUEUE_INTS + RESOURCE], it.value)
     if (wire >= 0) recorder.emit(RowKind.hop, resource, wire, it.token, 1)
     const { group } = this.#context.payloads.get(payload)
-    this.lives.store(to, payload, traceOf, it.sentAt, it.passes, group, it.source, 0)
+    this.lives.store(to, payload, traceOf, it.sentAt, it.past, group, it.source, 0)
     recorder.trace = trace
   }
 }

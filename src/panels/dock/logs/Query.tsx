@@ -5,6 +5,7 @@ import { Segmented } from '../../../ui/Segmented'
 import { Select } from '../../../ui/Select'
 import type { Player } from '../../../player/player'
 import { clock, digits } from '../../../state/run/clock'
+import { FIELDS } from '../../../state/run/logs/fields'
 import { SAMPLES } from '../../../state/run/logs/insights/samples'
 import type { QueryResult } from '../../../state/run/logs/insights/run'
 import type { Value } from '../../../state/run/logs/insights/evaluate'
@@ -105,7 +106,7 @@ export function Query({ writer, filter, player, onJump }: QueryProps) {
         ) : result === null ? (
           <EmptyState>
             {reading === null
-              ? 'Run the query to see its result. Ctrl Enter runs it too.'
+              ? `Run the query to see its result. Ctrl Enter runs it too. Fields: ${FIELDS.join(', ')}.`
               : `${digits(reading)} lines read`}
           </EmptyState>
         ) : (

@@ -10,7 +10,7 @@ import { inSlices } from './slices'
 
 /** Lines read at most, and between two looks at the clock. */
 export const MOST_LINES = 2_000_000
-const STEP = 50
+const STEP = 10
 
 export interface Asked {
   readonly query: string

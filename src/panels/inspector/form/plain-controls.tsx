@@ -14,6 +14,8 @@ import { labelOf, useForm, type ControlProps } from './form-context'
 
 /** The longest property name that leaves room for a slider. */
 const SLIDER_NAME = 18
+/** Digits that fit into a narrow box beside their unit. */
+const NARROW_DIGITS = 6
 
 export function NumberControl({ field, value, path, onChange }: ControlProps) {
   const form = useForm()
@@ -23,10 +25,11 @@ export function NumberControl({ field, value, path, onChange }: ControlProps) {
   const { slider } = field
   const range = slider ?? smallRange(field.min, field.max)
   const label = labelOf(field, form)
-  const slides = range !== undefined && label.length <= SLIDER_NAME
+  const long = String(written ?? usual ?? '').length > NARROW_DIGITS
+  const slides = range !== undefined && label.length <= SLIDER_NAME && !long
   const reset = written === undefined || field.required ? undefined : () => onChange(undefined)
   return (
-    <FormRow field={field} path={path} layout={slides ? 'slider' : 'narrow'} onReset={reset}>
+    <FormRow field={field} path={path} layout={slides ? 'slider' : long ? 'wide' : 'narrow'} onReset={reset}>
       {slides && (
         <Slider
           value={written ?? usual ?? range.min}

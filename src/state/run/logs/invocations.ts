@@ -42,7 +42,3 @@ export class Invocations {
     return this.entity.length - 1
   }
 }
-
-/** What an attempt is told apart by: attempts at one asynchronous event are one request (INV-8). */
-export const attemptOf = (event: number, entity: number, start: number): readonly number[] =>
-  event >= 0 ? [1, event] : [0, entity, start]

@@ -1,7 +1,6 @@
 import { Outcome } from '../../../model/recording'
 import type { FunctionCode } from './functionCode'
-import { isoTime, requestId, streamName } from './identity'
-import { attemptOf } from './invocations'
+import { attemptOf, isoTime, requestId, streamName } from './identity'
 import { LINE_TYPES, LineKind } from './lineKind'
 import type { LogIndex } from './logIndex'
 

@@ -127,7 +127,8 @@ describe('other commands', () => {
     expect(globbed('nothing', ['a=', ''])).toBe(null)
   })
   test('parse takes what named groups of a pattern hold', () => {
-    const query = 'parse @message /took (?<ms>\\d+) ms(?: for (?<what>\\w+))?/ | filter ispresent(ms) | display ms + 1, what'
+    const query =
+      'parse @message /took (?<ms>\\d+) ms(?: for (?<what>\\w+))?/ | filter ispresent(ms) | display ms + 1, what'
     expect(cells(query)).toEqual([[13, 'bread']])
     expect(cells('parse /^(?<first>\\S+?)(?<rest>.*)$/ | display first, rest | limit 1')).toEqual([['S', 'TART a']])
     expect(cells('parse @message /(?<x>nope)/ | display x | limit 1')).toEqual([[null]])

@@ -148,7 +148,8 @@ class QueryParser extends ExpressionParser {
 
   #parse(): Command {
     const from = this.peek
-    const of = from.kind === 'text' || from.kind === 'regex' ? ({ kind: 'field', name: '@message' } as const) : this.sum()
+    const of =
+      from.kind === 'text' || from.kind === 'regex' ? ({ kind: 'field', name: '@message' } as const) : this.sum()
     const token = this.next()
     if (token.kind === 'regex') return this.#parseRegex(of, token)
     if (token.kind !== 'text')

@@ -30,7 +30,22 @@ test('agrees with the built-in engine on whether a text matches', () => {
 })
 
 test('agrees with the built-in engine on what named groups hold', () => {
-  const plain = fc.constantFrom('a', 'b', '.', '[ab]', '\\d', '\\w+', 'a*', 'b?', '.*', '.*?', '\\w+?', 'a{1,2}', 'ab|b', '(?:a|ab)')
+  const plain = fc.constantFrom(
+    'a',
+    'b',
+    '.',
+    '[ab]',
+    '\\d',
+    '\\w+',
+    'a*',
+    'b?',
+    '.*',
+    '.*?',
+    '\\w+?',
+    'a{1,2}',
+    'ab|b',
+    '(?:a|ab)',
+  )
   const parts = fc.array(fc.tuple(plain, fc.boolean()), { minLength: 1, maxLength: 5 })
   fc.assert(
     fc.property(parts, fc.boolean(), text, (list, whole, subject) => {

@@ -122,11 +122,11 @@ export function captured(program: readonly Step[], groups: number, text: string)
   for (let i = 0; i <= text.length; i++) {
     const reached: Thread[] = []
     // a match that begins earlier is better than one that begins here
-    const starts = best === null ? [...threads, { at: 0, saved: none }] : threads
+    const starts: readonly Thread[] = best === null ? [...threads, { at: 0, saved: none }] : threads
     walk: for (const start of starts) {
-      const stack = [start]
+      const stack: Thread[] = [start]
       while (stack.length > 0) {
-        const { at, saved } = stack.pop()!
+        const { at, saved }: Thread = stack.pop()!
         if (seen[at] === i) continue
         seen[at] = i
         const step = program[at]!

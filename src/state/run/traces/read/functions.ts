@@ -1,7 +1,6 @@
 import { Outcome, type Rows } from '../../../../model/recording'
 import { asyncEventOf } from '../../logs/asyncEvent'
-import { requestId } from '../../logs/identity'
-import { attemptOf } from '../../logs/invocations'
+import { attemptOf, requestId } from '../../logs/identity'
 import type { Draft } from '../draft'
 import { FUNCTION, LAMBDA, type Reading } from './reading'
 

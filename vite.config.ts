@@ -2,6 +2,7 @@ import { defineConfig } from 'vite'
 import react from '@vitejs/plugin-react'
 import { contentSecurityPolicy } from './scripts/vite-csp.ts'
 import { monacoSlim } from './scripts/vite-monaco-slim.ts'
+import { workerCharts } from './scripts/vite-worker-charts.ts'
 import { workerSlim } from './scripts/vite-worker-slim.ts'
 
 export default defineConfig({
@@ -10,7 +11,7 @@ export default defineConfig({
   plugins: [react(), monacoSlim(), contentSecurityPolicy()],
   worker: {
     format: 'es',
-    plugins: () => [workerSlim()],
+    plugins: () => [workerCharts(), workerSlim()],
     // names by which scripts/sizes.mjs tells worker files from the page's
     rolldownOptions: {
       output: {

@@ -35,7 +35,20 @@ export const TWENTY = {
       Type: 'Coldstart::Client',
       Behavior: { traffic: { pattern: 'burst', count: 20 }, call: 'lambda:Invoke', to: 'Fn' },
     },
-    FnRole: { Type: 'AWS::IAM::Role' },
+    FnRole: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        Policies: [
+          {
+            PolicyName: 'Logs',
+            PolicyDocument: {
+              Version: '2012-10-17',
+              Statement: [{ Effect: 'Allow', Action: ['logs:*'], Resource: ['*'] }],
+            },
+          },
+        ],
+      },
+    },
     Fn: {
       Type: 'AWS::Lambda::Function',
       Properties: {

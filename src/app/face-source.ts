@@ -116,13 +116,13 @@ function quotaOf(run: RunStore, node: DrawnNode, t: number): FaceData['quota'] {
   const { pool } = node
   if (pool === undefined) return undefined
   const used = (ids: readonly string[]): number => ids.reduce((sum, id) => sum + activeEnvironments(run, id, t), 0)
-  if (pool.reserved === null) return named(used(pool.sharers), pool.shared, 'unreserved')
+  if (pool.reserved === null) return named(used(pool.sharers), pool.shared, 'pool')
   return named(used(pool.own), pool.reserved, 'reserved')
 }
 
-function named(used: number, of: number, kind: 'unreserved' | 'reserved'): NonNullable<FaceData['quota']> {
+function named(used: number, of: number, kind: 'pool' | 'reserved'): NonNullable<FaceData['quota']> {
   const words = `${digits(used)} of ${digits(of)}`
-  return { used, of, words: `${words} ${kind}` }
+  return { used, of, words: kind === 'pool' ? `pool ${words}` : `${words} reserved` }
 }
 
 /** States that leave no doubt about the function as a whole (LAM-15). */

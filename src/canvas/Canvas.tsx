@@ -48,7 +48,7 @@ const NODE_TYPES = { node: NodeView, container: ContainerView }
 const EDGE_TYPES = { wire: WireView }
 const SNAP: [number, number] = [4, 4]
 const MULTI_KEYS = ['Shift', 'Meta', 'Control']
-const FIT = { padding: { top: '56px', x: '6%', bottom: '48px' }, maxZoom: 1 } as const
+const FIT = { padding: { top: '56px', x: '24px', bottom: '48px' }, maxZoom: 1 } as const
 /** Above this many nodes only what is on screen is in the DOM. */
 const CULL_FROM = 200
 const CAMERA_MS = 420

@@ -1,4 +1,4 @@
-import { setup } from '../kernel/setup'
+import { setup } from 'xstate'
 
 /** A call on its way: what the caller knows is only whether an answer came. */
 export const requestMachine = setup({

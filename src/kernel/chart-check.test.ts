@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { assign, createMachine, fromPromise, setup, type AnyStateMachine } from 'xstate'
-import { ChartTable } from './chart'
+import { compileChart } from './chart'
 import { chartProblems } from './chart-check'
 
 const plain = (states: object): AnyStateMachine => createMachine({ id: 'm', initial: 'a', states } as never)
@@ -30,7 +30,7 @@ describe('chartProblems', () => {
     const problems = chartProblems(machine)
     expect(problems).toHaveLength(1)
     expect(problems[0]).toMatch(message)
-    expect(() => new ChartTable(machine)).toThrow(problems[0]!)
+    expect(() => compileChart(machine)).toThrow(problems[0]!)
   })
 
   it('lists every problem', () => {
@@ -58,6 +58,6 @@ describe('chartProblems', () => {
       initial: 'a',
       states: { a: { always: { guard: 'g', target: 'b' } }, b: {} },
     })
-    expect(() => new ChartTable(machine)).toThrow('m: the initial state may not depend on a guard')
+    expect(() => compileChart(machine)).toThrow('m: the initial state may not depend on a guard')
   })
 })

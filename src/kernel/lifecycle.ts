@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from 'xstate'
-import { CANCEL, ChartTable, OPEN, START, type ChartImplementation, type Leaf, type Program } from './chart'
+import { compileChart } from './chart'
+import { CANCEL, ChartTable, OPEN, START, type ChartImplementation, type Leaf, type Program } from './table'
 import type { Column, Table } from './columns'
 import type { Drawing } from './drawing'
 import type { Kernel } from './kernel'
@@ -9,7 +10,7 @@ const tables = new WeakMap<AnyStateMachine, ChartTable>()
 /** The table of a machine, shared by all runs of this process. */
 export function tableOf(machine: AnyStateMachine): ChartTable {
   let table = tables.get(machine)
-  if (table === undefined) tables.set(machine, (table = new ChartTable(machine)))
+  if (table === undefined) tables.set(machine, (table = new ChartTable(compileChart(machine))))
   return table
 }
 

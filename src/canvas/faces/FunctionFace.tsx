@@ -8,6 +8,12 @@ import { Slots } from './Slots'
 
 const shareOf = ({ used, of }: { used: number; of: number }): number => (of > 0 ? Math.min(1, used / of) : 1)
 
+/** What a quota counts (LAM-41, LAM-42). */
+const POOL_TITLE = {
+  pool: 'Environments at work of all functions without reserved concurrency, of what the account leaves them',
+  reserved: 'Environments at work, of its ReservedConcurrentExecutions',
+}
+
 /** Slots, facts and what is attached: the face of a function, and of anything as tall. */
 export function FunctionFace({ node, data, attachments, onWhy }: FaceProps) {
   const shown = attachments.filter(
@@ -37,7 +43,11 @@ export function FunctionFace({ node, data, attachments, onWhy }: FaceProps) {
           ))}
           {shown.length > 2 && <span>+{shown.length - 2}</span>}
           {data.quota && data.hidden !== true && (
-            <span className="cs-quota num" data-full={data.quota.used >= data.quota.of || undefined}>
+            <span
+              className="cs-quota num"
+              title={POOL_TITLE[data.quota.words.startsWith('pool') ? 'pool' : 'reserved']}
+              data-full={data.quota.used >= data.quota.of || undefined}
+            >
               <i style={{ '--v': shareOf(data.quota) } as CSSProperties} />
               {data.quota.words}
             </span>

@@ -12,13 +12,24 @@ const ofFunction =
     isFunction(of) ? ofVersion(of, names, of.where('version')) : undefined
 const invocations = ofFunction('Invocations')
 
-/** Calls of an alias that a version answered: a draw is noted for each, and without weights one version answers all. */
-function throughAlias(of: Subject, version: string): number | undefined {
+/** Version that a draw chose, and how many draws of an alias chose which. */
+const drawn = (value: number): string => (value > 0 ? String(value) : LATEST)
+const routed = (of: Subject, alias: string): ReadonlyMap<number, number> =>
+  of.world.log?.counts(ROUTED, alias) ?? new Map<number, number>()
+
+/** Of the calls of an alias, those a version was drawn for, refused ones included: a draw is noted for each. Without weights one version answers all. */
+function throughAlias(of: Subject, version: string): [number, number] | undefined {
   const total = of.read(['Invocations'], 'Sum')
   if (total === undefined) return undefined
   const versions = pointsTo(of.world.scenario, of.id)
-  if (versions.length < 2) return versions[0] === version ? total : 0
-  return of.rows(ROUTED).filter(({ value }) => (value > 0 ? String(value) : LATEST) === version).length
+  if (versions.length < 2) return [versions[0] === version ? total : 0, total]
+  if (of.window !== null) {
+    const draws = of.rows(ROUTED)
+    return [draws.filter(({ value }) => drawn(value) === version).length, draws.length]
+  }
+  const sum = (some: (value: number) => boolean): number =>
+    [...routed(of, of.id)].reduce((all, [value, calls]) => (some(value) ? all + calls : all), 0)
+  return [sum((value) => drawn(value) === version), sum(() => true)]
 }
 
 /** Versions that answered calls of a function, an alias, or of what a client calls; the one with most calls first. */
@@ -34,10 +45,7 @@ function answeredBy(of: Subject): string | undefined {
     if (called === 0) return ''
     if (versions.length < 2) return versions[0]
     const by = new Map(versions.map((version) => [version, 0]))
-    for (const row of of.world.log?.rows(ROUTED) ?? []) {
-      const version = row.value > 0 ? String(row.value) : LATEST
-      if (row.resource === id) by.set(version, (by.get(version) ?? 0) + 1)
-    }
+    for (const [value, calls] of routed(of, id)) by.set(drawn(value), (by.get(drawn(value)) ?? 0) + calls)
     return byMost(by)
   }
   if (type !== FUNCTION) return undefined
@@ -142,14 +150,13 @@ export const CALLS: Metrics = {
     { where: ['version', 'type'] },
   ),
   share: ratio(
-    'Share of the invocations that `where: {version}` answered: of a function, or of the calls of an alias.',
+    'Share of `where: {version}`: of the invocations of a function, or of the calls of an alias.',
     (of) => {
-      const version = of.where('version') ?? LATEST
+      const version = String(of.where('version') ?? LATEST)
+      if (of.resource.Type === ALIAS) return throughAlias(of, version)
       const all = isFunction(of) ? of.read(['Invocations'], 'Sum') : undefined
-      if (all === undefined) return undefined
-      const part =
-        of.resource.Type === ALIAS ? throughAlias(of, String(version)) : ofVersion(of, ['Invocations'], version)
-      return part === undefined ? undefined : [part, all]
+      const part = all === undefined ? undefined : ofVersion(of, ['Invocations'], version)
+      return part === undefined || all === undefined ? undefined : [part, all]
     },
     { where: ['version'], needs: [ROUTED] },
   ),

@@ -1,5 +1,6 @@
 import { RowKind, Token, type Legend, type RunHead, type Rows, type Wire } from '../../model/recording'
 import { MICROS } from '../../model/units'
+import { QueryError } from '../parse-queries'
 
 /**
  * What of the log a metric reads: `blocked` hops, `spans` of work in environments with the instant (µs) at which
@@ -21,14 +22,17 @@ export interface LoggedRow {
 
 const RESTING = /^warm\.(idle|reset)$|^shutdown$|^reclaimed$/
 
-/** Rows of one topic that are kept; more are only counted (see `EventLog.count`). */
-const MOST = 200_000
+/** Rows of one topic that are kept. Those of reasons are counted beyond it (see `EventLog.counts`). */
+export const MOST = 200_000
 
 /** Rows of the topics that queries ask for. Everything else of the log is forgotten as it comes. */
 export class EventLog {
   readonly #head: RunHead
   readonly #legend: Pick<Legend, 'entities' | 'wires' | 'levels'>
   readonly #kept = new Map<Topic, LoggedRow[]>()
+  readonly #more = new Set<Topic>()
+  /** By topic and resource: how many rows have a value. */
+  readonly #counts = new Map<string, Map<number, number>>()
   readonly #reasons = new Map<number, Topic>()
   readonly #machines = new Map<string, Topic>()
   /** When an environment was last given work or made for it (µs), by entity; absent while it rests. */
@@ -51,7 +55,12 @@ export class EventLog {
     for (let i = 0; i < rows.length; i++) {
       const topic = this.#topicOf(rows, i)
       const kept = topic === undefined ? undefined : this.#kept.get(topic)
-      if (kept === undefined || kept.length >= MOST) continue
+      if (kept === undefined) continue
+      if (topic!.startsWith('reason:')) this.#count(topic!, this.#head.resources[rows.resource[i]!]!, rows.value[i]!)
+      if (kept.length >= MOST) {
+        this.#more.add(topic!)
+        continue
+      }
       kept.push({
         at: rows.at[i]! / MICROS,
         resource: this.#head.resources[rows.resource[i]!]!,
@@ -62,9 +71,18 @@ export class EventLog {
     }
   }
 
-  /** Rows of a topic in their order, the first 200,000. */
+  /** Rows of a topic in their order. Throws QueryError when there were more than are kept. */
   rows(topic: Topic): readonly LoggedRow[] {
+    if (this.#more.has(topic))
+      throw new QueryError(
+        `this looks at single events, ${MOST.toLocaleString('en-US')} at most; shorten the run with --until`,
+      )
     return this.#kept.get(topic) ?? []
+  }
+
+  /** How many rows of a reason a resource has, by value, however many there are. */
+  counts(topic: Topic, resource: string): ReadonlyMap<number, number> {
+    return this.#counts.get(`${topic} ${resource}`) ?? new Map()
   }
 
   /** Name of the state a row of `machine:` tells. */
@@ -80,6 +98,12 @@ export class EventLog {
   /** Name of a level: `e1 handler count`. */
   level({ subject }: LoggedRow): string {
     return this.#legend.levels[subject]?.name ?? ''
+  }
+
+  #count(topic: Topic, resource: string, value: number): void {
+    const key = `${topic} ${resource}`
+    const counts = this.#counts.get(key) ?? new Map<number, number>()
+    this.#counts.set(key, counts.set(value, (counts.get(value) ?? 0) + 1))
   }
 
   #follow(rows: Rows, i: number): void {

@@ -1,5 +1,5 @@
 import { createActor, type AnyStateMachine } from 'xstate'
-import type { ChartImplementation } from '../chart'
+import type { ChartImplementation } from '../table'
 import { Table } from '../columns'
 import { Kernel } from '../kernel'
 import { Lifecycle, tableOf } from '../lifecycle'

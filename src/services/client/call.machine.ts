@@ -1,4 +1,4 @@
-import { setup } from '../../kernel/setup'
+import { setup } from 'xstate'
 
 /** One call of a client: it waits for the answer, gives up after its timeout, and tries again as often as it was told to (INV-1). */
 export const callMachine = setup({

@@ -1,4 +1,4 @@
-import { setup } from '../../kernel/setup'
+import { setup } from 'xstate'
 
 /** An item as it is drawn: there, or deleted. Its attributes are data, not states. */
 export const itemMachine = setup({

@@ -14,7 +14,7 @@ export function batchResponse(response: Json | undefined, items: readonly number
   if (response === undefined || response === null || response === '') return ALL_OK
   if (Array.isArray(response)) return response.length === 0 ? ALL_OK : ALL_FAILED
   if (typeof response !== 'object') return ALL_FAILED
-  const failures = (response as JsonObject)['batchItemFailures']
+  const failures = response['batchItemFailures']
   if (failures === undefined || failures === null) return ALL_OK
   if (!Array.isArray(failures)) return ALL_FAILED
   const found: number[] = []

@@ -112,7 +112,7 @@ export function readFunction(context: ServiceContext, running: RunningVersion, s
     900 * MICROS,
     Math.max(timeout, toMicros(context.number('lambda.initLimitProvisioned'))),
   )
-  const { ReservedConcurrentExecutions: reserved, DeadLetterConfig: _, ...deployed } = properties
+  const { ReservedConcurrentExecutions: _, DeadLetterConfig: __, ...deployed } = properties
   return {
     id,
     resource: context.index(own),
@@ -145,7 +145,7 @@ export function readFunction(context: ServiceContext, running: RunningVersion, s
     steps,
     spends:
       steps.every((step): step is Spend => step.kind === 'spend') && needs <= memory && initFails === null
-        ? (steps as Spend[])
+        ? steps
         : null,
     remembers: steps.some(({ kind }) => REMEMBERING.has(kind)),
     errorRate: number((behavior['errors'] as JsonObject | undefined)?.['rate'], 0),

@@ -1,4 +1,4 @@
-import { setup } from '../../kernel/setup'
+import { setup } from 'xstate'
 
 /**
  * Life of one execution environment (LAM-20 to LAM-25): provisioned and initialised once, or restored from a snapshot (SS-3), it serves

@@ -1,4 +1,4 @@
-import { setup } from '../../kernel/setup'
+import { setup } from 'xstate'
 
 /**
  * An asynchronously invoked event (INV-2 to INV-9): function errors are retried after 1 and 2 minutes, refusals for lack of capacity

@@ -1,4 +1,4 @@
-import { setup } from '../../kernel/setup'
+import { setup } from 'xstate'
 
 /**
  * State of the function resource (LAM-15). Calls are refused while it is Pending, which in a VPC means until its ENIs are built (NET-5),

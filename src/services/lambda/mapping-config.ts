@@ -101,7 +101,9 @@ export function readMapping(context: ServiceContext, id: LogicalId): Mapping {
           idle: least,
           most: Math.max(least, number(provisioned['MaximumPollers'], 200) * invokes),
           step: PROVISIONED_STEP * invokes,
-          stepAfter: toMicros((MINUTE * PROVISIONED_STEP * invokes) / context.number('lambda.provisionedPerMinute')),
+          stepAfter: toMicros(
+            (MINUTE * PROVISIONED_STEP * invokes) / context.number('lambda.pollersProvisionedPerMinute'),
+          ),
           provisioned: {
             invokes,
             polls: context.number('lambda.provisionedPolls'),

@@ -100,8 +100,8 @@ export const mappingFacts: FactTable = {
     ['SQS-ESM-5'],
     'verified',
   ),
-  provisionedPerMinute: fact(
-    'provisionedPerMinute',
+  pollersProvisionedPerMinute: fact(
+    'pollersProvisionedPerMinute',
     'Concurrency that provisioned pollers add per minute of backlog',
     '1/min',
     { teaching: 1_000 },

@@ -36,12 +36,9 @@ const refused = (pattern: Json): boolean =>
     .some(({ severity, path }) => severity === 'error' && path.includes('FilterCriteria'))
 
 describe.skipIf(recorded.length === 0)('as AWS was recorded (skipped without ../shared/conformance)', () => {
-  for (const { name, source, filter, filterRaw, body, expected } of recorded) {
-    if (source !== 'sqs') {
-      test.todo(`${name}: DynamoDB streams are issue 5`)
-      continue
-    }
-    test(name, () => {
+  // those of DynamoDB streams wait for issue 5
+  for (const { name, filter, filterRaw, body, expected } of recorded.filter(({ source }) => source === 'sqs')) {
+    test(`filter ${name}`, () => {
       const pattern = filter ?? filterRaw!
       if (expected === 'error') expect(refused(pattern)).toBe(true)
       else {

@@ -106,6 +106,7 @@ export class Hands {
 
   #join(first: number, second: number): number {
     if (first < 0) return second
+    if (second < 0) return first
     const joined = this.#parcels.put([...this.#parcels.get(first), ...this.#parcels.get(second)])
     this.#parcels.drop(first)
     this.#parcels.drop(second)

@@ -82,7 +82,6 @@ describe('provisioned pollers (SQS-ESM-5)', () => {
   test('they grow by 1,000 invokes at once a minute, to the most', () => {
     const run = provisioned({ MinimumPollers: 2, MaximumPollers: 40 }, 60, 4)
     const pollers = run.reasons('lambda.pollersProvisioned')
-    console.log(pollers)
     expect(pollers.map(([, value]) => value)).toEqual([12, 22, 32, 40])
     expect(pollers[1]![0] - pollers[0]![0]).toBe(6)
   })

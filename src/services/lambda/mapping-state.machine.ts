@@ -1,4 +1,4 @@
-import { setup } from '../../kernel/setup'
+import { setup } from 'xstate'
 
 /** State of an event source mapping (ESM-3). Switching takes time; meanwhile it goes on as before. */
 export const mappingMachine = setup({

@@ -1,4 +1,4 @@
-import { setup } from '../../kernel/setup'
+import { setup } from 'xstate'
 
 /**
  * One poller of an SQS event source mapping (ESM-1, SQS-ESM-3 to SQS-ESM-8). It receives, waits for a full batch or the window, invokes the

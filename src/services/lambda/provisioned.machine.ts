@@ -1,4 +1,4 @@
-import { setup } from '../../kernel/setup'
+import { setup } from 'xstate'
 
 /**
  * Provisioned concurrency of a version or an alias (LAM-47): requested, it is allocated after a minute or two at a bounded rate, and none of it

@@ -1,4 +1,4 @@
-import { setup } from '../../kernel/setup'
+import { setup } from 'xstate'
 
 /** LastUpdateStatus of a function (LAM-15): while an update is InProgress, calls run the code and configuration from before it. */
 export const updateMachine = setup({

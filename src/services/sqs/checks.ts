@@ -109,4 +109,22 @@ export function fifoProblems(scenario: Scenario): Problem[] {
   })
 }
 
-export const checks: readonly Check[] = [redriveProblems, fifoProblems]
+/** Clients that send to a FIFO queue without a message group: every one of their messages is refused (SQS-4). */
+export function groupProblems(scenario: Scenario): Problem[] {
+  return Object.entries(scenario.resources).flatMap(([id, { Type, Behavior }]): Problem[] => {
+    const to = Behavior?.['to']
+    if (Type !== 'Coldstart::Client' || Behavior?.['call'] !== 'sqs:SendMessage' || typeof to !== 'string') return []
+    if (!isFifo(scenario.resources[to]) || Behavior['group'] !== undefined) return []
+    const path = pointer(id, 'Behavior', 'group')
+    return [
+      {
+        severity: 'warning',
+        path,
+        message: `MissingParameter: ${to} is a FIFO queue and the messages of ${id} have no message group. SQS refuses all of them (SQS-4).`,
+        fix: { title: 'Set group a', patches: [{ op: 'add', path, value: 'a' }] },
+      },
+    ]
+  })
+}
+
+export const checks: readonly Check[] = [redriveProblems, fifoProblems, groupProblems]

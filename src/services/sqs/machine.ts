@@ -1,4 +1,4 @@
-import { setup } from '../../kernel/setup'
+import { setup } from 'xstate'
 
 const nothing = (): void => {}
 

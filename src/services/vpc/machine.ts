@@ -1,4 +1,4 @@
-import { setup } from '../../kernel/setup'
+import { setup } from 'xstate'
 
 /** A network interface Lambda owns in a subnet (NET-3, NET-5, NET-7). `EXISTS`: it was built before the run. */
 export const eniMachine = setup({

@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { Scenario } from '../../../model/scenario'
 import type { Fix } from '../../../services/service'
-import { Button } from '../../../ui/Button'
 import { Combobox } from '../../../ui/Combobox'
 import { EmptyState } from '../../../ui/EmptyState'
 import { Segmented } from '../../../ui/Segmented'
@@ -11,13 +10,13 @@ import type { Player } from '../../../player/player'
 import { clock, digits } from '../../../state/run/clock'
 import type { Words } from '../../../state/run/describe'
 import type { Documents } from '../../../state/run/logs/documents'
-import type { LineWriter } from '../../../state/run/logs/lines'
 import type { LogFilter } from '../../../state/run/logs/logView'
-import { allowLogs } from '../../../state/run/logs/permissions'
 import type { RunStore } from '../../../state/run/runStore'
 import type { Selection } from '../timeline/Timeline'
 import { Lines } from './Lines'
 import { Query } from './Query'
+import { Silent } from './Silent'
+import { streamsOf } from './streams'
 import { useDocuments, useRunLogs } from './useRunLogs'
 import './logs.css'
 
@@ -129,9 +128,7 @@ function Book({ store, player, words, documents, onSelect, onWhy, onFix }: LogsP
           {beginning > 0 && ` from ${clock(beginning)}`}
         </span>
       </div>
-      {[...index.silent].map(([id, count]) => (
-        <Silent key={id} id={id} count={count} documents={documents} words={words} onFix={onFix} />
-      ))}
+      <Silent silent={index.silent} documents={documents} words={words} onFix={onFix} />
       {mode === 'lines' ? (
         <Lines
           writer={writer}
@@ -147,56 +144,4 @@ function Book({ store, player, words, documents, onSelect, onWhy, onFix }: LogsP
       )}
     </div>
   )
-}
-
-/** A function that ran and could not write (LAM-29, claim 5.2), with the remedy. */
-function Silent(props: {
-  id: string
-  count: number
-  documents: Documents
-  words: Words
-  onFix: ((fix: Fix) => void) | undefined
-}) {
-  const { id, count, documents, words, onFix } = props
-  const access = documents.code(id, Infinity)?.access
-  const role = access?.role ?? null
-  const fix = role === null || access?.allowed === true ? null : allowLogs(documents.scenario, role)
-  return (
-    <p className="lg-silent">
-      <span>
-        <b>{words.name(id)}</b> wrote nothing in {digits(count)} {count === 1 ? 'invocation' : 'invocations'}:{' '}
-        {role === null ? 'its execution role' : words.name(role)} may not{' '}
-        {access?.missing.length ? access.missing.join(', ') : 'write logs at that time'} (LAM-29).
-      </span>
-      {fix !== null && onFix !== undefined && (
-        <Button size="sm" onClick={() => onFix(fix)}>
-          {fix.title}
-        </Button>
-      )}
-    </p>
-  )
-}
-
-/** Environments that may have written, as options: their labels, and their streams to search by. */
-function streamsOf(
-  store: RunStore,
-  writer: LineWriter,
-  documents: Documents,
-  resources: ReadonlySet<string> | null,
-): { value: string; label: string; keywords: string }[] {
-  const found: { value: string; label: string; keywords: string }[] = []
-  for (const { id, own, version } of documents.functions()) {
-    if (resources !== null && !resources.has(own)) continue
-    for (const entity of store.entitiesOf(own, 'environment')) {
-      const name = writer.streamOf(version, entity)
-      const label = store.entities[entity]?.label ?? ''
-      const short = `${name.slice(11, name.indexOf(']') + 9)}…`
-      found.push({
-        value: String(entity),
-        label: resources === null ? `${id} ${label} ${short}` : `${label} ${short}`,
-        keywords: name,
-      })
-    }
-  }
-  return found
 }

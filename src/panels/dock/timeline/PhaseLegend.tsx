@@ -1,3 +1,4 @@
+import { Outcome } from '../../../model/recording'
 import type { RunStore } from '../../../state/run/runStore'
 import type { SlotState } from '../../../state/run/machines'
 import { Glyph, type GlyphName } from '../../../ui/glyphs'
@@ -14,9 +15,9 @@ const PHASES = [
   { state: 'reset', word: 'reset' },
   { state: 'reclaimed', word: 'gone' },
 ] as const
-const MARKS: readonly { kind: 'error' | 'refused' | 'retry'; glyph: GlyphName; word: string }[] = [
-  { kind: 'error', glyph: 'error', word: 'error or crash' },
-  { kind: 'error', glyph: 'pending', word: 'timeout' },
+const MARKS: readonly { kind: 'error' | 'refused' | 'retry'; glyph: GlyphName; word: string; timeout?: boolean }[] = [
+  { kind: 'error', glyph: 'error', word: 'error or crash', timeout: false },
+  { kind: 'error', glyph: 'pending', word: 'timeout', timeout: true },
   { kind: 'refused', glyph: 'throttle', word: 'refused' },
   { kind: 'retry', glyph: 'retry', word: 'retry' },
 ]
@@ -43,7 +44,14 @@ export function phasesOf(store: RunStore, model: LaneModel): ReadonlySet<SlotSta
 export function PhaseLegend({ store, model }: { store: RunStore; model: LaneModel }) {
   const seen = phasesOf(store, model)
   if (seen === null) return null
-  const { marks } = store.shown
+  const { lists } = store.shown.marks
+  const shown = MARKS.filter(({ kind, timeout }) => {
+    const { row } = lists[kind]
+    if (timeout === undefined) return row.length > 0
+    for (let i = 0; i < Math.min(row.length, LOOKED); i++)
+      if ((store.rowAt(row.at(i))?.code === Outcome.timeout) === timeout) return true
+    return false
+  })
   return (
     <div className="tl-legend" role="note" aria-label="Phases of an environment">
       {PHASES.filter(({ state }) => seen.has(state)).map(({ state, word }) => (
@@ -52,7 +60,7 @@ export function PhaseLegend({ store, model }: { store: RunStore; model: LaneMode
           {word}
         </span>
       ))}
-      {MARKS.filter(({ kind }) => marks.lists[kind].at.length > 0).map(({ kind, glyph, word }) => (
+      {shown.map(({ kind, glyph, word }) => (
         <span key={word} data-mark={kind}>
           <Glyph name={glyph} size={12} />
           {word}

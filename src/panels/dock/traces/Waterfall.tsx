@@ -1,6 +1,5 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { Button } from '../../../ui/Button'
-import { Glyph } from '../../../ui/glyphs'
 import { ToggleButton } from '../../../ui/ToggleButton'
 import type { Player } from '../../../player/player'
 import { usePlayheadTime } from '../../../player/usePlayer'
@@ -8,10 +7,11 @@ import { clock, span } from '../../../state/run/clock'
 import type { Words } from '../../../state/run/describe'
 import type { Documents } from '../../../state/run/logs/documents'
 import { ticks } from '../../../state/run/traces/axis'
-import { outcomeOf, type Segment, type TraceTree } from '../../../state/run/traces/segment'
+import type { Segment, TraceTree } from '../../../state/run/traces/segment'
 import { copyText } from '../logs/copy'
 import type { Selection } from '../timeline/Timeline'
 import { SegmentDocument } from './SegmentDocument'
+import { SegmentRow, spent } from './SegmentRow'
 import { useInnerWidth } from './useInnerWidth'
 
 interface WaterfallProps {
@@ -145,7 +145,7 @@ export function Waterfall({ tree, documents, words, player, open, onOpen, onHold
             </span>
           </div>
           {shown.map((segment) => (
-            <Row
+            <SegmentRow
               key={segment.index}
               id={`${id}-${segment.index}`}
               segment={segment}
@@ -164,76 +164,5 @@ export function Waterfall({ tree, documents, words, player, open, onOpen, onHold
         {open && chosen !== undefined && <SegmentDocument tree={tree} segment={chosen} documents={documents} />}
       </div>
     </section>
-  )
-}
-
-const spent = (micros: number): string => (micros === 0 ? '0' : span(micros))
-
-interface RowProps {
-  id: string
-  segment: Segment
-  tree: TraceTree
-  length: number
-  name: string
-  active: boolean
-  onWhy: (row: number) => void
-}
-
-function Row({ id, segment, tree, length, name, active, onWhy }: RowProps) {
-  const { depth, start, end, origin, notes, look, own } = segment
-  const outcome = outcomeOf(segment)
-  const until = end ?? tree.end
-  const state = segment.throttle ? 'throttled' : segment.fault || segment.error ? 'error' : undefined
-  const facts = [origin === 'phase' ? null : origin, ...notes, outcome].filter((fact) => fact !== null).join(' · ')
-  return (
-    <div
-      id={id}
-      className="wf-row"
-      role="row"
-      aria-level={depth + 1}
-      aria-selected={active}
-      data-segment={segment.index}
-      data-own={own || undefined}
-    >
-      <span
-        role="gridcell"
-        className="wf-name"
-        style={{ paddingInlineStart: 12 + depth * 8 }}
-        title={`${name} ${facts}`}
-      >
-        {state !== undefined && (
-          <span className="wf-mark" data-state={state}>
-            <Glyph name={state === 'error' ? 'error' : 'throttle'} size={14} />
-          </span>
-        )}
-        <b>{name}</b> <span className="dim">{facts}</span>
-      </span>
-      <span role="gridcell" className="vr-end num dim">
-        {spent(start - tree.start)}
-      </span>
-      <span role="gridcell" className="vr-end num">
-        {end === null ? 'not over' : spent(end - start)}
-      </span>
-      <span role="gridcell" className="wf-track">
-        <span
-          className="wf-piece"
-          data-look={look}
-          data-state={state}
-          data-open={end === null || undefined}
-          style={{ left: `${((start - tree.start) / length) * 100}%`, width: `${((until - start) / length) * 100}%` }}
-        />
-        <button
-          type="button"
-          className="vr-why wf-why"
-          tabIndex={-1}
-          onClick={(event) => {
-            event.stopPropagation()
-            onWhy(segment.row)
-          }}
-        >
-          Why?
-        </button>
-      </span>
-    </div>
   )
 }

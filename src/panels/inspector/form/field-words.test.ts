@@ -27,7 +27,7 @@ function mapped(properties: { readonly [name: string]: Json }): Scenario {
     ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
     'Queue',
   )
-  return { ...base, resources: { ...base.resources, ...(polls as Scenario['resources']) } }
+  return { ...base, resources: { ...base.resources, ...polls } }
 }
 const problems = (properties: { readonly [name: string]: Json }) =>
   gateJson(mapped(properties)).problems.filter(({ severity }) => severity === 'error')

@@ -30,9 +30,13 @@ const call: Connector = {
     const { action } = CALLS[scenario.resources[to]!.Type]!
     const event = action === 'events:PutEvents' && client.Behavior?.['body'] === undefined
     const body = event ? { body: { source: 'shop', 'detail-type': 'order.placed', detail: { total: 42 } } } : {}
+    // a FIFO queue refuses messages without a group (SQS-4)
+    const grouped =
+      scenario.resources[to]!.Properties?.['FifoQueue'] === true && client.Behavior?.['group'] === undefined
+    const group = grouped ? { group: 'a' } : {}
     return {
-      resources: { [from]: { ...client, Behavior: { ...client.Behavior, call: action, to, ...body } } },
-      said: `Connected ${from} to ${to}. Every call is ${action}.`,
+      resources: { [from]: { ...client, Behavior: { ...client.Behavior, call: action, to, ...body, ...group } } },
+      said: `Connected ${from} to ${to}. Every call is ${action}${grouped ? ' in message group a' : ''}.`,
     }
   },
   disconnect(connection, scenario) {

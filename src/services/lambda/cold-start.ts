@@ -1,3 +1,4 @@
+import { ERROR } from './errors'
 import type { Duration, Json, JsonObject } from '../../model/scenario'
 import { measuredAs } from './cold-start-data'
 
@@ -51,7 +52,7 @@ function extraOf(context: ColdStartFacts, behavior: JsonObject, layers: readonly
 
 /**
  * Why the first import that nothing holds fails (LAM-53); null when package and layers provide all. `handler` is the Handler property,
- * whose part before the dot is the module that could not be imported.
+ * whose part before the dot is the module that could not be imported; also what `initFails` of that type says.
  */
 export function missingImport(
   behavior: JsonObject,
@@ -63,9 +64,9 @@ export function missingImport(
     ...layers.flatMap((layer) => list(layer['provides'])),
   ])
   const missing = list(behavior['imports']).find((name) => !provided.has(name))
-  if (missing === undefined) return null
+  if (missing === undefined && behavior['initFails'] !== ERROR.import) return null
   const module = handler.includes('.') ? handler.slice(0, handler.lastIndexOf('.')) : handler
-  return `Unable to import module '${module}': No module named '${missing}'`
+  return `Unable to import module '${module}': No module named '${missing ?? module}'`
 }
 
 /** A duration `factor` times as long. */

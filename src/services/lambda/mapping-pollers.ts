@@ -169,7 +169,7 @@ export class Pollers {
       items = this.#parcels.get(parcel)
     }
     if (items.length === 0) {
-      this.#parcels.drop(parcel)
+      if (parcel >= 0) this.#parcels.drop(parcel)
       this.scaling.received(m)
       this.#life.send(p, this.#event.filtered)
       return

@@ -26,6 +26,15 @@ export const lifecycleFacts: FactTable = byName([
     'assumed',
     { min: 0, max: 900 },
   ),
+  fact(
+    'inactiveAfter',
+    'Time without a call after which a function in a VPC becomes Inactive',
+    's',
+    { teaching: 1_209_600 },
+    ['NET-6', 'LAM-15'],
+    'verified',
+    { min: 60, max: 31_536_000 },
+  ),
   fact('initLimit', 'Longest init', 's', { teaching: 10 }, ['LAM-20'], 'verified', { min: 0.1, max: 900 }),
   fact(
     'initLimitProvisioned',

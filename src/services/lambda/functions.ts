@@ -1,5 +1,4 @@
 import { Outcome } from '../../model/recording'
-import { Table } from '../../kernel/columns'
 import type { Runtime, ServiceContext } from '../service'
 import { Admission } from './admission'
 import { asyncSettings } from './async-settings'
@@ -11,11 +10,10 @@ import { Dispatch } from './dispatch'
 import { Environments } from './environments'
 import { createEvents, type Events } from './events'
 import { Execution } from './execute'
-import { functionMachine } from './function.machine'
+import { FunctionStates } from './function-states'
 import { aliasMetersOf, metersOf, type AliasMeters, type Meters } from './meters'
 import { Provisioned } from './provisioned'
 import { ALIAS, FUNCTION, INVOKE_CONFIG, MAPPING } from './resource-types'
-import { stateReason } from './state-reasons'
 import { runningVersions } from './versions'
 import { Work } from './work'
 
@@ -24,7 +22,7 @@ const INVOKE_ASYNC = 1
 /** The functions of a scenario, with their versions and aliases, running. */
 export function installFunctions(context: ServiceContext): Runtime {
   const { kernel, calls } = context
-  const { metrics, recorder } = kernel
+  const { metrics } = kernel
   const running = runningVersions(context.scenario())
   const functions = context.ids(FUNCTION).length
   /** First one for each version, `$LATEST` of the functions first; deployments add more. */
@@ -32,10 +30,6 @@ export function installFunctions(context: ServiceContext): Runtime {
   const meters: Meters[] = running.map((version) => metersOf(context, version))
   const aliases: (AliasMeters | undefined)[] = []
   for (const id of context.ids(ALIAS)) aliases[context.index(id)] = aliasMetersOf(context, id)
-  const pendingReason = context.reason('lambda.pending')
-  const absentReason = context.reason('lambda.absent')
-  const failedReason = context.reason('lambda.stateFailed')
-  const unusableReason = context.reason('lambda.unusable')
   const downReason = context.reason('lambda.down')
   const recursionReason = context.reason('lambda.recursion')
   const mostPasses = context.number('lambda.recursionLimit')
@@ -78,43 +72,8 @@ export function installFunctions(context: ServiceContext): Runtime {
   work.in(environments, events)
   const deployments = new Deployments(context, configs, functions, environments)
 
-  const states = kernel.part(new Table(functions || 1))
-  for (let f = 0; f < functions; f++) states.add()
-  const inVpc = (f: number): boolean => context.properties(configs[f]!.id)['VpcConfig'] !== undefined
-  const life = context.lifecycle({
-    entities: states,
-    machine: functionMachine,
-    drawn: { owner: (f) => configs[f]!.resource, label: (f) => configs[f]!.id },
-    implementation: {
-      guards: {
-        'interfaces ready': (f) =>
-          configs[f]!.creationFails === null && (context.read('vpc.ready', configs[f]!.resource) === 1 || !inVpc(f)),
-      },
-    },
-  })
-  const DEPLOY = life.event('deploy')
-  const READY = life.event('ready')
-  const ACTIVE = life.code('Active')
-  const FAILED = life.event('failed')
-  /** Why a state refuses calls; Pending otherwise. */
-  const unready = { [life.code('Failed')]: unusableReason, [life.code('Absent')]: absentReason }
-  const deploy = (f: number): void => {
-    life.send(f, DEPLOY)
-    const { creationFails, resource } = configs[f]!
-    if (creationFails === null) return
-    context.explain(failedReason, resource, -1, stateReason(creationFails))
-    life.send(f, FAILED)
-  }
-  const deploying = kernel.handler(deploy)
+  const states = new FunctionStates(context, configs, callees, functions)
   const functionAt = (resource: number): number => (callees.plain(resource) < functions ? callees.plain(resource) : -1)
-  context.listen('vpc.ready', (resource) => {
-    const f = functionAt(resource)
-    if (f >= 0) life.send(f, READY)
-  })
-  context.publish('lambda.pending', (resource) => {
-    const f = callees.fnOf(resource)
-    return f < 0 || life.state.data[f] === ACTIVE ? 0 : 1
-  })
 
   const refuse = (request: number, callee: number, f: number, reason: number, outcome: Outcome): void => {
     if (outcome === Outcome.throttled) {
@@ -133,23 +92,15 @@ export function installFunctions(context: ServiceContext): Runtime {
 
   return {
     start() {
-      for (let f = 0; f < functions; f++) {
-        life.drawn.born(f)
-        recorder.cause = -1
-        life.start(f)
-        const { created } = configs[f]!
-        if (created === null) deploy(f)
-        else kernel.after(created, deploying, f)
-      }
+      states.start()
       provisioned.start()
     },
     handle(request) {
       const callee = calls.target(request)
       const f = callees.fnOf(callee)
       if (down.size > 0 && down.has(f)) return refuse(request, callee, f, downReason, Outcome.unavailable)
-      if (life.state.data[f] !== ACTIVE) {
-        return refuse(request, callee, f, unready[life.state.data[f]!] ?? pendingReason, Outcome.unavailable)
-      }
+      const unready = states.refusal(f)
+      if (unready >= 0) return refuse(request, callee, f, unready, Outcome.unavailable)
       if (calls.action(request) === INVOKE_ASYNC) {
         calls.answer(request, Outcome.ok)
         events.accept(callee, calls.payload(request))

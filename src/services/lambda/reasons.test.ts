@@ -38,6 +38,7 @@ describe('reasons', () => {
       'down',
       'pending',
       'absent',
+      'reviving',
       'noAddress',
       'recursion',
     ]

@@ -42,6 +42,10 @@ export const reasons = {
     '{resource} is Pending until its network interfaces are built. Calls are refused with 409 ResourceConflictException (LAM-15, NET-5, LAM-52).',
   'lambda.absent':
     '{resource} is not created yet. Calls are refused with 404 ResourceNotFoundException (LAM-15, LAM-52).',
+  'lambda.inactive':
+    '{resource} was not called for {value} days. It gives up its network interfaces and becomes Inactive (LAM-15, NET-6).',
+  'lambda.reviving':
+    '{resource} is Inactive. This call fails with 502 ResourceNotReadyException and revives it: it is Pending until its network interfaces are built again (LAM-15, LAM-52, NET-6). Try again then.',
   'lambda.noAddress':
     '{resource} could not start an environment: the subnet has no free address. The call fails with 502 SubnetIPAddressLimitReachedException (NET-9, LAM-52). Use a larger subnet.',
   'lambda.timeout':

@@ -63,19 +63,31 @@ export function installHyperplane(context: ServiceContext): Runtime {
   const fact = context.fact('vpc.eniCreation')
   const waitSeconds = typeof fact === 'number' ? fact : 0
 
-  const creating = kernel.handler((resource) => {
+  const create = (resource: number): void => {
     created.value = new Set([...created.value, resource])
     build(resource, false)
     if (ready(resource)) context.signal('vpc.ready', resource, 1)
-  })
+  }
+  const creating = kernel.handler(create)
 
+  /** Lets go what no function that exists needs. */
+  const releaseUnwanted = (): void => {
+    const wanted = new Set([...needs.value.keys].flatMap(([other, keys]) => (created.value.has(other) ? keys : [])))
+    for (const entity of enis.living()) if (!wanted.has(enis.key(entity))) enis.release(entity)
+  }
+
+  // a function that nobody calls for weeks is as if it did not exist yet, until it is called (NET-6)
+  context.listen('vpc.idle', (resource) => {
+    created.value = new Set([...created.value].filter((other) => other !== resource))
+    releaseUnwanted()
+  })
+  context.listen('vpc.revived', (resource) => create(resource))
   context.publish('vpc.ready', (resource) => (ready(resource) ? 1 : 0))
   context.listen('vpc.changed', (resource) => {
     needs.value = read()
     if (!created.value.has(resource)) return
     build(resource, false)
-    const wanted = new Set([...needs.value.keys].flatMap(([other, keys]) => (created.value.has(other) ? keys : [])))
-    for (const entity of enis.living()) if (!wanted.has(enis.key(entity))) enis.release(entity)
+    releaseUnwanted()
     if (ready(resource)) context.signal('vpc.ready', resource, 1)
   })
 

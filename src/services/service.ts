@@ -299,7 +299,8 @@ export interface Calls {
   send(wire: number, payload: number, count: number, answerKind: number, tag: number, token?: Token): number
   /**
    * `value` belongs to the action. Of `lambda:Invoke`: 0, or what the handler of a batch returned as batchItemFailures: a parcel of the failed
-   * messages as its id + 1, or -1 for a response that is none (SQS-ESM-7).
+   * messages as its id + 1, or -1 for a response that is none (SQS-ESM-7); to anyone else whose `response` is the answer: the index of the
+   * function or version + 1, or 0.
    */
   answer(request: number, outcome: Outcome, value?: number): void
   /** The caller stops waiting: no answer will be delivered. The service may still be working. */

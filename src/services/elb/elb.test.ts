@@ -57,6 +57,28 @@ describe('a load balancer in front of a function', () => {
     expect(ran.total('Alb', 'LambdaTargetProcessedBytes')).toBe(10 * (2 + JSON.stringify(OK).length))
   })
 
+  it('hands back what the version returned that an alias chose', () => {
+    const version = (number: number, statusCode: number): Resource => ({
+      Type: 'AWS::Lambda::Version',
+      Properties: { FunctionName: 'Fn' },
+      Behavior: { number, snapshot: { Behavior: { response: { statusCode } } } },
+    })
+    const weights = { AdditionalVersionWeights: [{ FunctionVersion: 'V2', FunctionWeight: 0.5 }] }
+    const ran = behind({
+      Fn: fn({}),
+      V1: version(1, 200),
+      V2: version(2, 404),
+      Live: {
+        Type: 'AWS::Lambda::Alias',
+        Properties: { FunctionName: 'Fn', Name: 'LIVE', FunctionVersion: 'V1', RoutingConfig: weights },
+      },
+      G: group('Live'),
+    })
+    expect(ran.total('V2', 'Invocations')).toBeGreaterThan(0)
+    expect(ran.total('G', 'HTTPCode_Target_4XX_Count')).toBe(ran.total('V2', 'Invocations'))
+    expect(ran.total('G', 'HTTPCode_Target_2XX_Count')).toBe(ran.total('V1', 'Invocations'))
+  })
+
   it.each([
     [301, 'HTTPCode_Target_3XX_Count', 'Successes'],
     [404, 'HTTPCode_Target_4XX_Count', 'Failures'],

@@ -98,7 +98,9 @@ export function install(context: ServiceContext): Runtime {
       context.explain(userError[outcome] ?? why.unavailable, resource, target)
       return 0
     }
-    const read = readResponse(responseOf(context.id(target), context.scenario()))
+    // an alias may point to two versions with responses of their own
+    const answering = calls.value(invocation) > 0 ? calls.value(invocation) - 1 : target
+    const read = readResponse(responseOf(context.id(answering), context.scenario()))
     const bytes = routing.balancers[b]!.responseSize ?? read.bytes
     metrics.count(meters[b]!.bytes, bytes)
     if (bytes <= limit && read.status > 0) return read.status

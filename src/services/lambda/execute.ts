@@ -179,10 +179,10 @@ export class Execution {
     else this.#finish(e, Outcome.ok, config.returns ? this.#returned(e, config) : 0, null)
   }
 
-  /** What the handler of a batch returns: the failures it caught, or its response. */
+  /** See `Calls.answer`: the failures of a batch that the handler caught or named, or whose response it is. */
   #returned(e: number, config: FunctionConfig): number {
     const row = this.#environments.ints.data
-    if (!this.#work.isBatch(row[e * INTS + REQUEST]!)) return 0
+    if (!this.#work.isBatch(row[e * INTS + REQUEST]!)) return config.response === undefined ? 0 : config.resource + 1
     if (config.spends === null && row[e * INTS + FAILED]! > 0) return row[e * INTS + FAILED]!
     if (config.response === undefined) return 0
     const named = batchResponse(config.response, this.#work.items(e))

@@ -67,7 +67,7 @@ export function Outline(props: CanvasProps) {
 }
 
 /** Nodes nested as drawn; under each the wires that leave it. */
-export function outlineOf(drawing: Drawing): TreeItem[] {
+function outlineOf(drawing: Drawing): TreeItem[] {
   const childrenOf = new Map<string | null, DrawnNode[]>()
   for (const node of drawing.nodes) childrenOf.set(node.parent, [...(childrenOf.get(node.parent) ?? []), node])
   const build = (node: DrawnNode): TreeItem => {

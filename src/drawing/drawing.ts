@@ -20,7 +20,7 @@ export function drawing(scenario: Scenario, registry: Registry, network: Network
 }
 
 /** A drawing from nodes that have places already. */
-export function assemble(
+function assemble(
   nodes: readonly DrawnNode[],
   links: Contents['links'],
   attachments: Drawing['attachments'],

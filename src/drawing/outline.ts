@@ -1,5 +1,6 @@
 /** Reads a document into the things that are drawn, before anything has a place: tree, attachments, wires. */
-import type { JsonObject, LogicalId, Resource, Scenario } from '../model/scenario'
+import { objectOf } from '../model/json'
+import type { LogicalId, Resource, Scenario } from '../model/scenario'
 import type { Connection, Kind, Silhouette } from '../services/service'
 import { extentFor, shapeOf } from './faces'
 import { nameIn, poolsOf, releaseOf } from './releases'
@@ -165,7 +166,7 @@ export function contentsOf(scenario: Scenario, registry: Registry, network: Netw
 
 /** A function is drawn inside a subnet when it names exactly one; with several it stays outside, tethered (design.md 3). */
 function parentOf(resource: Resource, kind: Kind, scenario: Scenario): string | null {
-  const subnets = asObject(resource.Properties?.VpcConfig)?.SubnetIds
+  const subnets = objectOf(resource.Properties?.VpcConfig).SubnetIds
   const named = Array.isArray(subnets) ? subnets.filter((subnet) => typeof subnet === 'string') : null
   const parent =
     named !== null ? (named.length === 1 ? (named[0] ?? null) : null) : (kind.container?.(resource, scenario) ?? null)
@@ -173,7 +174,7 @@ function parentOf(resource: Resource, kind: Kind, scenario: Scenario): string | 
 }
 
 const hasSnapStart = (resource: Resource): boolean =>
-  asObject(resource.Properties?.SnapStart)?.ApplyOn === 'PublishedVersions'
+  objectOf(resource.Properties?.SnapStart).ApplyOn === 'PublishedVersions'
 
 interface Zone {
   readonly id: string
@@ -252,8 +253,4 @@ function isParent(parent: string | null, child: string, byId: ReadonlyMap<string
     current = thing.parent
   }
   return true
-}
-
-function asObject(value: unknown): JsonObject | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null
 }

@@ -55,7 +55,7 @@ export function containerAt(drawing: Drawing, point: Point, except: ReadonlySet<
   return found
 }
 
-export function isWithin(drawing: Drawing, node: DrawnNode, ids: ReadonlySet<string>): boolean {
+function isWithin(drawing: Drawing, node: DrawnNode, ids: ReadonlySet<string>): boolean {
   let current: DrawnNode | undefined = node
   for (let depth = 0; current !== undefined && depth < 64; depth++) {
     if (ids.has(current.id)) return true

@@ -1,6 +1,7 @@
 /** Versions and aliases of functions, and what functions share: as the drawing shows them. */
 import { factValue } from '../model/facts'
-import type { JsonObject, LogicalId, Scenario } from '../model/scenario'
+import { objectOf } from '../model/json'
+import type { LogicalId, Scenario } from '../model/scenario'
 import { accountConcurrency } from '../services/functions'
 import type { Pool, Release } from './types'
 
@@ -9,9 +10,6 @@ export const VERSION = 'AWS::Lambda::Version'
 export const ALIAS = 'AWS::Lambda::Alias'
 /** The unpublished code and configuration (LAM-60). */
 export const LATEST = '$LATEST'
-
-const objectOf = (value: unknown): JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {}
 
 /** As much of a document as names need. */
 type Named = Pick<Scenario, 'resources' | 'labels'>

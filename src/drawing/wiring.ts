@@ -55,7 +55,7 @@ export function disconnect(scenario: Scenario, registry: Registry, connection: C
   return { refused: `There is no wire from ${connection.from} to ${connection.to}.` }
 }
 
-export function isSameWire(a: Connection, b: Connection): boolean {
+function isSameWire(a: Connection, b: Connection): boolean {
   return a.from === b.from && a.to === b.to && a.action === b.action && a.port === b.port && a.resource === b.resource
 }
 

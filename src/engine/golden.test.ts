@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { gate } from '../gate/text'
 import { simulate } from './simulate'
-import { traceText } from './trace-text'
+import { traceText } from './trace-text.fixture'
 
 const scenarios = join(import.meta.dirname, '../../public/scenarios')
 const traces = join(import.meta.dirname, 'traces')

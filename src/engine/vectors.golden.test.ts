@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { simulate } from './simulate'
-import { traceText } from './trace-text'
+import { traceText } from './trace-text.fixture'
 import { gated, VECTORS } from './vectors/vector.fixture'
 
 const traces = join(import.meta.dirname, 'vectors/traces')

@@ -8,8 +8,8 @@ import type { EventPattern, PatternField } from './pattern'
 /** `path` is a JSON pointer into the pattern, empty for the whole. */
 export type ParsedPattern = { ok: true; pattern: EventPattern } | { ok: false; reason: string; path: string }
 
-/** Longer text is refused unread; far above the API's own limit (`PATTERN_QUOTA`), which the gate checks. */
-export const MAX_PATTERN_TEXT = 40_000
+/** Longer text is refused unread; far above the API's own limit (`PATTERN_QUOTA`), which services/eventbridge/checks.ts tells. */
+const MAX_PATTERN_TEXT = 40_000
 
 /** By path. Branches share their fields. */
 type Branch = Map<string, PatternField>

@@ -25,8 +25,8 @@ export interface EventPattern {
   readonly branches: readonly (readonly PatternField[])[]
 }
 
-/** Characters of a pattern by default quota, and the most that the API accepts (fact sheet 4.2). */
-export const PATTERN_QUOTA = { characters: 2048, apiCharacters: 4096 } as const
+/** Characters of a pattern: the quota of an account, and the most that the API accepts (fact sheet 4.2). */
+export const PATTERN_QUOTA = { usual: 2_048, most: 4_096 } as const
 
 /** Branches that `$or` may unfold to (fact sheet 4.2). */
 export const MAX_BRANCHES = 1000

@@ -38,14 +38,14 @@ export function parseWildcard(text: string): { ok: true; pieces: WildcardPieces 
  * AWS refuses over-complex wildcards but publishes no bound. Its guide gives `*:*:*:*:*:event-bus/*` (11 by this
  * measure) as too complex, so ours lies just below.
  */
-export const MAX_COMPLEXITY = 10
+const MAX_COMPLEXITY = 10
 
 /**
  * How many prefixes of the wildcard one worst-case value satisfies at once: the measure of non-determinism that
  * event-ruler describes. Every asterisk stays alive once reached; on top come the beginnings of the pieces behind
  * asterisks that can end at the same character, counted along the suffix links of a trie of those pieces.
  */
-export function wildcardComplexity(pieces: WildcardPieces): number {
+function wildcardComplexity(pieces: WildcardPieces): number {
   const root = newNode(null)
   const level: TrieNode[] = []
   for (const piece of pieces.slice(1)) {

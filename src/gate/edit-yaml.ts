@@ -1,6 +1,7 @@
 /** Changes made on the canvas, written into YAML text that keeps its comments and its layout. */
 import { isMap, isPair, isScalar, isSeq } from 'yaml'
 import type { Document, Node, Pair, YAMLMap, YAMLSeq } from 'yaml'
+import { isObject } from '../model/json'
 import type { Json, JsonObject, Scenario } from '../model/scenario'
 import { compact, ordered, serialise, YAML_STYLE } from './serialise'
 import { parseYaml, readYaml } from './yaml-text'
@@ -18,9 +19,6 @@ export function editYaml(text: string, before: Scenario, after: Scenario): strin
   editMap(document, document.contents, ordered(before), ordered(after), 0)
   return document.toString(YAML_STYLE)
 }
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true

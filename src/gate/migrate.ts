@@ -7,7 +7,7 @@ import type { Problem } from '../services/service'
 export type Migration = (document: JsonObject) => JsonObject
 
 /** `MIGRATIONS[n]` leads from version n to n + 1. Version 1 is the first, so there is none yet. */
-export const MIGRATIONS: { readonly [version: number]: Migration } = {}
+const MIGRATIONS: { readonly [version: number]: Migration } = {}
 
 export type Migrated =
   { readonly ok: true; readonly document: JsonObject } | { readonly ok: false; readonly problem: Problem }

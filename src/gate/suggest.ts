@@ -1,7 +1,7 @@
 /** Did you mean: the known name nearest to a mistyped one. */
 
 /** Edits (insert, delete, replace, swap of neighbours) between two texts, or more than `limit` when there are more. */
-export function editDistance(a: string, b: string, limit: number): number {
+function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1
   let before: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, i) => i)

@@ -1,7 +1,7 @@
 import type { Json, JsonObject, Resource } from '../model/scenario'
 import { evaluate } from './evaluate'
 import { statementsOf } from './role'
-import { isObject } from './statement'
+import { isObject } from '../model/json'
 
 /** Name of the inline policy that drawn connections write to. A policy a learner wrote by hand is never touched. */
 export const CONNECTIONS = 'Connections'

@@ -3,7 +3,7 @@ import type { Json, JsonObject, Resource } from '../model/scenario'
 import { evaluate } from './evaluate'
 import { matchesGlob } from './glob'
 import { grant, revoke } from './grant'
-import { policyProblems, statementsOf, statementsOfDocument } from './role'
+import { policyProblems, statementsOf } from './role'
 
 function role(...statements: Json[]): Resource {
   return {
@@ -143,13 +143,6 @@ describe('policyProblems', () => {
     const broken = { Type: 'AWS::IAM::Role', Properties: { Policies: policies } }
     expect(paths(broken)).toEqual(expected)
     expect(statementsOf(broken)).toEqual([])
-  })
-
-  it('reads a document that stands alone', () => {
-    expect(statementsOfDocument({ Statement: allow('sqs:*') }, '/Properties/PolicyDocument', 'Limit')).toMatchObject([
-      { effect: 'Allow', policy: 'Limit', path: '/Properties/PolicyDocument/Statement' },
-    ])
-    expect(statementsOfDocument('x')).toEqual([])
   })
 
   it('wants policy names to differ', () => {

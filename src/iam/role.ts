@@ -1,5 +1,6 @@
 import type { Json, Resource } from '../model/scenario'
-import { isObject, readStatement } from './statement'
+import { isObject } from '../model/json'
+import { readStatement } from './statement'
 import type { PolicyProblem, Statement } from './statement'
 
 /** All inline statements of a role that can be applied, in order. Statements with mistakes are left out; see `policyProblems`. */
@@ -54,16 +55,6 @@ function readPolicy(
     statements,
     problems,
   )
-}
-
-/**
- * The statements of one policy document, such as a managed policy used as a permissions boundary. `path` is where the
- * document stands, `policy` its name; both end up in the statements.
- */
-export function statementsOfDocument(document: Json | undefined, path = '', policy = ''): Statement[] {
-  const statements: Statement[] = []
-  readDocument(document, path, policy, statements, [])
-  return statements
 }
 
 function readDocument(

@@ -1,3 +1,4 @@
+import { isObject } from '../model/json'
 import type { Json, JsonObject } from '../model/scenario'
 
 /** One statement of a policy, read and checked. Lists are as written; a single string becomes a list of one. */
@@ -23,10 +24,6 @@ export interface PolicyProblem {
 }
 
 const KNOWN = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition']
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
 
 /**
  * Reads a statement of an identity policy. Null, with problems added, when it cannot be applied. Problems may also be

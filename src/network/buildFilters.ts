@@ -6,7 +6,7 @@ import { cidr, parseCidr } from './ipv4'
 import { flag, integer, list, object, portsText, properties, protocolNumber, ref, text } from './read'
 import type { Acl, AclEntry, GroupRule, Ports, SecurityGroup } from './types'
 
-export const ANYWHERE: Cidr = cidr(0, 0)
+const ANYWHERE: Cidr = cidr(0, 0)
 const ALL: Ports = { low: 0, high: 65535 }
 
 const ALL_OUT: GroupRule = {

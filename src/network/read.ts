@@ -1,4 +1,5 @@
 /** Reading CloudFormation properties from JSON that may hold anything: a wrong type reads as absent. */
+import { isObject } from '../model/json'
 import type { Json, JsonObject, Resource } from '../model/scenario'
 
 const NOTHING: JsonObject = {}
@@ -8,7 +9,7 @@ export function properties(resource: Resource): JsonObject {
 }
 
 export function object(value: Json | undefined): JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : NOTHING
+  return isObject(value) ? value : NOTHING
 }
 
 export function list(value: Json | undefined): readonly Json[] {

@@ -1,4 +1,4 @@
-import { assign, fromCallback, setup, type ActorRefFrom, type SnapshotFrom } from 'xstate'
+import { assign, fromCallback, setup, type ActorRefFrom } from 'xstate'
 import type { MarkKind } from '../state/run/marks'
 import type { RunStore } from '../state/run/runStore'
 import { landing, markFrom } from './jump'
@@ -222,4 +222,3 @@ export const playerMachine = setup({
 })
 
 export type PlayerActor = ActorRefFrom<typeof playerMachine>
-export type PlayerSnapshot = SnapshotFrom<typeof playerMachine>

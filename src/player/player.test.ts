@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { RowKind, Token } from '../model/recording'
 import { createRunStore, type RunStore } from '../state/run/runStore'
-import { headOf, legendOf, rowsOf, type WrittenRow } from '../state/run/sampleRun'
+import { headOf, legendOf, rowsOf, type WrittenRow } from '../state/run/sampleRun.fixture'
 import { keyToEvent, PLAYER_KEYS } from './keyboard'
 import { nextSpeed, paceText } from './paceText'
 import { createPlayer } from './player'

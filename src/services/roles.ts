@@ -103,6 +103,6 @@ export function withoutPermission(
 }
 
 /** Id of a role for a function: `WorkerRole`, or the next free number. */
-export function freeRoleId(functionId: LogicalId, scenario: Scenario): LogicalId {
+function freeRoleId(functionId: LogicalId, scenario: Scenario): LogicalId {
   return freeId(`${functionId}Role`, taken(scenario))
 }

@@ -2,7 +2,7 @@
 import { MAX_LINK_CHARS } from './link'
 
 /** Teams keeps about 2,048 characters of a link and Slack bookmarks 2,049; longer ones are cut without a word. */
-export const SAFE_LINK_CHARS = 2000
+const SAFE_LINK_CHARS = 2000
 
 /** `fits`: send it. `long`: some chats cut it. `too-long`: it will not open. */
 export type LinkAdvice = { kind: 'fits' } | { kind: 'long' | 'too-long'; message: string }

@@ -5,6 +5,7 @@
  * canonical JSON. The fragment never reaches a server.
  */
 import { deflateSync } from 'fflate'
+import { isObject } from '../model/json'
 import { FORMAT_VERSION } from '../model/scenario'
 import type { Json, Scenario } from '../model/scenario'
 import { digit64, firstForeign, fromBase64url, toBase64url, valueOf64 } from './base64url'
@@ -12,11 +13,11 @@ import { canonicalJson, SCENARIO_KEYS } from './canonical'
 import { CURRENT_DICTIONARY, DICTIONARIES } from './dictionaries/all'
 import { inflateBounded } from './inflate'
 
-export const LINK_FORMAT = 1
+const LINK_FORMAT = 1
 /** Longest link text that is opened, in characters. */
 export const MAX_LINK_CHARS = 64_000
 /** Largest scenario a link unpacks to, in bytes of UTF-8. */
-export const MAX_SCENARIO_BYTES = 2_000_000
+const MAX_SCENARIO_BYTES = 2_000_000
 /** Deepest nesting of arrays and objects in a link. */
 export const MAX_DEPTH = 100
 
@@ -140,10 +141,6 @@ function fault(code: LinkFault, message: string): DecodedLink {
 
 function damaged(): DecodedLink {
   return fault('damaged', 'This link holds no readable scenario. Ask for the scenario as a file.')
-}
-
-function isObject(json: Json): json is { [key: string]: Json } {
-  return typeof json === 'object' && json !== null && !Array.isArray(json)
 }
 
 /** Chats and mails pull the punctuation after a link into it; none of these is of the alphabet. */

@@ -2,7 +2,7 @@ import { Toast } from '@base-ui/react/toast'
 import { useEffect, type ReactNode } from 'react'
 import { Button } from './Button'
 import { Glyph, type GlyphName } from './glyphs'
-import { receiveToasts, toast, type ToastKind, type ToastMessage } from './toast'
+import { receiveToasts, type ToastKind, type ToastMessage } from './toast'
 import './popup.css'
 
 const GLYPH: Record<ToastKind, GlyphName> = { note: 'info', ok: 'ok', warning: 'warning', error: 'error' }
@@ -24,11 +24,6 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       </Toast.Portal>
     </Toast.Provider>
   )
-}
-
-/** The same imperative object everywhere; a hook only so that components read naturally. */
-export function useToast(): typeof toast {
-  return toast
 }
 
 function ToastList() {

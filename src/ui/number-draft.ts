@@ -31,7 +31,7 @@ export function readNumber(text: string, limits: NumberLimits): NumberReading {
 }
 
 /** `Use a whole number from 0 to 43200 s.` */
-export function describeLimits({ min, max, integer, unit }: NumberLimits): string {
+function describeLimits({ min, max, integer, unit }: NumberLimits): string {
   const kind = integer ? 'a whole number' : 'a number'
   const after = unit ? ` ${unit}` : ''
   if (min !== undefined && max !== undefined) return `Use ${kind} from ${min} to ${max}${after}.`

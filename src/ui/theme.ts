@@ -3,12 +3,11 @@ import { useSyncExternalStore } from 'react'
 export type Theme = 'system' | 'light' | 'dark' | 'projector'
 export type ResolvedTheme = Exclude<Theme, 'system'>
 
-export const THEMES: readonly Theme[] = ['system', 'light', 'dark', 'projector']
+const THEMES: readonly Theme[] = ['system', 'light', 'dark', 'projector']
 
 const STORAGE_KEY = 'coldstart.theme'
 const listeners = new Set<() => void>()
 let chosen: Theme = read()
-let override: Theme | undefined
 
 function read(): Theme {
   try {
@@ -24,13 +23,8 @@ function matches(query: string): boolean {
 }
 
 function apply(): void {
-  document.documentElement.dataset.theme = getTheme()
+  document.documentElement.dataset.theme = chosen
   for (const listener of listeners) listener()
-}
-
-/** The theme in force: an override while there is one, else what the user chose. */
-export function getTheme(): Theme {
-  return override ?? chosen
 }
 
 /** Stores the user's choice and applies it. A browser that refuses storage keeps it for this visit. */
@@ -44,12 +38,6 @@ export function setTheme(theme: Theme): void {
   apply()
 }
 
-/** Puts another theme over the choice without storing it (presenter view); `undefined` takes it away. */
-export function overrideTheme(theme: Theme | undefined): void {
-  override = theme
-  apply()
-}
-
 /** Call once before the first render; afterwards the page follows the system while the theme is 'system'. */
 export function initTheme(): void {
   apply()
@@ -57,9 +45,8 @@ export function initTheme(): void {
 }
 
 /** What 'system' means right now, for code that needs one theme (Monaco, uPlot, thumbnails). */
-export function resolvedTheme(): ResolvedTheme {
-  const theme = getTheme()
-  if (theme !== 'system') return theme
+function resolvedTheme(): ResolvedTheme {
+  if (chosen !== 'system') return chosen
   return matches('(prefers-color-scheme: dark)') ? 'dark' : 'light'
 }
 
@@ -69,7 +56,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 export function useTheme(): { theme: Theme; resolved: ResolvedTheme; setTheme: (theme: Theme) => void } {
-  const theme = useSyncExternalStore(subscribe, getTheme)
+  const theme = useSyncExternalStore(subscribe, () => chosen)
   const resolved = useSyncExternalStore(subscribe, resolvedTheme)
   return { theme, resolved, setTheme }
 }

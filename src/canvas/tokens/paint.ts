@@ -6,7 +6,7 @@ import * as shapes from './shapes'
 import type { TokenBuffer } from './token-buffer'
 
 /** More than this on one wire become one capsule. */
-export const CAPSULE_FROM = 41
+const CAPSULE_FROM = 41
 const TRAIL = 12
 const BEFORE_PORT = 8
 

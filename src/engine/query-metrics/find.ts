@@ -1,10 +1,8 @@
-import type { Json, JsonObject, LogicalId, Scenario } from '../../model/scenario'
+import { isObject } from '../../model/json'
+import type { Json, LogicalId, Scenario } from '../../model/scenario'
 
 export const idsOfType = (scenario: Scenario, type: string): LogicalId[] =>
   Object.keys(scenario.resources).filter((id) => scenario.resources[id]!.Type === type)
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** JSON inside a text, the text itself when it is none. */
 function opened(value: Json): Json {

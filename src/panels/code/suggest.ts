@@ -1,6 +1,7 @@
 /** What may be written at a place of the document, and what a place means: for completion and hovers in YAML. */
 import { childField, fields, valueAt, variantOf, type Field } from '../../gate'
 import { PROFILES } from '../../model/facts'
+import { objectOf } from '../../model/json'
 import type { Json, Scenario } from '../../model/scenario'
 import { KINDS } from '../../services/kinds'
 import type { YamlContext } from './yaml-context'
@@ -64,7 +65,7 @@ function keysAt(path: YamlContext['path'], text: string, scenario: Scenario): Su
       : field === undefined
         ? []
         : childrenOf(field, here)
-  const written = typeof here === 'object' && here !== null && !Array.isArray(here) ? Object.keys(here) : []
+  const written = Object.keys(objectOf(here))
   return children
     .filter(({ name }) => !written.includes(name))
     .map((child) => ({
@@ -74,7 +75,7 @@ function keysAt(path: YamlContext['path'], text: string, scenario: Scenario): Su
 }
 
 /** The field at a path below `/resources/<id>/<part>`, for hovers too. */
-export function fieldAt(path: YamlContext['path'], text: string, scenario: Scenario): Field | undefined {
+function fieldAt(path: YamlContext['path'], text: string, scenario: Scenario): Field | undefined {
   const [root, id, part, name, ...rest] = path
   if (root !== 'resources' || name === undefined) return undefined
   let field = partFields(String(id), part, text, scenario).find((candidate) => candidate.name === name)

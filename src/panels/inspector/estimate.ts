@@ -1,6 +1,7 @@
 /** What a function's steps take on average, from the document alone: for the bar of steps and the hints, not for the run. */
 import { ownerOf } from '../../drawing'
 import { factValue } from '../../model/facts'
+import { isObject } from '../../model/json'
 import type { Duration, Json, JsonObject, LogicalId, Scenario } from '../../model/scenario'
 import { FACTS } from '../../services'
 
@@ -123,12 +124,7 @@ export function stepsOf(functionId: LogicalId, scenario: Scenario): JsonObject[]
   return Array.isArray(steps) ? steps.filter(isObject) : []
 }
 
-const isObject = (value: Json): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** The gate has checked the document; what it let pass as a draft reads as 0. */
 function asDuration(value: Json | undefined): Duration {
-  return typeof value === 'number' || (typeof value === 'object' && value !== null && !Array.isArray(value))
-    ? (value as Duration)
-    : 0
+  return typeof value === 'number' || isObject(value) ? (value as Duration) : 0
 }

@@ -23,21 +23,3 @@ export function runQueries(store: RunStore, words: Words): RunQueries {
     rowAt: (row) => store.rowAt(row),
   }
 }
-
-/** Before the first run: nothing is known. */
-export const NO_RUN: RunQueries = {
-  version: 0,
-  causes: () => [],
-  told: () => ({ time: '', text: '' }),
-  reasonOf: () => null,
-  resource: () => undefined,
-  wire: () => undefined,
-  machinesOf: () => [],
-  entitiesOf: () => [],
-  labelOf: () => '',
-  stateAt: () => null,
-  stateName: () => null,
-  lastReasons: () => [],
-  heldBy: () => [],
-  rowAt: () => undefined,
-}

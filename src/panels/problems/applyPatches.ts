@@ -14,7 +14,7 @@ export function applyPatches(scenario: Scenario, patches: readonly Patch[]): Sce
 }
 
 /** Writes the patches into a draft (or any plain object). Throws `PatchError` when a path leads nowhere. */
-export function patchInto(document: object, patches: readonly Patch[]): void {
+function patchInto(document: object, patches: readonly Patch[]): void {
   for (const patch of patches) applyOne(document, patch)
 }
 

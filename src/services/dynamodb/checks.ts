@@ -5,7 +5,7 @@ import type { Check, Problem } from '../service'
 import { TABLE } from './actions'
 
 /** Key attributes must be defined, and nothing else may be (CreateTable refuses both). */
-export function keyProblems(scenario: Scenario): Problem[] {
+function keyProblems(scenario: Scenario): Problem[] {
   return idsOf(TABLE, scenario).flatMap((id): Problem[] => {
     const properties = scenario.resources[id]!.Properties ?? {}
     if (properties['KeySchema'] === undefined || properties['AttributeDefinitions'] === undefined) return []

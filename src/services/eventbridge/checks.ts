@@ -1,4 +1,5 @@
 import { parsePattern } from '../../events/parse-pattern'
+import { PATTERN_QUOTA } from '../../events/pattern'
 import type { LogicalId, Scenario } from '../../model/scenario'
 import { object, ref } from '../../network/read'
 import { idsOf, pointer, typeOf } from '../edit'
@@ -24,10 +25,20 @@ function patternProblems(id: LogicalId, scenario: Scenario): Problem[] {
     ]
   }
   const parsed = parsePattern(pattern)
-  if (parsed.ok) return []
+  if (parsed.ok) return lengthProblems(id, JSON.stringify(pattern).length, path)
   return [
     { severity: 'error', path: path + parsed.path, message: `The pattern of ${id} cannot be used: ${parsed.reason}.` },
   ]
+}
+
+function lengthProblems(id: LogicalId, characters: number, path: string): Problem[] {
+  const { usual, most } = PATTERN_QUOTA
+  if (characters <= usual) return []
+  const message =
+    characters > most
+      ? `The pattern of ${id} has ${characters} characters. EventBridge takes at most ${most}. Split it into two rules.`
+      : `The pattern of ${id} has ${characters} characters. AWS grants ${usual} unless the quota is raised (to ${most} at most).`
+  return [{ severity: characters > most ? 'error' : 'warning', path, message }]
 }
 
 function targetProblems(id: LogicalId, scenario: Scenario): Problem[] {

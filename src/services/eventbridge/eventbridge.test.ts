@@ -174,3 +174,16 @@ it('checks name patterns and targets that cannot work', () => {
     ['info', '/resources/S/Properties/Targets'],
   ])
 })
+
+it.each([
+  [2_048, null],
+  [2_049, 'warning'],
+  [4_096, 'warning'],
+  [4_097, 'error'],
+])('a pattern of %d characters', (characters, severity) => {
+  const around = JSON.stringify({ source: [''] }).length
+  const long = rule({ source: ['x'.repeat(characters - around)] }, [to('A')])
+  const [problem] = ruleProblems(scenarioOf({ Bus: bus, A: queue, R: long }))
+  expect(problem?.severity ?? null).toBe(severity)
+  if (severity !== null) expect(problem!.message).toContain(`has ${characters} characters`)
+})

@@ -2,7 +2,7 @@ import { text } from '../../network/read'
 import type { Kind } from '../service'
 import { INTERNET } from './actions'
 
-export const DEFAULT_HOST = 'api.example'
+const DEFAULT_HOST = 'api.example'
 
 export const kinds: { readonly [type: string]: Kind } = {
   [INTERNET]: {

@@ -4,9 +4,9 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { Scenario } from '../../model/scenario'
 import type { DocumentStorage, DocumentSummary, SaveResult } from './storage'
 
-export const SAVE_DELAY_MS = 400
+const SAVE_DELAY_MS = 400
 /** Even while edits keep coming, a save starts this long after the first unsaved one. */
-export const SAVE_AT_LEAST_MS = 2000
+const SAVE_AT_LEAST_MS = 2000
 
 export type NotSavedReason = 'quota' | 'no-storage' | 'conflict' | 'read-only'
 

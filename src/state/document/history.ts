@@ -11,9 +11,9 @@ import type { PatchPair } from './patches'
 
 enablePatches()
 
-export const HISTORY_LIMIT = 200
+const HISTORY_LIMIT = 200
 /** Edits with the same key, each within so many ms of the one before, are one step. */
-export const COALESCE_MS = 600
+const COALESCE_MS = 600
 
 export interface HistoryState<T> {
   readonly document: T

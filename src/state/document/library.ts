@@ -1,7 +1,7 @@
 /** The "continue" list of the start page. */
 import type { DocumentStorage, DocumentSummary } from './storage'
 
-export const CONTINUE_LIMIT = 12
+const CONTINUE_LIMIT = 12
 
 export interface RecentDocument extends DocumentSummary {
   /** `Untitled` where the scenario has no name. */

@@ -36,7 +36,7 @@ const READ_ONLY = {
   'taken-over': 'Read-only: another tab took over this scenario. Take it back, or duplicate it.',
 } as const
 
-export function lockName(id: string): string {
+function lockName(id: string): string {
   return `coldstart/document/${id}`
 }
 

@@ -24,8 +24,6 @@ export interface DocumentRecord extends DocumentSummary {
   readonly scenario: unknown
 }
 
-export type SaveFailure = 'quota' | 'no-storage' | 'conflict'
-
 export type SaveResult =
   | { ok: true; saved: DocumentSummary }
   /** `theirs`: what is stored, where someone else saved; `null` where someone deleted it. */

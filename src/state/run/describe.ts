@@ -16,8 +16,6 @@ export interface Words {
   ownerOf?: ((id: string) => { readonly owner: string; readonly tag: string } | null) | undefined
 }
 
-export const PLAIN_WORDS: Words = { name: (id) => id, reason: () => undefined }
-
 /** A row in words. */
 export interface Told {
   readonly row: number

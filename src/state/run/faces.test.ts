@@ -2,7 +2,7 @@ import { describe as suite, expect, test } from 'vitest'
 import { Outcome, RowKind, Token } from '../../model/recording'
 import { activeEnvironments, faceData, type Part } from './faces'
 import { createRunStore } from './runStore'
-import { headOf, legendOf, rowsOf, type WrittenRow } from './sampleRun'
+import { headOf, legendOf, rowsOf, type WrittenRow } from './sampleRun.fixture'
 
 const [PROVISIONING, INIT, BUSY, IDLE] = [0, 1, 2, 3]
 const PARTS: readonly Part[] = [

@@ -131,7 +131,7 @@ function provisionedOf(store: RunStore, id: string, t: number): Pick<PartData, '
 const IN_PROGRESS: ReadonlySet<string> = new Set(['REQUESTED', 'ALLOCATING'])
 
 /** Status of the provisioned concurrency of a version or an alias at `t` (LAM-47); null while none was asked for. */
-export function provisionedStatus(store: RunStore, id: string, t: number): NonNullable<PartData['provisioned']> | null {
+function provisionedStatus(store: RunStore, id: string, t: number): NonNullable<PartData['provisioned']> | null {
   const [entity] = store.at(t).entitiesOf(id, 'provisioned')
   const state = entity === undefined ? null : store.stateName(entity, t)
   if (state === 'READY' || state === 'FAILED') return state

@@ -57,7 +57,6 @@ export class NumberList<A extends Numbers> {
 
 export const floats = (capacity?: number): NumberList<Float64Array> => new NumberList(Float64Array, capacity)
 export const ints = (capacity?: number): NumberList<Int32Array> => new NumberList(Int32Array, capacity)
-export const shorts = (capacity?: number): NumberList<Uint16Array> => new NumberList(Uint16Array, capacity)
 export const bytes = (capacity?: number): NumberList<Uint8Array> => new NumberList(Uint8Array, capacity)
 
 /** First position in `positions` whose `times` value is above `t`. Positions are ascending, and so are the times they lead to. */

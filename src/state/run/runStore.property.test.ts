@@ -4,7 +4,7 @@ import { RowKind, Token } from '../../model/recording'
 import { MARK_KINDS } from './marks'
 import { createRunStore, type RunStore } from './runStore'
 import { compileFilter } from './rowFilter'
-import { headOf, legendOf, rowsOf, type WrittenRow } from './sampleRun'
+import { headOf, legendOf, rowsOf, type WrittenRow } from './sampleRun.fixture'
 
 const RESOURCES = ['A', 'B', 'C']
 const WIRES = [0, 1, 2].map((i) => ({ from: RESOURCES[i]!, to: RESOURCES[(i + 1) % 3]!, action: 'x:Do' }))

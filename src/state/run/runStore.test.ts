@@ -3,7 +3,7 @@ import { Outcome, ROWS_PER_CHUNK, RowKind, Token } from '../../model/recording'
 import { describe } from './describe'
 import { faceData } from './faces'
 import { createRunStore } from './runStore'
-import { headOf, legendOf, rowsOf, windowOf, type WrittenRow } from './sampleRun'
+import { headOf, legendOf, rowsOf, windowOf, type WrittenRow } from './sampleRun.fixture'
 import type { DetailRequest } from '../../worker/protocol'
 import { createTokenSource } from './tokens'
 

@@ -1,4 +1,3 @@
-import { Token } from '../../model/recording'
 import type { RunStore } from './runStore'
 
 /** Times on screen, in real µs (visual.md 9). */
@@ -31,10 +30,6 @@ export interface TokenSource {
   /** Tokens at `t` (µs) when `pace` simulated seconds pass per real second. Pure in its arguments; no allocation. */
   frame(t: number, pace: number): TokenFrame
 }
-
-/** Whether a token runs against its wire. */
-export const runsBack = (token: number): boolean =>
-  token === Token.response || token === Token.throttled || token === Token.error
 
 /**
  * A hop is shown for its simulated time, at least 360 ms and at most 1,400 ms of real time at the given pace, then rests as an

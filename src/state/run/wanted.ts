@@ -3,7 +3,7 @@ import type { Stretch } from './stretch'
 
 /** Rows of a window that must come fast, because the playhead waits for it, and of one that is fetched ahead. */
 export const NARROW = 24_000
-export const WIDE = 200_000
+const WIDE = 200_000
 /** Rows left after the playhead at which the next window is fetched. */
 const AHEAD = WIDE / 4
 

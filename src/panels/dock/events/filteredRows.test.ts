@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { Outcome, ROWS_PER_CHUNK, RowKind, Token } from '../../../model/recording'
 import { compileFilter } from '../../../state/run/rowFilter'
 import { createRunStore } from '../../../state/run/runStore'
-import { headOf, legendOf, rowsOf, type WrittenRow } from '../../../state/run/sampleRun'
+import { headOf, legendOf, rowsOf, type WrittenRow } from '../../../state/run/sampleRun.fixture'
 import { FilteredRows } from './filteredRows'
 
 const WIRE = { from: 'Shoppers', to: 'Orders', action: 'sqs:SendMessage' }

@@ -11,7 +11,7 @@ import {
 import './rows.css'
 
 /** Height of a row (px). */
-export const ROW_HEIGHT = 24
+const ROW_HEIGHT = 24
 /** Browsers stop at about 17 M px; beyond this height the scroll bar stands for more rows than pixels. */
 const TALLEST = 8_000_000
 

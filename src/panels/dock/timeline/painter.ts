@@ -8,7 +8,7 @@ import { paintMarks } from './paintMarks'
 import type { Look, Palette } from '../palette'
 import { tickStep, type View } from './view'
 
-export const RULER_HEIGHT = 17
+const RULER_HEIGHT = 17
 
 /** Everything the picture depends on except the playhead. */
 export interface Scene {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { RowKind, type MachineInfo } from '../../../model/recording'
 import { createRunStore } from '../../../state/run/runStore'
-import { ENVIRONMENT, headOf, legendOf, rowsOf } from '../../../state/run/sampleRun'
+import { ENVIRONMENT, headOf, legendOf, rowsOf } from '../../../state/run/sampleRun.fixture'
 import { laneAt, laneModel } from './lanes'
 import { phasesOf } from './PhaseLegend'
 

@@ -1,5 +1,6 @@
 /** Steps of a function in words, and moves within their list. */
-import type { Duration, Json, JsonObject, LogicalId, Scenario } from '../../../model/scenario'
+import { objectOf } from '../../../model/json'
+import type { Duration, JsonObject, LogicalId, Scenario } from '../../../model/scenario'
 import { stepTime } from '../estimate'
 import { digits, durationText, nameOf, shortAction } from '../words'
 
@@ -43,7 +44,7 @@ export function stepLine(step: JsonObject, functionId: LogicalId, scenario: Scen
     return line('read', `/tmp/${text('read')}${step['optional'] === true ? ', may be missing' : ''}`)
   if (step['state'] !== undefined) return line('remember', stateText(step))
   if (step['log'] !== undefined) return line('log', `“${text('log')}”`)
-  const fail = asObject(step['fail'])
+  const fail = objectOf(step['fail'])
   return line(fail['crash'] === true ? 'crash' : 'fail', failText(fail))
 }
 
@@ -72,9 +73,6 @@ function failText(when: JsonObject): string {
   const type = typeof when['type'] === 'string' ? `, ${when['type']}` : ''
   return `${parts.join(', ') || 'always'}${type}`
 }
-
-const asObject = (value: Json | undefined): JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}
 
 /** Where a step stands in a loop over the messages of a batch; null outside. Adjacent steps marked `perMessage` form one. */
 export type InLoop = 'only' | 'first' | 'middle' | 'last' | null

@@ -34,7 +34,7 @@ const ROW_GAP = 32
 const FRAME_TOP = 20
 const FRAME_PAD = 12
 /** Left and right of the states: channels in which long arrows run. */
-export const MARGIN = 30
+const MARGIN = 30
 /** Room for the initial arrow and for words above the first row. */
 const TOP = 20
 const LETTER = 6.4

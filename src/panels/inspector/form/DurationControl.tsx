@@ -1,3 +1,4 @@
+import { objectOf } from '../../../model/json'
 import type { Duration } from '../../../model/scenario'
 import { NumberField } from '../../../ui/NumberField'
 import { Select } from '../../../ui/Select'
@@ -26,7 +27,7 @@ const shapeOf = (value: Duration): Shape =>
 const round = (n: number): number => Number(n.toPrecision(3))
 
 /** The same mean (or median) in another shape. */
-export function reshaped(value: Duration, shape: Shape): Duration {
+function reshaped(value: Duration, shape: Shape): Duration {
   const mean = round(meanOf(value))
   switch (shape) {
     case 'fixed':
@@ -123,10 +124,7 @@ export function DurationControl({ field, value, path, onChange }: ControlProps) 
 function quantileProblem(text: string): string | undefined {
   const read = readJson(text)
   if ('problem' in read) return read.problem
-  const entries =
-    typeof read.value === 'object' && read.value !== null && !Array.isArray(read.value)
-      ? Object.entries(read.value)
-      : []
+  const entries = Object.entries(objectOf(read.value))
   const good = entries.every(([p, n]) => Number(p) >= 0 && Number(p) <= 1 && typeof n === 'number' && n >= 0)
   return entries.length > 0 && good ? undefined : 'Write probabilities and seconds: {"0.5": 0.1, "0.99": 0.8}.'
 }

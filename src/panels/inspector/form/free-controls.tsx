@@ -1,6 +1,7 @@
 /** Controls for free content: JSON, names with values, lists of texts. */
 import { useState } from 'react'
-import type { Json, JsonObject } from '../../../model/scenario'
+import { objectOf } from '../../../model/json'
+import type { Json } from '../../../model/scenario'
 import { Button } from '../../../ui/Button'
 import { IconButton } from '../../../ui/IconButton'
 import { TextArea } from '../../../ui/TextArea'
@@ -80,8 +81,7 @@ export function MapControl(props: ControlProps) {
   const form = useForm()
   const [name, setName] = useState('')
   if (value === undefined && field.default === undefined && !field.required) return <Absent {...props} />
-  const object: JsonObject =
-    typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {}
+  const object = objectOf(value)
   const { item } = field
   const reset = value === undefined || field.required ? undefined : () => onChange(undefined)
   const free = name !== '' && !Object.hasOwn(object, name)

@@ -1,5 +1,6 @@
 /** Controls for objects and for values of one of several shapes. */
 import { variantOf, type Field } from '../../../gate'
+import { objectOf } from '../../../model/json'
 import type { Json, JsonObject } from '../../../model/scenario'
 import { KINDS } from '../../../services/kinds'
 import { Button } from '../../../ui/Button'
@@ -7,9 +8,6 @@ import { Select } from '../../../ui/Select'
 import { blank, switched } from './field-words'
 import { FormRow } from './FormRow'
 import { labelOf, NestedField, useForm, type ControlProps } from './form-context'
-
-const objectOf = (value: unknown): JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {}
 
 /** An object that may be absent: `Add` writes its least, `Remove` takes it away. */
 export function ObjectControl({ field, value, path, onChange }: ControlProps) {
@@ -46,7 +44,7 @@ export function ObjectControl({ field, value, path, onChange }: ControlProps) {
 }
 
 /** The controls of an object's fields, basic ones first. `skip`: names shown elsewhere. */
-export function ObjectFields({ field, value, path, onChange, skip = [] }: ControlProps & { skip?: readonly string[] }) {
+function ObjectFields({ field, value, path, onChange, skip = [] }: ControlProps & { skip?: readonly string[] }) {
   const { scenario } = useForm()
   const object = objectOf(value)
   const set = (name: string, next: Json | undefined) => {

@@ -2,7 +2,8 @@ import type { LogicalId, Scenario } from '../../../model/scenario'
 import { Section } from '../../../ui/Section'
 import type { Clock, Held as HeldThing, RunQueries } from '../types'
 import { useNow } from '../use-now'
-import { heldText, versionsOf } from './held'
+import { versionsOf } from '../versions/releases'
+import { heldText } from './held'
 
 const WHERE: { readonly [scope in HeldThing['scope']]: string } = {
   global: 'Global',

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { qualifierOf, routesOf } from '../../../drawing'
+import { LATEST, qualifierOf, routesOf } from '../../../drawing'
 import { Button } from '../../../ui/Button'
 import { Field } from '../../../ui/Field'
 import { NumberField } from '../../../ui/NumberField'
@@ -8,7 +8,7 @@ import { Slider } from '../../../ui/Slider'
 import { Card, type CardProps } from './card'
 import { backOf, lossOf, percent, pointTo, removal, repoint, rollBack, sharingProblem, weigh } from './edits'
 import { Provisioned } from './Provisioned'
-import { callersOf, LATEST, versionsOf, versionWords } from './releases'
+import { callersOf, versionsOf, versionWords } from './releases'
 
 const NONE = 'none'
 /** Share a second version starts with. */

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'react'
-import { qualifierOf } from '../../../drawing'
+import { LATEST, qualifierOf } from '../../../drawing'
 import type { LogicalId, Scenario } from '../../../model/scenario'
 import { Button } from '../../../ui/Button'
 import { Field } from '../../../ui/Field'
 import { Select } from '../../../ui/Select'
 import { TextField } from '../../../ui/TextField'
 import { aliasNameProblem, newAlias, type Answer } from './edits'
-import { aliasesOf, LATEST, versionsOf } from './releases'
+import { aliasesOf, versionsOf } from './releases'
 
 interface NewAliasProps {
   fn: LogicalId

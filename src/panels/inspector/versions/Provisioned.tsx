@@ -6,7 +6,7 @@ import type { Clock, RunQueries } from '../types'
 import { useNow } from '../use-now'
 import type { CardProps } from './card'
 import { provision, requestAt } from './edits'
-import { objectOf } from './releases'
+import { objectOf } from '../../../model/json'
 
 /** Provisioned concurrency of a version or an alias; empty for none (LAM-46, LAM-47). */
 export function Provisioned({ id, scenario, readOnly, run, playhead, onApply }: CardProps) {

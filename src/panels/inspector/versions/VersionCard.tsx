@@ -1,4 +1,5 @@
-import { qualifierOf, routesOf } from '../../../drawing'
+import { LATEST, qualifierOf, routesOf } from '../../../drawing'
+import { isObject } from '../../../model/json'
 import type { JsonObject } from '../../../model/scenario'
 import { Button } from '../../../ui/Button'
 import { stepLine } from '../behavior/steps'
@@ -6,7 +7,7 @@ import { digits } from '../words'
 import { Card, type CardProps } from './card'
 import { lossOf, removal } from './edits'
 import { Provisioned } from './Provisioned'
-import { aliasesOf, differences, LATEST, latestOf, publishedOf } from './releases'
+import { aliasesOf, differences, latestOf, publishedOf } from './releases'
 
 /** A published version: what it holds, what differs from `$LATEST`; nothing of it can be changed (LAM-60). */
 export function VersionCard(props: CardProps) {
@@ -95,7 +96,5 @@ function factsOf(properties: JsonObject): [string, string][] {
 
 function stepsOf(behavior: JsonObject): JsonObject[] {
   const { steps } = behavior
-  return Array.isArray(steps)
-    ? steps.filter((step): step is JsonObject => typeof step === 'object' && step !== null && !Array.isArray(step))
-    : []
+  return Array.isArray(steps) ? steps.filter(isObject) : []
 }

@@ -1,3 +1,4 @@
+import { LATEST } from '../../../drawing'
 import { useState } from 'react'
 import type { LogicalId } from '../../../model/scenario'
 import { announce } from '../../../ui/announce'
@@ -10,7 +11,7 @@ import { AliasCard } from './AliasCard'
 import { Callers } from './Callers'
 import { publish, type Answer } from './edits'
 import { NewAlias } from './NewAlias'
-import { aliasesOf, differences, LATEST, latestOf, numberOf, publishedOf, versionsOf } from './releases'
+import { aliasesOf, differences, latestOf, numberOf, publishedOf, versionsOf } from './releases'
 import { VersionCard } from './VersionCard'
 import './versions.css'
 

@@ -1,3 +1,4 @@
+import { LATEST } from '../../../drawing'
 import { describe, expect, it } from 'vitest'
 import { gateJson } from '../../../gate'
 import type { Resource, Scenario } from '../../../model/scenario'
@@ -5,7 +6,7 @@ import { executionRole, withPermission } from '../../../services/roles'
 import { patchRecipe } from '../../problems/applyPatches'
 import * as edits from './edits'
 import type { Answer, Change } from './edits'
-import { callersOf, codeOf, differences, LATEST, latestOf, publishedOf, versionsOf } from './releases'
+import { callersOf, codeOf, differences, latestOf, publishedOf, versionsOf } from './releases'
 
 const start: Scenario = {
   coldstart: 1,

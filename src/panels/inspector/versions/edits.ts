@@ -1,6 +1,7 @@
 /** Publishing, aliases, weights, roll back: each one edit with its name and what it says, or why not. */
+import { objectOf } from '../../../model/json'
 import { removeResources } from '../../../gate'
-import { madeRoom, ownerOf, qualifierOf, routesOf } from '../../../drawing'
+import { ALIAS, FUNCTION, LATEST, madeRoom, ownerOf, qualifierOf, routesOf, VERSION } from '../../../drawing'
 import type { Json, JsonObject, LogicalId, Resource, Scenario } from '../../../model/scenario'
 import { freeId, taken } from '../../../services/edit'
 import { withPermission } from '../../../services/roles'
@@ -9,18 +10,13 @@ import { pointer, resourcePatches, setPatches } from '../patches'
 import type { Patch } from '../types'
 import { nameOf } from '../words'
 import {
-  ALIAS,
   aliasesOf,
   callersOf,
   codeOf,
   differences,
-  FUNCTION,
-  LATEST,
   latestOf,
   numberOf,
-  objectOf,
   publishedOf,
-  VERSION,
   versionsOf,
   versionWords,
   type Caller,

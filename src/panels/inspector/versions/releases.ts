@@ -1,14 +1,11 @@
 /** The versions and aliases of a function, what tells them apart, and who calls them. */
 import { fields, references } from '../../../gate'
+import { isObject, objectOf } from '../../../model/json'
 import type { Json, JsonObject, LogicalId, Scenario } from '../../../model/scenario'
-import { ownerOf, qualifierOf } from '../../../drawing'
+import { ALIAS, FUNCTION, LATEST, ownerOf, qualifierOf, VERSION } from '../../../drawing'
 import { digits, durationText, nameOf } from '../words'
 
-export const FUNCTION = 'AWS::Lambda::Function'
-export const VERSION = 'AWS::Lambda::Version'
-export const ALIAS = 'AWS::Lambda::Alias'
 const INVOKE_CONFIG = 'AWS::Lambda::EventInvokeConfig'
-export const LATEST = '$LATEST'
 /** What stays with the function: it is no part of a version. */
 const UNVERSIONED = new Set(['ReservedConcurrentExecutions', 'published'])
 
@@ -90,9 +87,7 @@ function same(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a, sortNames) === JSON.stringify(b, sortNames)
 }
 const sortNames = (_: string, value: Json): Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value
+  isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value
 
 export interface Caller {
   /** The resource that names it. */
@@ -139,6 +134,3 @@ export function targetsOf(fn: LogicalId, scenario: Scenario): { value: LogicalId
 /** `version 3`, `$LATEST`. */
 export const versionWords = (version: LogicalId, scenario: Scenario): string =>
   version === LATEST ? LATEST : `version ${qualifierOf(version, scenario)}`
-
-export const objectOf = (value: unknown): JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {}

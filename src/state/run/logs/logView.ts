@@ -10,8 +10,6 @@ export interface LogFilter {
   readonly text: string
 }
 
-export const EVERY_LINE: LogFilter = { resources: null, entity: -1, text: '' }
-
 /** Positions of the lines that pass a filter, found in slices. */
 export class LogView {
   readonly lines = ints(1_024)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Outcome, RowKind } from '../../../model/recording'
 import { milliseconds } from './lines'
 import { LineKind } from './lineKind'
-import { EVERY_LINE, LogView } from './logView'
+import { LogView, type LogFilter } from './logView'
 import { allowLogs } from './permissions'
 import { logsOf, small, type Small } from './small.fixture'
 
@@ -155,8 +155,8 @@ describe('a role that may not write logs', () => {
 
 describe('a view of the lines', () => {
   const { writer, lines } = logsOf(small({ traffic: '{ pattern: burst, count: 3, at: 1 }' }))
-  const view = (filter: Partial<typeof EVERY_LINE>) => {
-    const found = new LogView(writer, { ...EVERY_LINE, ...filter })
+  const view = (filter: Partial<LogFilter>) => {
+    const found = new LogView(writer, { resources: null, entity: -1, text: '', ...filter })
     while (!found.complete) found.scan(2)
     return found
   }

@@ -1,15 +1,13 @@
 import { RowKind, type Rows } from '../../../model/recording'
 import type { Documents } from '../logs/documents'
 import type { RowSource } from '../logs/logIndex'
+import { alongCauses } from './causes'
 import { Drafts } from './draft'
 import { AsyncEventReader } from './read/asyncEvents'
 import { CallReader } from './read/calls'
 import { FunctionReader } from './read/functions'
 import { QueueReader } from './read/queues'
 import { MAPPING, Reading } from './read/reading'
-
-/** How far a cause is followed to find what a row belongs to. */
-const FARTHEST = 20_000
 
 /** Reads the rows of one trace in order and turns them into segments. */
 export class TraceBuilder {
@@ -57,22 +55,7 @@ export class TraceBuilder {
 
   /** What a cause belongs to: the nearest row on the way back that has been read. */
   #contextOf(cause: number): number {
-    const { context } = this.drafts
-    const passed: number[] = []
-    let found = -1
-    for (let row = cause; row >= 0 && passed.length < FARTHEST;) {
-      const known = context.get(row)
-      if (known !== undefined) {
-        found = known
-        break
-      }
-      passed.push(row)
-      const rows = this.#reading.source.columns(row)
-      if (rows === undefined) break
-      row = rows.cause[row - rows.first]!
-    }
-    for (const row of passed) context.set(row, found)
-    return found
+    return alongCauses(this.#reading.source, cause, this.drafts.context, -1)
   }
 
   #reason(rows: Rows, i: number, row: number, context: number): number {

@@ -1,8 +1,6 @@
 import type { RowSource } from '../logs/logIndex'
+import { alongCauses } from './causes'
 import type { TraceIndex } from './traceIndex'
-
-/** How far a cause is followed. A batch whose messages are worked on in turn makes long chains. */
-const FARTHEST = 20_000
 
 /** Rows of a trace with those of the invocations its messages were in the batches of, by row; at most `most` of each trace. */
 export function withBatches(
@@ -38,26 +36,7 @@ function toldBecauseOf(source: RowSource, origin: number, rows: readonly number[
     const i = row - told.first
     // what a version of the function does is written under the version
     const inside = places.has(told.resource[i]!) || names.look(told.subject[i]!)?.environment === true
-    if (inside && isBecauseOf(source, row, origin, follows)) found.push(row)
+    if (inside && alongCauses(source, row, follows, false, origin)) found.push(row)
   }
   return found
-}
-
-/** Whether a row follows from `origin`, over whatever traces. `known` remembers what was found out. */
-function isBecauseOf(source: RowSource, row: number, origin: number, known: Map<number, boolean>): boolean {
-  const passed: number[] = []
-  let answer = false
-  for (let at = row; at >= origin && passed.length < FARTHEST;) {
-    const before = known.get(at)
-    if (before !== undefined) {
-      answer = before
-      break
-    }
-    passed.push(at)
-    const rows = source.columns(at)
-    if (rows === undefined) break
-    at = rows.cause[at - rows.first]!
-  }
-  for (const one of passed) known.set(one, answer)
-  return answer
 }

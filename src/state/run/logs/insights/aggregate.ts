@@ -2,7 +2,7 @@ import type { Aggregation } from './ast'
 import { evaluate, numeric, orderOf, type Fields, type Value } from './evaluate'
 
 /** Values kept per group for percentiles and distinct counts; beyond it they are of a sample of the first. */
-export const MOST_VALUES = 100_000
+const MOST_VALUES = 100_000
 
 /** One aggregation over the lines of one group. */
 export class Accumulator {

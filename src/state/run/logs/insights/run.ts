@@ -4,7 +4,7 @@ import { evaluate, orderOf, truth, type Fields, type Value } from './evaluate'
 import { MOST_ROWS } from './parse'
 
 /** Lines a query keeps for sorting and groups it tells apart. What is beyond is counted as matched and left out. */
-export const MOST_KEPT = 100_000
+const MOST_KEPT = 100_000
 export const MOST_GROUPS = 10_000
 
 export interface ResultRow {

@@ -163,7 +163,7 @@ class CallPath implements Calls {
       wire.verdict = verdicts.of(wire.judged)
     }
     const { verdict } = wire
-    this.#hop(wire, request, latency, verdict === Verdict.unreachable ? Token.blocked : (token ?? wire.token))
+    this.#hop(wire, request, latency, verdict === Verdict.unreachable ? Token.blocked : (token ?? wire.token), count)
     if (verdict !== Verdict.pass) this.#stop(wire, request, verdict)
     else if (latency > 0 || this.#depth >= DEEPEST) this.#kernel.after(latency, this.#arriving, request)
     else {
@@ -176,7 +176,7 @@ class CallPath implements Calls {
     return request
   }
 
-  answer(request: number, outcome: Outcome, value = 0): void {
+  answer(request: number, outcome: Outcome, value = 0, count = this.count(request)): void {
     const state = this.#life.state.data[request]!
     if (state === this.#state.abandoned) {
       this.#requests.remove(request)
@@ -189,8 +189,8 @@ class CallPath implements Calls {
     const wire = this.#wires[this.#ints.data[request * INTS + WIRE]!]!
     const back = wire.latency === null ? 0 : wire.latency()
     if (outcome !== Outcome.ok)
-      this.#hop(wire, request, back, outcome === Outcome.throttled ? Token.throttled : Token.error)
-    else if (wire.waits) this.#hop(wire, request, back, Token.response)
+      this.#hop(wire, request, back, outcome === Outcome.throttled ? Token.throttled : Token.error, count)
+    else if (wire.waits) this.#hop(wire, request, back, Token.response, count)
     // an answer given while `send` is still on the stack waits its turn, so that a caller knows its request first
     if (back > 0 || this.#ints.data[request * INTS + SENDING] === 1) this.#kernel.after(back, this.#finishing, request)
     else this.#finish(request)
@@ -282,18 +282,11 @@ class CallPath implements Calls {
     this.#ints.data[request * INTS + OUTCOME] = denied ? Outcome.denied : Outcome.unavailable
     this.#life.send(request, this.#event.refuse)
     const back = wire.latency === null ? 0 : wire.latency()
-    this.#hop(wire, request, back, Token.error)
+    this.#hop(wire, request, back, Token.error, this.count(request))
     this.#kernel.after(back, this.#finishing, request)
   }
 
-  #hop(wire: WireRecord, request: number, latency: number, token: Token): void {
-    this.#recorder.emit(
-      RowKind.hop,
-      wire.from,
-      this.#ints.data[request * INTS + WIRE]!,
-      token,
-      this.#ints.data[request * INTS + COUNT]!,
-      latency,
-    )
+  #hop(wire: WireRecord, request: number, latency: number, token: Token, count: number): void {
+    this.#recorder.emit(RowKind.hop, wire.from, this.#ints.data[request * INTS + WIRE]!, token, count, latency)
   }
 }

@@ -45,6 +45,8 @@ export class ParcelStore implements Parcels, Stateful {
     return this.#all[id] ?? []
   }
   drop(id: number): void {
+    // an id below 0 stands for no parcel; among the free ones it would be handed out
+    if (id < 0) throw new RangeError(`no parcel ${id}`)
     this.#all[id] = []
     this.#free.push(id)
   }

@@ -301,8 +301,9 @@ export interface Calls {
    * `value` belongs to the action. Of `lambda:Invoke`: 0, or what the handler of a batch returned as batchItemFailures: a parcel of the failed
    * messages as its id + 1, or -1 for a response that is none (SQS-ESM-7); to anyone else whose `response` is the answer: the index of the
    * function or version + 1, or 0.
+   * `count`: how many travel back, when that is another number than was sent or asked for.
    */
-  answer(request: number, outcome: Outcome, value?: number): void
+  answer(request: number, outcome: Outcome, value?: number, count?: number): void
   /** The caller stops waiting: no answer will be delivered. The service may still be working. */
   abandon(request: number): void
   /** Of a request: */
@@ -342,6 +343,6 @@ export interface Payloads {
 export interface Parcels {
   put(items: readonly number[]): number
   get(id: number): readonly number[]
-  /** Ends a parcel; its id will be reused. */
+  /** Ends a parcel; its id will be reused. Throws RangeError for what is none (-1 in answers). */
   drop(id: number): void
 }

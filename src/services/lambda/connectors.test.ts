@@ -102,6 +102,17 @@ describe('a destination', () => {
   })
 })
 
+describe('a call', () => {
+  test('to a FIFO queue has a message group, to a standard one none (SQS-4)', () => {
+    const fifo = after(start, { Q: { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true } } })
+    const { next, said } = connect('Fn', 'Q', fifo)
+    expect(next.resources['Fn']!.Behavior!['steps']).toEqual([{ call: 'sqs:SendMessage', to: 'Q', group: 'a' }])
+    expect(said).toContain('in message group a')
+    const plain = connect('Fn', 'Q', start).next
+    expect(plain.resources['Fn']!.Behavior!['steps']).toEqual([{ call: 'sqs:SendMessage', to: 'Q' }])
+  })
+})
+
 describe('an alias', () => {
   test('is its function: one mapping, one call, no call to itself', () => {
     const mapped = connect('Q', 'Live', start).next

@@ -43,4 +43,14 @@ describe('what SQS refuses about FIFO queues (SQS-4)', () => {
     expect(problems({ FifoQueue: true })).toEqual([['warning', '/resources/C/Behavior/group']])
     expect(problems({})).toEqual([])
   })
+  test('a step that sends without a message group', () => {
+    const send = { call: 'sqs:SendMessage', to: 'Fifo' }
+    const Fn = (steps: JsonObject[]) => ({ Type: 'AWS::Lambda::Function', Behavior: { steps } })
+    const Fifo = { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true } }
+    const found = (steps: JsonObject[]) => checks.flatMap((check) => check(scenarioOf({ Fifo, Fn: Fn(steps) })))
+    expect(found([{ wait: 1 }, send])).toMatchObject([
+      { severity: 'warning', path: '/resources/Fn/Behavior/steps/1/group' },
+    ])
+    expect(found([{ ...send, group: 'a' }])).toEqual([])
+  })
 })

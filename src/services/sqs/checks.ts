@@ -1,4 +1,5 @@
-import type { LogicalId, Scenario } from '../../model/scenario'
+import { objectOf } from '../../model/json'
+import type { JsonObject, LogicalId, Scenario } from '../../model/scenario'
 import { idsOf, pointer, typeOf } from '../edit'
 import type { Check, Problem } from '../service'
 import { leadsTo } from './connectors'
@@ -109,22 +110,29 @@ export function fifoProblems(scenario: Scenario): Problem[] {
   })
 }
 
-/** Clients that send to a FIFO queue without a message group: every one of their messages is refused (SQS-4). */
+/** Clients and steps that send to a FIFO queue without a message group: every one of their messages is refused (SQS-4). */
 export function groupProblems(scenario: Scenario): Problem[] {
   return Object.entries(scenario.resources).flatMap(([id, { Type, Behavior }]): Problem[] => {
-    const to = Behavior?.['to']
-    if (Type !== 'Coldstart::Client' || Behavior?.['call'] !== 'sqs:SendMessage' || typeof to !== 'string') return []
-    if (!isFifo(scenario.resources[to]) || Behavior['group'] !== undefined) return []
-    const path = pointer(id, 'Behavior', 'group')
-    return [
-      {
-        severity: 'warning',
-        path,
-        message: `MissingParameter: ${to} is a FIFO queue and the messages of ${id} have no message group. SQS refuses all of them (SQS-4).`,
-        fix: { title: 'Set group a', patches: [{ op: 'add', path, value: 'a' }] },
-      },
-    ]
+    if (Type === 'Coldstart::Client') return missingGroup(id, Behavior, pointer(id, 'Behavior'), scenario)
+    const steps = Behavior?.['steps']
+    if (!Array.isArray(steps)) return []
+    return steps.flatMap((step, i) => missingGroup(id, objectOf(step), pointer(id, 'Behavior', 'steps', i), scenario))
   })
+}
+
+/** `call`: what says `call`, `to` and `group`, at `path`. */
+function missingGroup(id: LogicalId, call: JsonObject | undefined, path: string, scenario: Scenario): Problem[] {
+  const to = call?.['to']
+  if (call?.['call'] !== 'sqs:SendMessage' || typeof to !== 'string') return []
+  if (!isFifo(scenario.resources[to]) || call['group'] !== undefined) return []
+  return [
+    {
+      severity: 'warning',
+      path: `${path}/group`,
+      message: `MissingParameter: ${to} is a FIFO queue and the messages of ${id} have no message group. SQS refuses all of them (SQS-4).`,
+      fix: { title: 'Set group a', patches: [{ op: 'add', path: `${path}/group`, value: 'a' }] },
+    },
+  ]
 }
 
 export const checks: readonly Check[] = [redriveProblems, fifoProblems, groupProblems]

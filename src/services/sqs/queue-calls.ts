@@ -162,7 +162,7 @@ export class QueueCalls implements QueueWatcher {
       const parcel = this.#take(queue, this.#calls.count(request))
       if (parcel < 0) break
       this.#stopWaiting(request)
-      this.#calls.answer(request, Outcome.ok, parcel)
+      this.#handOut(request, parcel)
     }
     this.#meters.show(queue)
   }
@@ -251,7 +251,7 @@ export class QueueCalls implements QueueWatcher {
       const parcel = this.#take(queue, this.#calls.count(request))
       this.#quiet = -1
       this.#meters.show(queue)
-      if (parcel >= 0) return this.#calls.answer(request, Outcome.ok, parcel)
+      if (parcel >= 0) return this.#handOut(request, parcel)
     }
     if (this.#patient[this.#calls.source(request)] === true) {
       this.#waiting.append(this.#queues, queue, request, -1)
@@ -271,7 +271,11 @@ export class QueueCalls implements QueueWatcher {
     this.#bill(queue, 0)
     const resource = this.#resource(queue)
     this.#context.explain(this.#why.empty, resource, resource, this.#seconds(queue, WAIT))
-    this.#calls.answer(request, Outcome.ok, -1)
+    this.#calls.answer(request, Outcome.ok, -1, 0)
+  }
+
+  #handOut(request: number, parcel: number): void {
+    this.#calls.answer(request, Outcome.ok, parcel, this.#parcels.get(parcel).length / ITEM)
   }
 
   #remove(request: number, queue: number): void {

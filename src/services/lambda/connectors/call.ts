@@ -47,13 +47,17 @@ export const call: Connector = {
   connect(from, to, scenario) {
     const fn = scenario.resources[from]!
     const { action, iam } = CALLS[scenario.resources[to]!.Type]!
-    const wired: Resource = { ...fn, Behavior: { ...fn.Behavior, steps: [...stepsOf(fn), { call: action, to }] } }
+    // a FIFO queue refuses messages without a group (SQS-4)
+    const grouped = scenario.resources[to]!.Properties?.['FifoQueue'] === true
+    const step = { call: action, to, ...(grouped ? { group: 'a' } : {}) }
+    const wired: Resource = { ...fn, Behavior: { ...fn.Behavior, steps: [...stepsOf(fn), step] } }
+    const added = grouped ? `${action} in message group a` : action
     return {
       resources: granting(scenario, { [from]: wired }, from, iam, to),
       said:
         iam === ''
-          ? `Connected ${from} to ${to}. Added the call ${action} to its steps.`
-          : `Connected ${from} to ${to}. Added the call and ${iam} to ${roleOf(fn) ?? 'its role'}.`,
+          ? `Connected ${from} to ${to}. Added the call ${added} to its steps.`
+          : `Connected ${from} to ${to}. Added the call${grouped ? ' in message group a' : ''} and ${iam} to ${roleOf(fn) ?? 'its role'}.`,
     }
   },
   disconnect({ from, to, action }, scenario) {

@@ -140,10 +140,10 @@ export class Batches {
 
   #received(wire: Wire, rows: Rows, i: number, row: number): void {
     const trace = rows.trace[i]!
-    const most = rows.value[i]!
-    const members = this.#line(wire.to)?.take(trace, most, rows.at[i]!) ?? [trace]
+    const count = rows.value[i]!
+    const members = this.#line(wire.to)?.take(trace, count, rows.at[i]!) ?? [trace]
     for (const member of members) if (member !== trace) this.#sink.link(member, row)
-    this.#pollers.received(wire.from, most, members, row)
+    this.#pollers.received(wire.from, count, members, row)
   }
 
   #invoked(wire: Wire, trace: number, row: number): void {

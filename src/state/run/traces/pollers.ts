@@ -39,10 +39,10 @@ export class Pollers {
     this.#asking.set(mapping, asking)
   }
 
-  /** The oldest such poll was answered with messages of these traces. */
-  received(mapping: string, most: number, traces: readonly number[], row: number): void {
+  /** The oldest poll for so many was answered with `count` messages of these traces. */
+  received(mapping: string, count: number, traces: readonly number[], row: number): void {
     const asking = this.#asking.get(mapping)
-    const at = asking?.findIndex((one) => one.most === most) ?? -1
+    const at = asking?.findIndex((one) => one.most >= count) ?? -1
     if (asking === undefined || at < 0) {
       this.#row = -1
       return

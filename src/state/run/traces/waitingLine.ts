@@ -19,12 +19,12 @@ export class WaitingLine {
     }
   }
 
-  /** Hands out what is seen at time `t` (µs), at most `most`, the first of `trace`. Returns their traces, as far as they are known. */
-  take(trace: number, most: number, t: number): number[] {
+  /** Hands out `count` of what is seen at time `t` (µs), the first of `trace`. Returns their traces, as far as they are known. */
+  take(trace: number, count: number, t: number): number[] {
     const at = this.#find(trace)
     if (at < 0) return [trace]
     let end = at + 1
-    while (end < this.#items.length && end - at < most && this.#from[end]! <= t) end++
+    while (end < this.#items.length && end - at < count && this.#from[end]! <= t) end++
     const taken = this.#items.slice(at, end)
     this.#drop(at, end - at)
     return taken

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { answer } from '../src/engine/query'
 import { handWritten } from './bench/hand-written'
-import { direct, model, queued } from './bench/scenarios'
+import { direct, model, queued, queuedSingle } from './bench/scenarios'
 import { compute, sourceOf } from './run'
 import { seeks } from './bench/seek'
 import { scenarioFrom } from './scenario-file'
@@ -27,21 +27,27 @@ it('the hand-written loop simulates the same system as the scenario it is compar
   expect(Math.abs(loop.environments / environments! - 1)).toBeLessThan(0.25)
 })
 
-it('the queue scenario delivers its messages', () => {
-  const scenario = scenarioFrom(queued(2_000), 'bench')
+it.each([
+  ['queue', queued(20_000), 1_000, 3, 10],
+  ['queueSingle', queuedSingle(2_000), 100, 1, 1],
+] as const)('%s delivers its messages as they come, in batches of its size', (_, document, rate, least, most) => {
+  const scenario = scenarioFrom(document, 'bench')
   const run = compute(scenario, false)
-  const [sent, received, depth] = answer(
+  const [sent, deleted, invocations, depth] = answer(
     [
       { m: 'NumberOfMessagesSent', of: 'Queue' },
+      { m: 'NumberOfMessagesDeleted', of: 'Queue' },
       { m: 'invocations', of: 'Fn' },
-      { m: 'queue.depth.last', of: 'Queue' },
+      { m: 'queue.depth.max', of: 'Queue' },
     ],
     sourceOf(run, scenario),
-  ).map(({ value }) => value)
-  expect(sent).toBeGreaterThan(1_000)
-  // what the last instants sent is still on its way
-  expect(received).toBeGreaterThan((sent as number) - 20)
-  expect(depth).toBeLessThan(20)
+  ).map(({ value }) => value as number)
+  expect(sent! / scenario.duration / rate).toBeCloseTo(1, 1)
+  // what the last instants sent is still on its way; the first environments start cold
+  expect(deleted).toBeGreaterThan(0.98 * sent!)
+  expect(depth).toBeLessThan(rate)
+  expect(deleted! / invocations!).toBeGreaterThan(least - 0.01)
+  expect(deleted! / invocations!).toBeLessThanOrEqual(most)
 })
 
 it('moves the playhead beyond the rows that were sent and finds the detail there', () => {

@@ -2,6 +2,8 @@ import type { LoopModel } from './hand-written'
 
 /** Calls per second. Busy enough for several environments, far below every quota. */
 const RATE = 100
+/** Messages per second to the queue of `queued`: five pollers keep up, and find several messages at each receive. */
+const QUEUE_RATE = 1_000
 const SERVICE = 0.03
 
 /** Client -> function with Poisson arrivals and an exponential handler, as a document for the gate. */
@@ -23,23 +25,28 @@ export function direct(invocations: number): object {
   }
 }
 
-/** Client -> queue -> function. */
-export function queued(invocations: number): object {
+/** Client -> queue -> function with the mapping's defaults: batches of up to 10, no window; 1,000 messages a second. */
+export const queued = (messages: number): object => behindQueue(messages, QUEUE_RATE, {})
+
+/** The same with a batch for each message, 100 a second. */
+export const queuedSingle = (messages: number): object => behindQueue(messages, RATE, { BatchSize: 1 })
+
+function behindQueue(messages: number, rate: number, mapping: object): object {
   return {
     coldstart: 1,
     name: 'Bench: client to queue to function',
     profile: 'teaching',
     seed: 42,
-    duration: invocations / RATE,
+    duration: messages / rate,
     resources: {
       Client: {
         Type: 'Coldstart::Client',
-        Behavior: { traffic: { pattern: 'poisson', rate: RATE }, call: 'sqs:SendMessage', to: 'Queue' },
+        Behavior: { traffic: { pattern: 'poisson', rate }, call: 'sqs:SendMessage', to: 'Queue' },
       },
       Queue: { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: 30 } },
       Mapping: {
         Type: 'AWS::Lambda::EventSourceMapping',
-        Properties: { EventSourceArn: 'Queue', FunctionName: 'Fn', BatchSize: 1 },
+        Properties: { EventSourceArn: 'Queue', FunctionName: 'Fn', ...mapping },
       },
       Fn: fn,
       FnRole: role([

@@ -266,6 +266,13 @@ function finish(run: Run, from: number): Result {
   }
 }
 
+/** Rows are compared one by one, in a plain loop: `toEqual` takes most of the time of a test with so many. */
+function expectRows(found: readonly number[][], expected: readonly number[][]): void {
+  const differs = found.findIndex((row, i) => row.some((value, column) => !Object.is(value, expected[i]?.[column])))
+  if (differs >= 0) expect(found[differs]).toEqual(expected[differs])
+  expect(found.length).toBe(expected.length)
+}
+
 describe('resumeRun', () => {
   it('equals a run from 0, from every keyframe, when later interventions are added', () => {
     fc.assert(
@@ -283,13 +290,20 @@ describe('resumeRun', () => {
           const frames = past.keyframes.all.filter(({ at }) => at < parting)
           // a handful of keyframes of each run, spread over it
           const apart = Math.ceil(frames.length / 4)
-          for (const frame of frames.filter((_, index) => index % apart === 0)) {
-            const resumed = finish(
-              resumeRun(after, frame, past.keyframes.until(frame.at), { keyframeEvery }),
-              frame.rows,
-            )
-            expect(resumed).toEqual({ ...whole, rows: whole.rows.slice(frame.rows) })
-          }
+          frames
+            .filter((_, index) => index % apart === 0)
+            .forEach((frame, index) => {
+              const { rows, ...rest } = finish(
+                // taking keyframes is most of the work: one resumed run of each scenario does
+                resumeRun(after, frame, past.keyframes.until(frame.at), {
+                  keyframeEvery: index === 0 ? keyframeEvery : 1e9,
+                }),
+                frame.rows,
+              )
+              expectRows(rows, whole.rows.slice(frame.rows))
+              const { rows: _, ...expected } = whole
+              expect(rest).toEqual(expected)
+            })
         },
       ),
       { numRuns: 60 },
@@ -309,7 +323,7 @@ describe('createRun', () => {
         }
         while (!sliced.advance(slice));
         const whole = finish(createRun(it), 0)
-        expect(rows).toEqual(whole.rows)
+        expectRows(rows, whole.rows)
         expect(sliced.series()).toEqual(whole.series)
       }),
       { numRuns: 30 },

@@ -6,10 +6,23 @@ import { gate } from '../src/gate/text'
 
 const root = join(import.meta.dirname, '..')
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
-const blocks = (language: string): string[] =>
-  [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map((match) => match[1]!)
+const queries = readFileSync(join(root, 'docs/queries.md'), 'utf8')
+const blocks = (language: string, text = readme): string[] =>
+  [...text.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map((match) => match[1]!)
 
-const commands = blocks('sh').flatMap((block) => block.trim().split('\n'))
+const commandsOf = (text: string): string[] =>
+  blocks('sh', text).flatMap((block) =>
+    block
+      .trim()
+      .split('\n')
+      .filter((line) => !line.startsWith('#')),
+  )
+const commands = commandsOf(readme)
+
+test.each(commandsOf(queries))('docs/queries.md: %s', (command) => {
+  const output = execFileSync('bash', ['-c', command], { cwd: root, encoding: 'utf8', timeout: 120_000 })
+  expect(JSON.parse(output)).toMatchObject([{ value: expect.any(Number) }, { value: expect.any(Number) }])
+})
 
 describe('the README', () => {
   // `npm ci`, `npm start` and `npm test` are what CI and the browser tests do themselves

@@ -41,7 +41,11 @@ export interface QuerySource {
   readonly heldSince?: ((id: number) => number) | null
 }
 
-const needsOf: NeedsOf = (name) => (Object.hasOwn(METRICS, name) ? (METRICS[name]!.needs ?? []) : [])
+const needsOf: NeedsOf = (name, { where }) => {
+  if (!Object.hasOwn(METRICS, name)) return []
+  const { needs = [], needsWhere = {} } = METRICS[name]!
+  return [...needs, ...Object.keys(where ?? {}).flatMap((key) => needsWhere[key] ?? [])]
+}
 
 /** Runs a scenario and answers queries about it exactly, whatever windows and instants they name. `problems`: what the gate said. */
 export function ask(

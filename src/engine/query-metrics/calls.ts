@@ -1,8 +1,21 @@
+import { QueryError } from '../parse-queries'
 import { count, ratio, sumOf, type Metrics, type Subject } from './metric'
 import { ALIAS, FUNCTION, LATEST, numberOf, ofVersion, pointsTo, VERSION, versionsOf } from './versions'
 
 const ROUTED = 'reason:lambda.routed'
 const CLIENT = 'Coldstart::Client'
+
+/** Why calls are refused with 429, by the reason of the engine: AWS's Reason (LAM-51). Of the scaling rate AWS names none. */
+const THROTTLED: { readonly [code: string]: string } = {
+  'lambda.reserved': 'ReservedFunctionConcurrentInvocationLimitExceeded',
+  'lambda.switchedOff': 'ReservedFunctionConcurrentInvocationLimitExceeded',
+  'lambda.asyncOff': 'ReservedFunctionConcurrentInvocationLimitExceeded',
+  'lambda.account': 'ConcurrentInvocationLimitExceeded',
+  'lambda.requestRate': 'FunctionInvocationRateLimitExceeded',
+  'lambda.reservedRate': 'ReservedFunctionInvocationRateLimitExceeded',
+  'lambda.scaling': 'Scaling',
+}
+const topicOf = (code: string): `reason:${string}` => `reason:${code}`
 
 /** EventBridge rules have a series called Invocations too; only functions have concurrency. */
 const isFunction = (of: Subject): boolean => of.has('ConcurrentExecutions') || of.resource.Type === ALIAS
@@ -67,6 +80,26 @@ const byMost = (by: ReadonlyMap<string, number>): string =>
     .map(([version]) => version)
     .join(', ')
 
+/** Refusals for a reason of LAM-51, of a function and of what belongs to it. */
+function throttledFor(of: Subject, reason: string): number | undefined {
+  const { log, scenario } = of.world
+  if (log === null || of.resource.Type !== FUNCTION) return undefined
+  const own = Object.keys(scenario.resources).filter(
+    (id) => id === of.id || scenario.resources[id]!.Properties?.['FunctionName'] === of.id,
+  )
+  const codes = Object.keys(THROTTLED).filter((code) => THROTTLED[code]!.toLowerCase() === reason.toLowerCase())
+  if (codes.length === 0)
+    throw new QueryError(
+      `throttles have no reason ${reason}; there are ${[...new Set(Object.values(THROTTLED))].join(', ')}`,
+    )
+  let sum = 0
+  for (const topic of codes.map(topicOf)) {
+    if (of.window === null) for (const id of own) for (const rows of log.counts(topic, id).values()) sum += rows
+    else sum += log.rows(topic).filter(({ resource, at }) => own.includes(resource) && of.inWindow(at)).length
+  }
+  return sum
+}
+
 /** Errors of the types that `where` names: the name itself, or its beginning, whatever its case (`AccessDenied`). */
 function errors(of: Subject): number | undefined {
   const type = of.where('type')
@@ -123,9 +156,13 @@ export const CALLS: Metrics = {
     sumOf('ProvisionedConcurrencySpilloverInvocations'),
   ),
   throttles: count(
-    'Calls refused with 429.',
-    (of) => ofFunction('Throttles')(of) ?? of.read(['ThrottledRequests'], 'Sum'),
-    perVersion,
+    'Calls refused with 429; where reason: as AWS names it (LAM-51), such as ConcurrentInvocationLimitExceeded.',
+    (of) => {
+      const reason = of.where('reason')
+      if (reason !== undefined) return throttledFor(of, String(reason))
+      return ofFunction('Throttles')(of) ?? of.read(['ThrottledRequests'], 'Sum')
+    },
+    { where: ['version', 'reason'], needsWhere: { reason: Object.keys(THROTTLED).map(topicOf) } },
   ),
   errors: count(
     'Invocations that failed, calls of a client that failed at last, queries a database refused; where type: errorType.',
@@ -174,8 +211,8 @@ export const CALLS: Metrics = {
     needs: ['spans'],
     value: (of) =>
       isFunction(of)
-        ? of
-            .rows('spans')
+        ? (of.world.log?.rows('spans') ?? [])
+            .filter(({ resource, value }) => resource === of.id && of.inWindow(value / 1e6))
             .map(({ value }) => value / 1e6)
             .sort((x, y) => x - y)
         : undefined,

@@ -6,6 +6,7 @@ import type { Need } from '../query-run/plan'
 import type { QueueWaits } from '../query-run/waits'
 import type { MetricQuery } from '../parse-queries'
 import type { Stat, Window } from '../reading'
+import { statOfVersion } from './versions'
 
 /** A finished run, as metrics read it. */
 export interface World {
@@ -60,6 +61,8 @@ export interface Metric {
   readonly where?: readonly string[] | 'any'
   /** What the run has to note for it, besides its series. */
   readonly needs?: readonly Need[]
+  /** What it has to note besides when `where` has a key. */
+  readonly needsWhere?: { readonly [key: string]: readonly Need[] }
   /** Types that are asked when nothing is named; default all that have a value. */
   readonly unnamed?: (type: string) => boolean
   /** Whether it is known for windows (default yes). */
@@ -73,7 +76,7 @@ export interface Metric {
 
 export type Metrics = { readonly [name: string]: Metric }
 
-type Options = Partial<Pick<Metric, 'where' | 'needs' | 'unnamed' | 'windows' | 'none'>>
+type Options = Partial<Pick<Metric, 'where' | 'needs' | 'needsWhere' | 'unnamed' | 'windows' | 'none'>>
 
 /** A count: several add up. */
 export const count = (says: string, value: Metric['value'], options: Options = {}): Metric => ({
@@ -117,6 +120,7 @@ export function seconds(
   names: readonly string[],
   otherwise?: (of: Subject, stat: Stat) => number | undefined,
   needs: (stat: Stat) => readonly Need[] = () => [],
+  options: Pick<Options, 'where'> = {},
 ): Metrics {
   return Object.fromEntries(
     Object.entries(STATISTICS).map(([name, stat]): [string, Metric] => [
@@ -126,8 +130,10 @@ export function seconds(
         over: name === 'min' ? 'min' : 'max',
         says,
         needs: needs(stat),
+        ...options,
         value(of) {
-          const milliseconds = of.read(names, stat)
+          const version = of.where('version')
+          const milliseconds = version === undefined ? of.read(names, stat) : statOfVersion(of, names, version, stat)
           return milliseconds === undefined ? otherwise?.(of, stat) : milliseconds / 1_000
         },
       },

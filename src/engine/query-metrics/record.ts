@@ -41,16 +41,18 @@ function mayLog(of: Subject): boolean {
 const invoked = (of: Subject): number | undefined =>
   of.resource.Type === FUNCTION || countsInFunction(of.resource.Type) ? of.read(['Invocations'], 'Sum') : undefined
 
-/** Variables of handlers are gone when their call is over: what the last calls left, by environment. */
-function ofHandlers(of: Subject): [string, Json][] {
+/** What variables of environments held last, by environment: those of handlers are gone when their call is over, all are when it is. */
+function heldLast(of: Subject, scopes: readonly string[]): [string, Json][] {
   const { log } = of.world
   const last = new Map<string, Json>()
-  for (const row of log?.rows('handler') ?? []) {
-    const [label, name] = log!.level(row).split(' handler ')
+  for (const row of log?.rows('held') ?? []) {
+    const [label, scope, ...words] = log!.level(row).split(' ')
+    const name = words.join(' ')
     const key = of.where('key')
-    // a level of 0 is how the end of the call is told
+    // a level of 0 is how the end of the call, or of the environment, is told
     if (
       row.resource === of.id &&
+      scopes.includes(scope!) &&
       (key === undefined || key === name) &&
       (row.value !== 0 || !last.has(`${label}/${name}`))
     )
@@ -64,7 +66,7 @@ function remembered(of: Subject): [string, Json][] {
   const key = of.where('key')
   const scope = of.where('scope')
   const path = of.query.field ?? of.where('field')
-  if (scope === 'handler') return ofHandlers(of)
+  if (scope === 'handler') return heldLast(of, ['handler'])
   return of.world.contents.flatMap((content): [string, Json][] => {
     if (content.resource !== of.id) return []
     if (scope !== undefined && content.kind !== scope) return []
@@ -154,23 +156,28 @@ export const RECORD: Metrics = {
   state: {
     unit: 'any',
     over: 'only',
-    says: 'What is remembered at the end under where key, scope (global, handler, tmp, file, item) and field: the largest of several, with each all of them by environment. Without where the state of a function, or of the provisioned concurrency of a version or an alias, with field StatusReason its reason.',
+    says: 'What is remembered at the end under where key, scope (global, handler, tmp, file, item) and field, of a function without environments what they held last: the largest of several, with each all of them by environment. Without where the state of a function, or of the provisioned concurrency of a version or an alias, with field StatusReason its reason.',
     where: ['key', 'scope', 'field'],
-    needs: ['machine:function', 'machine:provisioned', 'handler'],
+    needs: ['machine:function', 'machine:provisioned', 'held'],
     windows: false,
     value(of) {
       const stateful = of.resource.Type === FUNCTION || countsInFunction(of.resource.Type)
       if (stateful && of.query.where === undefined) return stateOf(of)
-      const found = remembered(of)
+      const now = remembered(of)
+      const scope = of.where('scope')
+      const gone = stateful && now.length === 0 && of.read(['Environments'], 'Last') === 0
+      const found = gone ? heldLast(of, scope === undefined ? ['global', 'tmp'] : [String(scope)]) : now
       if (of.query.each === true) return found.length === 0 ? undefined : Object.fromEntries(found)
-      return one(found.map(([, value]) => value))
+      const value = one(found.map(([, value]) => value))
+      // nothing is remembered any more, as when every environment is gone
+      return value === undefined && stateful && of.query.of === of.id ? null : value
     },
   },
   'state.count': count(
     'How many things are remembered: items of a table, variables and files of environments.',
     (of) => {
       const found = remembered(of).length
-      return found > 0 || holds(of) ? found : undefined
+      return found > 0 || holds(of) || of.resource.Type === FUNCTION ? found : undefined
     },
     { where: ['key', 'scope', 'field'], windows: false },
   ),

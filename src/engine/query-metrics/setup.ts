@@ -18,13 +18,16 @@ const ACTIONS: readonly string[] = [
   ]),
 ].filter((action) => action !== '')
 
+/** For comparing: 1,000 and 1000 are the same, and so is `Timeout` and `timeout`. */
+const spelt = (text: string): string => text.toLowerCase().replace(/(\d),(?=\d{3})/g, '$1')
+
 /** `refused` when a problem of the document, or of the resource the query names, is an error; where reason: one that says so. */
 export function deployStatus(problems: readonly Problem[], { of, where }: MetricQuery): string {
   const reason = where?.['reason']
   const applies = ({ severity, path, message }: Problem): boolean =>
     severity === 'error' &&
     (of === undefined || path === `/resources/${of}` || path.startsWith(`/resources/${of}/`)) &&
-    (reason === undefined || `${path} ${message}`.toLowerCase().includes(String(reason).toLowerCase()))
+    (reason === undefined || spelt(`${path} ${message}`).includes(spelt(String(reason))))
   return problems.some(applies) ? 'refused' : 'ok'
 }
 

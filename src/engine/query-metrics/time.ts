@@ -66,11 +66,20 @@ function untilActive(of: Subject, machine: string, active: string, pending: stri
   return longest === Infinity ? null : longest
 }
 
+const VERSIONED = { where: ['version'] } as const
+
 export const TIME: Metrics = {
   ...seconds('latency', 'What a caller waits for an answer, retries included.', ['Latency']),
-  ...seconds('duration', 'What handlers take; init is not in it.', ['Duration']),
-  ...seconds('initDuration', 'What the init phase takes.', ['InitDuration']),
-  ...seconds('restoreDuration', 'What restoring a snapshot takes.', ['RestoreDuration']),
+  ...seconds('duration', 'What handlers take; init is not in it.', ['Duration'], undefined, undefined, VERSIONED),
+  ...seconds('initDuration', 'What the init phase takes.', ['InitDuration'], undefined, undefined, VERSIONED),
+  ...seconds(
+    'restoreDuration',
+    'What restoring a snapshot takes.',
+    ['RestoreDuration'],
+    undefined,
+    undefined,
+    VERSIONED,
+  ),
   ...seconds(
     'queueDelay',
     'What an event waits before a try: of a function in its asynchronous queue, of a queue until a message is received.',

@@ -1,4 +1,5 @@
 import type { Json, JsonObject, LogicalId, Scenario } from '../../model/scenario'
+import type { Stat } from '../reading'
 import type { Subject } from './metric'
 
 export const FUNCTION = 'AWS::Lambda::Function'
@@ -58,6 +59,21 @@ export function ofVersion(
     return [...versions.values()].reduce((left, id) => left - (of.read(names, stat, id) ?? 0), total)
   const id = versions.get(String(version))
   return id === undefined ? undefined : (of.read(names, stat, id) ?? 0)
+}
+
+/** A statistic of one version of a function. Of `$LATEST` only the mean can be told once versions ran as well. */
+export function statOfVersion(of: Subject, names: readonly string[], version: Json, stat: Stat): number | undefined {
+  const versions = versionsOf(of.world.scenario, of.id)
+  if (version !== LATEST) {
+    const id = versions.get(String(version))
+    return id === undefined ? undefined : of.read(names, stat, id)
+  }
+  const alone = [...versions.values()].every((id) => (of.read(names, 'SampleCount', id) ?? 0) === 0)
+  if (alone) return of.read(names, stat)
+  if (stat !== 'Average') return undefined
+  const sum = ofVersion(of, names, version)
+  const count = ofVersion(of, names, version, 'SampleCount')
+  return sum === undefined || count === undefined ? undefined : count === 0 ? 0 : sum / count
 }
 
 /** Where an alias points: its versions as numbers or `$LATEST`, the main one first. */

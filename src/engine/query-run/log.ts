@@ -4,10 +4,10 @@ import { QueryError } from '../parse-queries'
 
 /**
  * What of the log a metric reads: `blocked` hops, `spans` of work in environments with the instant (µs) at which
- * the environment was given it (a cold start is in it) as value, levels of `handler` variables, rows of a machine
+ * the environment was given it (a cold start is in it) as value, levels of what environments `held` in variables, rows of a machine
  * (`machine:function`), or rows of a reason (`reason:sqs.expired`).
  */
-export type Topic = 'blocked' | 'spans' | 'handler' | `machine:${string}` | `reason:${string}`
+export type Topic = 'blocked' | 'spans' | 'held' | `machine:${string}` | `reason:${string}`
 
 export interface LoggedRow {
   /** Seconds. */
@@ -20,6 +20,7 @@ export interface LoggedRow {
   readonly value: number
 }
 
+const HELD = / (handler|global|tmp) /
 const RESTING = /^warm\.(idle|reset)$|^shutdown$|^reclaimed$/
 
 /** Rows of one topic that are kept. Those of reasons are counted beyond it (see `EventLog.counts`). */
@@ -125,8 +126,8 @@ export class EventLog {
       case RowKind.reason:
         return this.#reasons.get(rows.code[i]!)
       case RowKind.level:
-        return this.#kept.has('handler') && / handler /.test(this.#legend.levels[rows.subject[i]!]?.name ?? '')
-          ? 'handler'
+        return this.#kept.has('held') && HELD.test(this.#legend.levels[rows.subject[i]!]?.name ?? '')
+          ? 'held'
           : undefined
       case RowKind.state: {
         const machine = this.#legend.entities[rows.subject[i]!]?.machine ?? ''

@@ -25,10 +25,10 @@ export interface PlannedWindow {
   readonly to: number
 }
 
-/** What a metric needs besides the series; by name, `[]` for names it does not know. */
 /** A topic of the log, or one of the flags of a plan. */
 export type Need = Topic | 'changes' | 'waits'
-export type NeedsOf = (name: string) => readonly Need[]
+/** What a query needs besides the series; `[]` for names nobody knows. */
+export type NeedsOf = (name: string, query: MetricQuery) => readonly Need[]
 
 export function planOf(queries: readonly MetricQuery[], needsOf: NeedsOf): Plan {
   const windows = new Map<string, PlannedWindow>()
@@ -47,7 +47,7 @@ export function planOf(queries: readonly MetricQuery[], needsOf: NeedsOf): Plan 
     }
     const { name, at } = nameOf(query)
     if (at !== null) instants.add(toMicros(at))
-    for (const need of needsOf(name)) {
+    for (const need of needsOf(name, query)) {
       if (need === 'changes') changes = true
       else if (need === 'waits') waits = true
       else topics.add(need)

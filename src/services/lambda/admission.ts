@@ -30,7 +30,7 @@ export class Admission {
   readonly #perUnit: number
   readonly #burst: number
   readonly #refill: number
-  readonly #reasons: { readonly [name in 'off' | 'reserved' | 'account' | 'rate' | 'scaling']: number }
+  readonly #reasons: { readonly [name in 'off' | 'reserved' | 'account' | 'rate' | 'reservedRate' | 'scaling']: number }
   /** 1: all functions share one scaling allowance, as before November 2023 (LAM-43b). */
   readonly #shared: boolean
   /** What is left for on-demand environments: of the account, and of each reserved function. */
@@ -59,6 +59,7 @@ export class Admission {
       reserved: context.reason('lambda.reserved'),
       account: context.reason('lambda.account'),
       rate: context.reason('lambda.requestRate'),
+      reservedRate: context.reason('lambda.reservedRate'),
       scaling: context.reason('lambda.scaling'),
     }
     this.renew()
@@ -103,7 +104,7 @@ export class Admission {
       const rate = (reserved ?? this.#account) * this.#perUnit
       if (rows[at + IN_SECOND]! >= rate && this.#clock.now < rows[at + SECOND]!) {
         this.#lastLimit = rate
-        return reasons.rate
+        return reserved === null ? reasons.rate : reasons.reservedRate
       }
     }
     if (!fresh || this.#allowance(fn) >= 1) return -1

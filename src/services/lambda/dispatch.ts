@@ -45,6 +45,11 @@ export class Dispatch {
     return this.#environments.refusal(slot, asynchronous)
   }
 
+  /** The limit that refused last, for the explanation. */
+  limit(): number {
+    return this.#environments.limit()
+  }
+
   /** Runs it; `refusal` must have been -1. */
   run(callee: number, slot: number, request: number, event: number, passed: number): void {
     const pool = this.#provisioned.poolFor(callee, slot)

@@ -156,6 +156,11 @@ export class Environments {
     return this.#context.read('vpc.attachDelay', config.resource) < 0 ? this.noAddress : -1
   }
 
+  /** The limit that refused last, for the explanation. */
+  limit(): number {
+    return this.#admission.limit()
+  }
+
   /** Gives work to the newest idle environment on demand or a new one. `refusal` must have been -1. */
   take(slot: number, callee: number, request: number, event: number, passed: number): void {
     const fn = slot < this.#functions ? slot : this.#currentOf(slot).fn

@@ -167,7 +167,10 @@ export function createEvents(
         },
         'note refusal': (e) => {
           // a system error backs off as well, but is no throttle (INV-4)
-          if (refused >= 0 && refused !== noAddress) throttled(e)
+          if (refused >= 0 && refused !== noAddress) {
+            throttled(e)
+            context.explain(refused, invoked.config(fn.data[e]!).resource, life.drawn.of(e), dispatch.limit())
+          }
           backoff.data[e] = nextBackoff(e)
           context.explain(reasons.backoff, resourceOf(e), life.drawn.of(e), backoff.data[e] / 1e6)
         },

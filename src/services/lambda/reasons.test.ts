@@ -34,6 +34,7 @@ describe('reasons', () => {
       'switchedOff',
       'account',
       'requestRate',
+      'reservedRate',
       'unusable',
       'down',
       'pending',
@@ -52,6 +53,7 @@ describe('reasons', () => {
   const TYPED: { readonly [code: string]: readonly (readonly [number: string, fact: string | null])[] } = {
     'lambda.spillover': [['10', 'requestRate']],
     'lambda.requestRate': [['10', 'requestRate']],
+    'lambda.reservedRate': [['10', 'requestRate']],
     // the period the number before it is counted in
     'lambda.scaling': [['10', null]],
     // the value itself, which is what the sentence is about

@@ -30,6 +30,7 @@ export const reasons = {
   'lambda.scaling':
     '{resource} refused with 429: its allowance of new environments is used up. It grows by {value} every 10 s (LAM-43, LAM-51). Provision environments before a rush.',
   'lambda.requestRate': `{resource} refused with 429 FunctionInvocationRateLimitExceeded: more than {value} requests in this second, ${perUnit} for each unit of concurrency (LAM-44, LAM-51). Raise the concurrency, or batch the work.`,
+  'lambda.reservedRate': `{resource} refused with 429 ReservedFunctionInvocationRateLimitExceeded: more than {value} requests in this second, ${perUnit} for each environment reserved (LAM-44, LAM-51). Reserve more, or batch the work.`,
   'lambda.stateFailed':
     '{resource} could not be created and is Failed. Calls are refused until it is deployed again (LAM-15, LAM-16).',
   'lambda.unusable':

@@ -54,7 +54,6 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
   const picture = workspace.picture(scenario)
   const commands = useMemo(() => canvasCommands(workspace, workspace.picture), [workspace])
   const faces = useMemo(() => facesOf(run, player, workspace.picture), [run, player, workspace.picture])
-  useEffect(() => () => faces.dispose(), [faces])
   const tokens = useMemo(() => tokensOf(run, player, workspace.picture), [run, player, workspace.picture])
   const reasons = useReasons()
   const words = useMemo(

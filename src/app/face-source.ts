@@ -26,8 +26,11 @@ const BADGES: { readonly [kind in FaceBadge['kind']]: (count: number) => string 
   warn: (count) => `${count} found no way through the network.`,
 }
 
-/** Live faces of the drawing at the playhead, from the recording. */
-export function facesOf(run: RunStore, player: Player, drawing: () => Drawing): FaceSource & { dispose(): void } {
+/**
+ * Live faces of the drawing at the playhead, from the recording. They follow run and playhead while anybody listens, so there is nothing
+ * to dispose of: a canvas that is taken away and put back (StrictMode, Activity) finds them alive.
+ */
+export function facesOf(run: RunStore, player: Pick<Player, 'playhead'>, drawing: () => Drawing): FaceSource {
   const time = throttled(player.playhead, EVERY_MS, {
     now: () => performance.now(),
     after: (ms, act) => {
@@ -42,12 +45,21 @@ export function facesOf(run: RunStore, player: Player, drawing: () => Drawing): 
     asked = null
     for (const own of listeners.values()) for (const listener of own) listener()
   }
-  const stops = [
-    time.subscribe(tell),
-    run.subscribe(() => {
-      asked ??= setTimeout(tell, EVERY_MS)
-    }),
-  ]
+  let stops: readonly (() => void)[] = []
+  const follow = (): void => {
+    stops = [
+      time.subscribe(tell),
+      run.subscribe(() => {
+        asked ??= setTimeout(tell, EVERY_MS)
+      }),
+    ]
+  }
+  const rest = (): void => {
+    stops.forEach((stop) => stop())
+    stops = []
+    if (asked !== null) clearTimeout(asked)
+    asked = null
+  }
   return {
     get(id) {
       const node = drawing().nodeById.get(id)
@@ -63,9 +75,15 @@ export function facesOf(run: RunStore, player: Player, drawing: () => Drawing): 
     },
     subscribe(id, listener) {
       const own = listeners.get(id) ?? new Set()
+      if (listeners.size === 0) follow()
       listeners.set(id, own)
       own.add(listener)
-      return () => own.delete(listener)
+      return () => {
+        own.delete(listener)
+        if (own.size > 0 || listeners.get(id) !== own) return
+        listeners.delete(id)
+        if (listeners.size === 0) rest()
+      }
     },
     routed(alias, visit) {
       const t = player.playhead.get()
@@ -74,10 +92,6 @@ export function facesOf(run: RunStore, player: Player, drawing: () => Drawing): 
         if (t - at > length) return
         if (run.head.reasons[code] === 'lambda.routed') visit(String(run.rowAt(row)?.value), (t - at) / length)
       }
-    },
-    dispose() {
-      stops.forEach((stop) => stop())
-      if (asked !== null) clearTimeout(asked)
     },
   }
 }
@@ -161,10 +175,10 @@ function functionFace(face: Recorded, quota: FaceData['quota']): Partial<FaceDat
     ...(tag === undefined ? {} : { tag }),
     ...(quiet === undefined ? {} : { quiet }),
     facts: [
-      { value: String(finished), after: 'done' },
+      { value: digits(finished), after: 'done' },
       { value: String(face.facts['rate'] ?? 0), after: '/s' },
-      ...(refused > 0 ? [{ value: String(refused), after: 'refused', state: 'throttled' as const }] : []),
-      ...(errors > 0 ? [{ value: String(errors), after: 'failed', state: 'error' as const }] : []),
+      ...(refused > 0 ? [{ value: digits(refused), after: 'refused', state: 'throttled' as const }] : []),
+      ...(errors > 0 ? [{ value: digits(errors), after: 'failed', state: 'error' as const }] : []),
     ],
     ...(quota === undefined ? {} : { quota }),
     ...(face.parts === undefined ? {} : { parts: face.parts }),

@@ -1,4 +1,4 @@
-import { createContext, useContext, useSyncExternalStore } from 'react'
+import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
 import type { Refusal } from '../services/service'
 import { NO_FACE, type FaceData, type FaceSource, type WhySubject } from './types'
 
@@ -48,7 +48,7 @@ export function useCanvas(): CanvasContextValue {
 export function useFace(id: string): FaceData {
   const { faces } = useCanvas()
   return useSyncExternalStore(
-    (listener) => faces.subscribe(id, listener),
+    useCallback((listener: () => void) => faces.subscribe(id, listener), [faces, id]),
     () => faces.get(id),
   )
 }

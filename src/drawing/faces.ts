@@ -2,19 +2,19 @@
 import type { Kind, Silhouette } from '../services/service'
 import type { Attachment, Extent, Port, Shape } from './types'
 
-export const HEADER = 44
-export const RULE_ROW = 40
-export const UNMATCHED_ROW = 41
-export const BUS_HEADER = 45
-export const ALIAS_ROW = 26
+const HEADER = 44
+const RULE_ROW = 40
+const UNMATCHED_ROW = 41
+const BUS_HEADER = 45
+const ALIAS_ROW = 30
 /** The strip that names the versions. */
-export const VERSION_STRIP = 28
+const VERSION_STRIP = 28
 /** Aliases beyond these are told by the inspector. */
 export const MOST_ALIASES = 4
 export const COLLAPSED = { w: 148, h: 44 }
-export const WIDE_W = 404
+const WIDE_W = 404
 export const ENI_SIZE = { w: 164, h: 28 }
-export const GATE_H = 28
+const GATE_H = 28
 export const EMPTY_CONTAINER = { w: 248, h: 124 }
 
 const SIZES: { readonly [silhouette in Silhouette]: { readonly w: number; readonly h: number } } = {

@@ -1,3 +1,4 @@
+import { digits } from '../../state/run/clock'
 import type { FaceProps } from '../types'
 
 const CELLS = 20
@@ -19,17 +20,20 @@ export function QueueFace({ data }: FaceProps) {
       </div>
       <div className="cs-facts num">
         <span>
-          <b>{hidden ? '?' : waiting}</b> waiting
+          <b>{hidden ? '?' : short(waiting)}</b> waiting
         </span>
         {(inFlight > 0 || hidden) && (
           <span>
-            <b>{hidden ? '?' : inFlight}</b> in flight
+            <b>{hidden ? '?' : short(inFlight)}</b> in flight
           </span>
         )}
       </div>
     </div>
   )
 }
+
+/** `912`, `1,995`, `12.3k`: two of them stand side by side in a queue. */
+const short = (n: number): string => (n < 10_000 ? digits(n) : `${Math.floor(n / 100) / 10}k`)
 
 /** Messages a cell stands for: 1, 2, 5, 10, 20, 50, ... so that the row does not rescale with every message. */
 export function scaleFor(messages: number): number {

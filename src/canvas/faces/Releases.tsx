@@ -58,8 +58,8 @@ function AliasRow({ alias, shares, data }: AliasRowProps) {
         <b>{alias.release.name}</b>
         {kept !== null && <i data-state={kept.state}>{kept.text}</i>}
       </span>
-      <svg className="cs-fork" viewBox="0 0 16 26">
-        <path d={forked ? 'M0 13h3c4 0 3-6 7-6h6M0 13h3c4 0 3 6 7 6h6' : 'M0 13h14m-4-3 4 3-4 3'} />
+      <svg className="cs-fork" viewBox="0 0 16 30">
+        <path d={forked ? 'M0 15h3c4 0 3-7 7-7h6M0 15h3c4 0 3 7 7 7h6' : 'M0 15h14m-4-3 4 3-4 3'} />
       </svg>
       <span className="cs-lanes">
         {shares.map((to) => (

@@ -39,7 +39,7 @@ export function Slots({ slots, wide, hidden, onChoose }: SlotsProps) {
           </i>
           {!compact && (
             <span>
-              {slot.version !== undefined && <b>{slot.version}</b>}
+              {slot.version !== undefined && <b>v{slot.version}</b>}
               {slot.label}
             </span>
           )}

@@ -65,8 +65,8 @@ test('a call runs along the lane of the version that answers, to the right, and 
   })
   expect(discs).toHaveLength(6)
   const [first, second] = [discs.filter((_, i) => i % 2 === 0), discs.filter((_, i) => i % 2 === 1)]
-  expect(first.map(([, at]) => at)).toEqual([y, y - 6, y - 6])
-  expect(second.map(([, at]) => at)).toEqual([y, y + 6, y + 6])
+  expect(first.map(([, at]) => at)).toEqual([y, y - 7, y - 7])
+  expect(second.map(([, at]) => at)).toEqual([y, y + 7, y + 7])
   const xs = first.map(([x]) => x)
   expect(xs).toEqual([...xs].sort((a, b) => a - b))
   for (const [x] of discs) expect(x).toBeLessThan(rect.x + rect.w)

@@ -6,9 +6,11 @@ import type { TokenColors } from './colors'
 /** From the left border of the node: where the fork begins, where its lanes do. Lanes lie this far from the middle of the row (px). */
 const FORK = 88
 const LANES = 104
-const APART = 6
+const APART = 7
 /** Until here the name of the version stands in the lane, which no disc covers (px). */
 const BAR = 130
+/** How far it stays from that name: its radius and its border. */
+const CLEAR = 5
 /** What the share in numbers takes at the right (px). */
 const NUMBERS = 48
 
@@ -48,7 +50,7 @@ export function paintSplits(
       const lane = versions.indexOf(version)
       if (lane < 0) return
       const at = FORK + (length - FORK) * fraction
-      if (at > LANES && at < BAR) return
+      if (at > LANES - CLEAR && at < BAR) return
       // it leaves the middle of the row within the fork
       const off = Math.min(1, (at - FORK) / (LANES - FORK)) * (lane === 0 ? -APART : APART)
       g.moveTo(x + at + 3, y + off)

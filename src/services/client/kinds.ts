@@ -27,9 +27,9 @@ function describe(traffic: unknown): string {
     case 'constant':
       return Number(rate ?? 1) === 1 ? '1 request/s' : `${String(rate)} requests/s`
     case 'poisson':
-      return `${String(rate ?? 1)} requests/s, random`
+      return `${String(rate ?? 1)}/s at random`
     case 'ramp':
-      return `${String(from ?? 0)} to ${String(to ?? 10)} requests/s`
+      return `${String(from ?? 0)} to ${String(to ?? 10)} per second`
     case 'repeat':
       return `${String(times ?? 20)} times, every ${String(every ?? 1)} s`
     default:

@@ -13,7 +13,7 @@ import type { RunStore } from '../../../state/run/runStore'
 import type { Player } from '../../../player/player'
 import { usePlayheadTime } from '../../../player/usePlayer'
 import { hitAt, type Hit } from './hit'
-import { laneModel, type LaneGroup, type OwnerOf } from './lanes'
+import { laneModel, type Lane, type LaneGroup, type OwnerOf } from './lanes'
 import { gapWords } from './painter'
 import { PhaseLegend } from './PhaseLegend'
 import { TimelineView, LABEL_WIDTH } from './timelineView'
@@ -238,9 +238,11 @@ interface GroupLabelProps {
 
 function GroupLabel({ group, store, t, name, onSelect }: GroupLabelProps) {
   const first = group.lanes[0]!
-  const value = first.type === 'levels' ? digits(store.levelValue(first.levels[0]!, t)) : null
+  const valueOf = (lane: Lane): string | null =>
+    lane.type === 'levels' ? digits(store.levelValue(lane.levels[0]!, t)) : null
+  const value = group.titled ? null : valueOf(first)
   return (
-    <div className="tl-group" style={{ top: group.y, height: group.height }}>
+    <div className="tl-group" style={{ top: group.y, height: group.height }} data-titled={group.titled || undefined}>
       <button
         type="button"
         className="tl-name"
@@ -248,7 +250,7 @@ function GroupLabel({ group, store, t, name, onSelect }: GroupLabelProps) {
         onClick={() => onSelect?.({ resource: group.resource, entity: -1, row: -1 })}
       >
         <b className="truncate">{name}</b>
-        {group.height > 38 && <span className="truncate">{group.subtitle}</span>}
+        {(group.height > 38 || group.titled) && <span className="truncate">{group.subtitle}</span>}
       </button>
       {value !== null && <span className="tl-value num">{value}</span>}
       {group.lanes.map(
@@ -256,6 +258,7 @@ function GroupLabel({ group, store, t, name, onSelect }: GroupLabelProps) {
           lane.label !== '' && (
             <span key={lane.y} className="tl-lane truncate" style={{ top: lane.y - group.y, height: lane.height }}>
               {lane.label}
+              {group.titled && <b className="num">{valueOf(lane)}</b>}
             </span>
           ),
       )}

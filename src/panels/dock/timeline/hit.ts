@@ -21,9 +21,10 @@ export function hitAt(store: RunStore, model: LaneModel, y: number, t: number): 
   const lane = laneAt(model, y)
   if (lane === null || t > store.status().until || !store.known(t)) return null
   if (lane.type === 'levels') {
-    const texts = lane.levels.map(
-      (level) => `${digits(store.levelValue(level, t))} ${spaced(store.levels[level]!.name)}`,
-    )
+    const texts = lane.levels.map((level) => {
+      const value = digits(store.levelValue(level, t))
+      return lane.label === '' ? `${value} ${spaced(store.levels[level]!.name)}` : `${lane.label}: ${value}`
+    })
     return { lane, resource: lane.resource, entity: -1, row: -1, text: `${clock(t)} · ${texts.join(', ')}` }
   }
   const state = store.stateAt(lane.entity, t)

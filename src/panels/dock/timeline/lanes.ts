@@ -1,16 +1,23 @@
 import { isEni, isEnvironment } from '../../../state/run/machines'
+import { heldLevel, type HeldLevel } from '../../../state/run/heldLevel'
 import { spaced } from '../../../state/run/describe'
 import type { RunStore } from '../../../state/run/runStore'
 
-export const BAR_PITCH = 17
+const BAR_PITCH = 17
 export const BAR_HEIGHT = 12
-export const AREA_HEIGHT = 52
-const STEP_HEIGHT = 28
+const AREA_HEIGHT = 52
+const STEP_HEIGHT = 32
+/** A lane of what an environment holds, its name beside it. */
+const HELD_PITCH = 22
+/** The line that names a group whose lanes have names of their own. */
+const TITLE = 20
 const GROUP_PADDING = 4
 /** Room for the name of a resource and, below it, what its one lane shows. */
 const TWO_LINES = 40
 /** Lanes of one kind per resource; the event list has the rest. */
 const MOST_LANES = 200
+/** Of what environments hold; the inspector has the rest. */
+const MOST_HELD = 40
 
 interface LanePlace {
   readonly resource: string
@@ -37,6 +44,8 @@ export interface LaneGroup {
   /** The resource, and its versions and aliases: what happens to them is marked here. */
   readonly members: readonly string[]
   readonly subtitle: string
+  /** The lanes begin below a line with the name and the subtitle, and each has its own name. */
+  readonly titled: boolean
   readonly lanes: readonly Lane[]
   readonly y: number
   readonly height: number
@@ -58,6 +67,8 @@ const SHOWN_BY_BARS = new Set(['concurrency', 'environments', 'busy', 'inUse'])
 const TOTALS = new Set(['matched', 'unmatched', 'items', 'eni'])
 /** What exists in thousands, or is told by a level lane or the node; the event list has all of it. */
 const UNDRAWN = new Set(['item', 'message', 'request', 'event', 'call', 'poller', 'function', 'update'])
+/** What lives longest with an environment first, then what only looks as if it did. */
+const HELD_ORDER: readonly HeldLevel['scope'][] = ['global', 'connection', 'tmp', 'handler']
 const QUEUE_LEVELS = ['visible', 'inFlight', 'delayed']
 
 /**
@@ -67,16 +78,22 @@ const QUEUE_LEVELS = ['visible', 'inFlight', 'delayed']
 export function laneModel(store: RunStore, shape = '', ownerOf: OwnerOf = () => null): LaneModel {
   const groups: LaneGroup[] = []
   let y = 0
-  const push = (resource: string, subtitle: string, make: (y: number) => Lane[], members = [resource]): void => {
-    const lanes = make(y + GROUP_PADDING)
+  const push = (
+    resource: string,
+    subtitle: string,
+    make: (y: number) => Lane[],
+    { members = [resource], titled = false }: { members?: readonly string[]; titled?: boolean } = {},
+  ): void => {
+    const head = titled ? TITLE : 0
+    const lanes = make(y + GROUP_PADDING + head)
     if (lanes.length === 0) return
     const [first] = lanes
     const least = lanes.length === 1 && first?.type === 'bars' && first.label === '' ? TWO_LINES : 0
     const height = Math.max(
       least,
-      lanes.reduce((sum, lane) => sum + lane.height, 2 * GROUP_PADDING),
+      lanes.reduce((sum, lane) => sum + lane.height, head + 2 * GROUP_PADDING),
     )
-    groups.push({ resource, members, subtitle, lanes, y, height })
+    groups.push({ resource, members, subtitle, titled, lanes, y, height })
     y += height
   }
   const { resources } = store.head
@@ -90,6 +107,33 @@ export function laneModel(store: RunStore, shape = '', ownerOf: OwnerOf = () => 
       queue.length === 0
         ? []
         : [{ type: 'levels', resource, label: '', levels: queue, y: top, height: areaHeight(store, queue) }],
+    )
+  }
+  /** What the environments of a function and of its versions hold, a lane for each thing. */
+  const pushHeld = (resource: string, family: readonly string[]): void => {
+    const own = new Set([resource, ...family])
+    const held = store.levels
+      .flatMap(({ resource: of, name }, level) => {
+        const parts = own.has(of) ? heldLevel(name) : null
+        const tag = ownerOf(of)?.tag
+        const place = parts && `${tag ?? ''} ${parts.environment} ${HELD_ORDER.indexOf(parts.scope)}`
+        return parts === null ? [] : [{ level, place, label: heldLabel(parts, tag) }]
+      })
+      .sort((a, b) => `${a.place}${a.label}`.localeCompare(`${b.place}${b.label}`, 'en', { numeric: true }))
+    const shown = held.slice(0, MOST_HELD)
+    push(
+      resource,
+      shown.length < held.length ? `holds, ${shown.length} of ${held.length}` : 'holds',
+      (top) =>
+        shown.map(({ level, label }, i) => ({
+          type: 'levels',
+          resource,
+          label,
+          levels: [level],
+          y: top + i * HELD_PITCH,
+          height: HELD_PITCH,
+        })),
+      { members: [...own], titled: true },
     )
   }
   for (const pass of ['environments', 'interfaces', 'others'] as const) {
@@ -113,8 +157,9 @@ export function laneModel(store: RunStore, shape = '', ownerOf: OwnerOf = () => 
             y: top + i * BAR_PITCH + (alone ? (TWO_LINES - BAR_PITCH) / 2 - GROUP_PADDING : 0),
             height: BAR_PITCH,
           }))
-        push(resource, subtitle, lanes, [resource, ...family])
+        push(resource, subtitle, lanes, { members: [resource, ...family] })
       }
+      if (pass === 'environments') pushHeld(resource, family)
     }
   }
   for (const resource of resources) {
@@ -122,12 +167,19 @@ export function laneModel(store: RunStore, shape = '', ownerOf: OwnerOf = () => 
     for (const level of levelsOf(resource)) {
       const { name } = store.levels[level]!
       if (QUEUE_LEVELS.includes(name) || TOTALS.has(name) || (bars && SHOWN_BY_BARS.has(name))) continue
+      if (heldLevel(name) !== null) continue
       push(resource, spaced(name), (top) => [
         { type: 'levels', resource, label: '', levels: [level], y: top, height: STEP_HEIGHT },
       ])
     }
   }
   return { shape, groups, height: y }
+}
+
+/** `e1 calls`, `e1 handler calls`, `v2 e1 /tmp space`: globals are what lives on, so they need no word. */
+function heldLabel({ environment, scope, name }: HeldLevel, tag: string | undefined): string {
+  const what = { global: name, handler: `handler ${name}`, connection: `${name} open`, tmp: `/tmp ${name}` }[scope]
+  return `${tag === undefined ? '' : `${tag} `}${environment} ${what}`
 }
 
 /** `e3`; `v2 p1` for an environment of a version. */

@@ -115,3 +115,42 @@ test('lanes of a version stand with those of its function, under its number', ()
   expect(groups[0]!.lanes.map(({ label }) => label)).toEqual(['e1', 'v2 p1'])
   expect(laneModel(store).groups.map(({ resource }) => resource)).toEqual(['Fn', 'Other', 'V2'])
 })
+
+test('what environments hold stands below them, each thing under its own name', () => {
+  const store = createRunStore()
+  store.begin(1, headOf(['Fn', 'V2']))
+  store.append(
+    rowsOf(0, [
+      { at: 1_000, kind: RowKind.state, code: 2, subject: 0, resource: 0 },
+      { at: 2_000, kind: RowKind.level, subject: 0, resource: 0, value: 3 },
+    ]),
+    legendOf(
+      [],
+      [{ owner: 'Fn', machine: 'environment', label: 'e1' }],
+      [
+        { resource: 'Fn', name: 'e10 global calls' },
+        { resource: 'Fn', name: 'e2 tmp space' },
+        { resource: 'Fn', name: 'e2 handler calls' },
+        { resource: 'Fn', name: 'e2 connection database' },
+        { resource: 'Fn', name: 'e2 global calls' },
+        { resource: 'V2', name: 'e1 global calls' },
+        { resource: 'Fn', name: 'concurrency' },
+      ],
+    ),
+  )
+  const { groups } = laneModel(store, '', (id) => (id === 'V2' ? { owner: 'Fn', tag: 'v2' } : null))
+  expect(groups.map(({ resource, subtitle, titled }) => [resource, subtitle, titled])).toEqual([
+    ['Fn', 'environments', false],
+    ['Fn', 'holds', true],
+  ])
+  expect(groups[1]!.lanes.map(({ label }) => label)).toEqual([
+    'e2 calls',
+    'e2 database open',
+    'e2 /tmp space',
+    'e2 handler calls',
+    'e10 calls',
+    'v2 e1 calls',
+  ])
+  const [first] = groups[1]!.lanes
+  expect(hitAt(store, { shape: '', groups, height: 999 }, first!.y + 1, 2_000)?.text).toContain('e2 calls')
+})

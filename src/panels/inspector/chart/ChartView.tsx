@@ -1,7 +1,7 @@
 import { useId, useMemo } from 'react'
 import type { AnyStateMachine } from 'xstate'
 import { slotStateOf } from '../../../state/run/machines'
-import { chartLayout, STATE_H, type Box } from './chart-layout'
+import { chartLayout, leaves, STATE_H, type Box } from './chart-layout'
 import { chartModel } from './chart-model'
 import './chart.css'
 
@@ -19,17 +19,18 @@ export function ChartView({ machine, current, before, width = 288 }: ChartViewPr
   const id = useId()
   const { model, layout } = useMemo(() => {
     const read = chartModel(machine)
-    return { model: read, layout: chartLayout(read, width) }
-  }, [machine, width])
+    return { model: read, layout: chartLayout(read, width, current ?? read.initial) }
+  }, [machine, width, current])
+  const ahead = current ?? model.initial
   const took = (from: string, to: string) =>
-    before !== null && current !== null && covers(from, before) && covers(to, current)
+    before !== null && current !== null && leaves(before, from) && leaves(current, to)
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
     <div className="chart" role="group" aria-label="Statechart" tabIndex={0}>
       <svg width={layout.w} height={layout.h} viewBox={`0 0 ${layout.w} ${layout.h}`} aria-hidden="true">
         <defs>
-          {['', 'lit'].map((look) => (
+          {['', 'lit', 'quiet'].map((look) => (
             <marker
               key={look}
               id={`${id}${look}`}
@@ -59,13 +60,14 @@ export function ChartView({ machine, current, before, width = 288 }: ChartViewPr
           ))}
         {layout.routes.map(({ arrow, points }) => {
           const lit = took(arrow.from, arrow.to)
+          const look = lit ? 'lit' : leaves(ahead, arrow.from) ? '' : 'quiet'
           return (
             <path
               key={`${arrow.from}>${arrow.to}`}
               d={rounded(points)}
               className="chart-arrow"
-              data-look={lit ? 'lit' : ''}
-              markerEnd={`url(#${id}${lit ? 'lit' : ''})`}
+              data-look={look}
+              markerEnd={`url(#${id}${look})`}
             />
           )
         })}
@@ -100,8 +102,6 @@ export function ChartView({ machine, current, before, width = 288 }: ChartViewPr
     </div>
   )
 }
-
-const covers = (state: string, leaf: string): boolean => leaf === state || leaf.startsWith(`${state}.`)
 
 function State({ box, look }: { box: Box; look: 'now' | 'past' | '' }) {
   const longest = Math.floor((box.w - 10) / 6)

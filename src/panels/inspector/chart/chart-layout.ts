@@ -39,8 +39,14 @@ const MARGIN = 30
 const TOP = 20
 const LETTER = 6.4
 
-/** Lays a chart out in `width` px. */
-export function chartLayout(model: ChartModel, width: number): ChartLayout {
+/** With more arrows than these, words on all of them hide each other. */
+const MOST_WORDS = 9
+
+/** Whether an arrow leaves a state, or what the state lies in. */
+export const leaves = (state: string, from: string): boolean => state === from || state.startsWith(`${from}.`)
+
+/** Lays a chart out in `width` px. In one with many arrows those that leave `focus` have words; the picture stays the same. */
+export function chartLayout(model: ChartModel, width: number, focus: string | null = null): ChartLayout {
   const wanted = Math.max(...leavesOf(model.states).map((name) => name.length * LETTER + 18), 64)
   const stateW = Math.min(wanted, (width - 2 * MARGIN - 44) / 2)
   const boxes: Box[] = []
@@ -95,7 +101,10 @@ export function chartLayout(model: ChartModel, width: number): ChartLayout {
     w: width,
     h: bottom + 10,
     boxes,
-    routes: arrows,
+    routes:
+      focus === null || arrows.length <= MOST_WORDS
+        ? arrows
+        : routes(model, boxes, width, ({ from }) => leaves(focus, from)),
     start: { x: (first?.x ?? 0) + 14, y: first?.y ?? 0 },
   }
 }

@@ -12,7 +12,7 @@ export interface ChartState {
 export interface ChartArrow {
   readonly from: string
   readonly to: string
-  /** Events in declaration order: `done`, `after IDLE`, `failed [retry left]`. */
+  /** Events in declaration order: `done`, `after idle`, `failed [retry left]`. */
   readonly labels: readonly string[]
 }
 
@@ -63,8 +63,8 @@ function transitionsOf(node: AnyStateNode): { event: string; guard: string; targ
   )
 }
 
-/** `xstate.after.IDLE.environment.warm.idle` -> `after IDLE`; a transition without event is `always`. */
+/** `xstate.after.IDLE.environment.warm.idle` -> `after idle`; a transition without event is `always`. */
 function eventText(type: string): string {
   const after = /^xstate\.after\.(.*?)\./.exec(type)
-  return after ? `after ${after[1] ?? ''}` : type === '' ? 'always' : type
+  return after ? `after ${(after[1] ?? '').replaceAll('_', ' ').toLowerCase()}` : type === '' ? 'always' : type
 }

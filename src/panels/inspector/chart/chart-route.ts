@@ -39,7 +39,13 @@ class Ports {
   }
 }
 
-export function routes(model: ChartModel, boxes: readonly Box[], width: number): Route[] {
+/** `tells`: the arrows that have words. */
+export function routes(
+  model: ChartModel,
+  boxes: readonly Box[],
+  width: number,
+  tells: (arrow: ChartArrow) => boolean = () => true,
+): Route[] {
   const ports = new Ports()
   const lanes = { left: 0, right: 0 }
   const gaps = new Map<number, number>()
@@ -51,7 +57,7 @@ export function routes(model: ChartModel, boxes: readonly Box[], width: number):
     if (from === undefined || to === undefined) return []
     const both = model.arrows.some((other) => other.from === arrow.to && other.to === arrow.from)
     const points = path(from, to, both)
-    return [{ arrow, points, label: labelFor(arrow, points) }]
+    return [{ arrow, points, label: tells(arrow) ? labelFor(arrow, points, both) : null }]
   })
 
   function path(from: Box, to: Box, both: boolean): Point[] {
@@ -160,11 +166,11 @@ export function routes(model: ChartModel, boxes: readonly Box[], width: number):
   }
 
   /** The first place along the arrow where the words cross no state and no other words. */
-  function labelFor(arrow: ChartArrow, points: readonly Point[]): Label | null {
+  function labelFor(arrow: ChartArrow, points: readonly Point[], both: boolean): Label | null {
     const all = arrow.labels.join(', ')
     const text = all.length > LONGEST ? `${all.slice(0, LONGEST - 1)}…` : all
     for (const words of text === arrow.labels[0] ? [text] : [text, arrow.labels[0] ?? text]) {
-      for (const candidate of spots(points, words)) {
+      for (const candidate of spots(points, words, both)) {
         const rect = rectOf(candidate)
         if (rect.x < 0 || rect.x + rect.w > width) continue
         if (placed.some((other) => overlap(rect, other)) || boxes.some((box) => crosses(rect, box))) continue
@@ -179,7 +185,8 @@ export function routes(model: ChartModel, boxes: readonly Box[], width: number):
 const contains = (outer: Box, inner: Box): boolean => outer.frame && inner.path.startsWith(`${outer.path}.`)
 const clampY = (box: Box, y: number): number => Math.min(box.y + box.h - 4, Math.max(box.y + 4, y))
 
-function* spots(points: readonly Point[], text: string): Generator<Label> {
+/** `both`: another arrow runs the other way, above one that runs to the right. */
+function* spots(points: readonly Point[], text: string, both: boolean): Generator<Label> {
   const segments = points.slice(1).map((end, index) => ({ start: points[index] ?? end, end }))
   const sorted = segments.sort((a, b) => lengthOf(b) - lengthOf(a))
   for (const { start, end } of sorted) {
@@ -187,6 +194,7 @@ function* spots(points: readonly Point[], text: string): Generator<Label> {
       const x = start.x + (end.x - start.x) * share
       const y = start.y + (end.y - start.y) * share
       if (start.y === end.y) {
+        if (both && start.x < end.x) yield { text, x, y: y + 11, anchor: 'middle' }
         yield { text, x, y: y - 4, anchor: 'middle' }
         yield { text, x, y: y + 11, anchor: 'middle' }
         // above or below the two states, where the gap between them is narrow

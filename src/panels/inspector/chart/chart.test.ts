@@ -29,8 +29,8 @@ describe('chartModel', () => {
     const warm = model.states.find(({ name }) => name === 'warm')
     expect(warm?.children.map(({ path }) => path)).toEqual(['warm.idle', 'warm.busy', 'warm.reset'])
     const arrow = (from: string, to: string) => model.arrows.find((it) => it.from === from && it.to === to)?.labels
-    expect(arrow('provisioning', 'init')).toEqual(['after PROVISION'])
-    expect(arrow('init', 'warm.busy')).toEqual(['after INIT [has work]'])
+    expect(arrow('provisioning', 'init')).toEqual(['after provision'])
+    expect(arrow('init', 'warm.busy')).toEqual(['after init [has work]'])
     expect(arrow('warm.idle', 'warm.busy')).toEqual(['invoke'])
     expect(arrow('warm', 'reclaimed')).toEqual(['kill'])
   })
@@ -66,6 +66,19 @@ describe.each(machines)('the picture of $name', ({ machine }) => {
       expect(
         leaves.some((box) => label.x > box.x && label.x < box.x + box.w && label.y > box.y && label.y < box.y + box.h),
       ).toBe(false)
+    }
+  })
+  it('has words for the ways out of a state, in the same picture', () => {
+    for (const { path } of leaves) {
+      const focused = chartLayout(model, 288, path)
+      expect(focused.boxes).toEqual(layout.boxes)
+      expect(focused.h).toBe(layout.h)
+      focused.routes.forEach(({ arrow, label }, i) => {
+        const ahead = arrow.from === path || path.startsWith(`${arrow.from}.`)
+        // with fewer words there is room at least for those there was room for before
+        if (ahead && layout.routes[i]!.label !== null) expect(label, `${arrow.from} to ${arrow.to}`).not.toBe(null)
+        if (!ahead && model.arrows.length > 9) expect(label).toBe(null)
+      })
     }
   })
   it('is the same each time', () => {

@@ -153,6 +153,7 @@ function reasonText(store: RunStore, row: Row, words: Words): string {
     .replaceAll('{resource}', id(row.resource))
     .replaceAll('{subject}', wire ? `${words.name(wire.from)} → ${words.name(wire.to)}` : id(row.subject))
     .replaceAll('{value}', call ? id(row.value) : digits(row.value))
+    .replace(/\b1 (message|attempt|poller|day)s\b/g, '1 $1')
 }
 
 /** The state reason that a row carries as its number (LAM-16). */

@@ -1,14 +1,14 @@
-import { useMemo, useState } from 'react'
+import { Fragment, useMemo, useState } from 'react'
 import type { Scenario } from '../../../model/scenario'
 import { Button } from '../../../ui/Button'
 import { Chain } from '../../../ui/Chain'
 import { EmptyState } from '../../../ui/EmptyState'
 import { Section } from '../../../ui/Section'
 import type { Fix } from '../../../services/service'
-import type { EditHandler, RunQueries } from '../types'
+import type { EditHandler, Row, RunQueries } from '../types'
 import { span } from '../words'
 import { explain } from './explain'
-import { remedies } from './remedies'
+import { fixesOf, type Trouble } from './remedies'
 
 interface WhyPanelProps {
   row: number
@@ -45,7 +45,23 @@ export function WhyPanel({ row, scenario, run, readOnly, onEdit, onSeek, onClose
           Show {explanation.folded} steps between
         </Button>
       )}
-      {explanation.sources.length > 0 && <p className="xs faint insp-hint">Source: {explanation.sources.join(', ')}</p>}
+      {explanation.sources.length > 0 && (
+        <p className="xs faint insp-hint">
+          Source:{' '}
+          {explanation.sources.map((source, index) => (
+            <Fragment key={source}>
+              {index > 0 && ', '}
+              {source.includes('/') ? (
+                <a className="ui-link" href={`https://${source}`} target="_blank" rel="noreferrer">
+                  {pageOf(source)}
+                </a>
+              ) : (
+                source
+              )}
+            </Fragment>
+          ))}
+        </p>
+      )}
       <div className="insp-fixes">
         {fixes.map((fix) => (
           <Button key={fix.title} onClick={() => onEdit(fix.title, fix.patches)}>
@@ -72,18 +88,20 @@ export function WhyPanel({ row, scenario, run, readOnly, onEdit, onSeek, onClose
 
 const MOST = 3
 
-/** Remedies for the newest reason in the chain that has any. */
-function fixesFor(rows: readonly { readonly index: number }[], run: RunQueries, scenario: Scenario): readonly Fix[] {
-  for (const { index } of [...rows].reverse()) {
-    const row = run.rowAt(index)
-    const code = row && run.reasonOf(row)
-    const resource = row && run.resource(row.resource)
-    if (!row || !code || resource === undefined) continue
-    const found = remedies(
-      { code, resource, wire: code.startsWith('call.') ? run.wire(row.subject) : undefined },
-      scenario,
-    )
-    if (found.length > 0) return found.slice(0, MOST)
-  }
-  return []
+/** `load-balancer-troubleshooting` of the address of a page. */
+const pageOf = (address: string): string => (address.split('/').at(-1) ?? address).replace(/\.html$/, '')
+
+/** Remedies for the reasons in the chain, the newest first. */
+function fixesFor(rows: readonly Row[], run: RunQueries, scenario: Scenario): readonly Fix[] {
+  const troubles = [...rows].reverse().flatMap((row): Trouble[] => {
+    const code = run.reasonOf(row)
+    const resource = run.resource(row.resource)
+    if (code === null || resource === undefined) return []
+    return [
+      code.startsWith('call.')
+        ? { code, resource, wire: run.wire(row.subject) }
+        : { code, resource, subject: run.resource(row.subject) },
+    ]
+  })
+  return fixesOf(troubles, scenario).slice(0, MOST)
 }

@@ -7,7 +7,7 @@ export interface Explanation {
   readonly steps: readonly ChainStep[]
   /** How many steps in the middle are folded away. */
   readonly folded: number
-  /** Fact-sheet rows the sentences rest on, without repeats. */
+  /** Fact-sheet rows and pages of AWS the sentences rest on, without repeats. */
   readonly sources: readonly string[]
   /** µs from the first cause to the row. */
   readonly took: number
@@ -17,7 +17,8 @@ export interface Explanation {
 
 const HEAD = 2
 const TAIL = 6
-const SOURCES = /\s*\(((?:[A-Z]{2,}[A-Z-]*-\d+(?:,\s*)?)+)\)/g
+/** Rows of the fact sheet and pages of AWS in brackets: `(LAM-45, docs.aws.amazon.com/lambda/...)`. */
+const SOURCES = /\s*\(((?:(?:[A-Z]{2,}[A-Z-]*-\d+b?|docs\.aws\.amazon\.com\/[\w./-]+)(?:,\s*)?)+)\)/g
 
 /** `rows`: oldest first, the row asked about last. `told` says what a row tells. */
 export function explain(rows: readonly Row[], told: (row: Row) => Told, unfold = false): Explanation {

@@ -3,7 +3,7 @@ import { evaluate, statementsOf } from '../../../iam'
 import { buildNetwork, reach } from '../../../network'
 import type { Scenario } from '../../../model/scenario'
 import { applyPatches } from '../../problems/applyPatches'
-import { remedies } from './remedies'
+import { fixesOf, remedies } from './remedies'
 
 const scenario: Scenario = {
   coldstart: 1,
@@ -73,5 +73,92 @@ describe('remedies', () => {
   it('knows nothing about the rest', () => {
     expect(titles('lambda.cold')).toEqual([])
     expect(remedies({ code: 'call.denied', resource: 'Table' }, scenario)).toEqual([])
+  })
+})
+
+describe('one edit that helps', () => {
+  const of = (resources: Scenario['resources']): Scenario => ({ ...scenario, resources })
+  const fn = (Properties = {}, Behavior = {}) => ({ Type: 'AWS::Lambda::Function', Properties, Behavior })
+  const mapping = (Properties = {}) => ({
+    Type: 'AWS::Lambda::EventSourceMapping',
+    Properties: { EventSourceArn: 'Orders', FunctionName: 'Fn', ...Properties },
+  })
+  const queue = { Type: 'AWS::SQS::Queue' }
+  const asked = (code: string, resource: string, document: Scenario, subject?: string) => {
+    const [first] = remedies({ code, resource, subject }, document)
+    return first && { title: first.title, after: applyPatches(document, first.patches) }
+  }
+
+  it('gives more of what ran out, and no more than AWS has', () => {
+    const small = of({ Fn: fn() })
+    expect(asked('lambda.outOfMemory', 'Fn', small)?.after.resources['Fn']?.Properties).toEqual({ MemorySize: 256 })
+    expect(asked('lambda.outOfMemory', 'Fn', of({ Fn: fn({ MemorySize: 10_240 }) }))).toBe(undefined)
+    expect(asked('lambda.account', 'Fn', small)?.after.facts).toEqual({ 'lambda.accountConcurrency': 2_000 })
+    expect(asked('lambda.requestRate', 'Fn', of({ Fn: fn({ ReservedConcurrentExecutions: 2 }) }))?.title).toBe(
+      'Reserve 4 environments',
+    )
+    const kept = { ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 3 } }
+    const live = of({ Fn: fn(), Live: { Type: 'AWS::Lambda::Alias', Properties: { FunctionName: 'Fn', ...kept } } })
+    expect(asked('lambda.spillover', 'Live', live)?.title).toBe('Provision 6 environments')
+    expect(asked('sqs.expired', 'Orders', of({ Orders: queue }))?.title).toBe('Keep messages for 14 days')
+  })
+  it('makes /tmp as large as what is written to it, and only when that is what fails', () => {
+    const steps = [
+      { write: 'a', size: 400 },
+      { write: 'b', size: 300 },
+      { write: 'a', size: 500 },
+    ]
+    expect(asked('lambda.threw', 'Fn', of({ Fn: fn({}, { steps }) }))?.title).toBe('Give /tmp 800 MB')
+    expect(asked('lambda.threw', 'Fn', of({ Fn: fn({}, { steps: steps.slice(0, 1) }) }))).toBe(undefined)
+  })
+  it('changes the function, never what is published of it', () => {
+    const V1 = { Type: 'AWS::Lambda::Version', Properties: { FunctionName: 'Fn' } }
+    const document = of({ Fn: fn({ ReservedConcurrentExecutions: 0 }), V1 })
+    expect(asked('lambda.timeout', 'V1', document)).toBe(undefined)
+    expect(asked('lambda.outOfMemory', 'V1', document)).toBe(undefined)
+    expect(asked('lambda.switchedOff', 'V1', document)?.after.resources['Fn']?.Properties).toEqual({})
+  })
+  it('keeps lost events in a new queue that the role may send to', () => {
+    const { title, after } = asked('lambda.lost', 'Fn', of({ Fn: fn(), FnDLQ: queue }))!
+    expect(title).toBe('Add a dead-letter queue to Fn')
+    expect(after.resources['FnDLQ2']?.Type).toBe('AWS::SQS::Queue')
+    expect(after.resources['Fn']?.Properties?.['DeadLetterConfig']).toEqual({ TargetArn: 'FnDLQ2' })
+    const role = after.resources[String(after.resources['Fn']?.Properties?.['Role'])]!
+    expect(evaluate({ statements: statementsOf(role), action: 'sqs:SendMessage', resource: 'FnDLQ2' }).allowed).toBe(
+      true,
+    )
+    const may = asked('lambda.undelivered', 'Fn', of({ Fn: fn(), Orders: queue }), 'Orders')
+    expect(may?.title).toBe('Allow sqs:SendMessage on Orders')
+  })
+  it('lets events get older, loops go on and messages hide longer where the document says otherwise', () => {
+    const config = (age: number) => ({
+      Type: 'AWS::Lambda::EventInvokeConfig',
+      Properties: { FunctionName: 'Fn', Qualifier: '$LATEST', MaximumEventAgeInSeconds: age },
+    })
+    expect(asked('lambda.expired', 'Fn', of({ Fn: fn(), Config: config(60) }))?.title).toBe('Let events wait for 6 h')
+    expect(asked('lambda.expired', 'Fn', of({ Fn: fn(), Config: config(21_600) }))).toBe(undefined)
+    const loop = of({ Fn: fn({ Timeout: 20 }), Orders: queue, Mapping: mapping() })
+    for (const at of ['Fn', 'Mapping'])
+      expect(asked(at === 'Fn' ? 'lambda.recursion' : 'lambda.batchDropped', at, loop)?.title).toBe(
+        'Set RecursiveLoop to Allow',
+      )
+    expect(asked('sqs.reappeared', 'Orders', loop)?.title).toBe('Set VisibilityTimeout to 120 s')
+  })
+  it('reports failed messages one by one where one of several failed, and each remedy once', () => {
+    const document = of({ Fn: fn({ Timeout: 5 }), Orders: queue, Mapping: mapping() })
+    const chain = (code: string) => [
+      { code: 'lambda.pollerBacksOff', resource: 'Mapping' },
+      { code: 'lambda.batchReleased', resource: 'Mapping' },
+      { code, resource: 'Fn' },
+    ]
+    expect(fixesOf(chain('lambda.threw'), document).map(({ title }) => title)).toEqual(['Report which messages failed'])
+    expect(fixesOf(chain('lambda.timeout'), document).map(({ title }) => title)).toEqual(['Set Timeout to 10 s'])
+    const [report] = fixesOf(chain('lambda.threw'), document)
+    const after = applyPatches(document, report!.patches)
+    expect(after.resources['Mapping']?.Properties?.['FunctionResponseTypes']).toEqual(['ReportBatchItemFailures'])
+    expect(fixesOf(chain('lambda.threw'), after)).toEqual([])
+    expect(fixesOf(chain('lambda.threw'), of({ ...document.resources, Mapping: mapping({ BatchSize: 1 }) }))).toEqual(
+      [],
+    )
   })
 })

@@ -1,5 +1,5 @@
 /** What a learner can do about a reason: edits of the document, each one button. */
-import { withInvitation } from '../../../services/invitations'
+import { invokedFunction, withInvitation } from '../../../services/invitations'
 import { withPermission } from '../../../services/roles'
 import { KINDS } from '../../../services/kinds'
 import { buildNetwork, reach } from '../../../network'
@@ -9,6 +9,19 @@ import { callersOf } from '../access/callers'
 import { resourcePatches, setPatches, valueAt } from '../patches'
 import type { Wire } from '../types'
 import { nameOf } from '../words'
+import {
+  allowLoops,
+  deadLetterQueue,
+  longerAge,
+  longerPatience,
+  longerRetention,
+  longerVisibility,
+  moreMemory,
+  moreProvisioned,
+  moreQuota,
+  moreSpace,
+  reportFailures,
+} from './service-remedies'
 
 /** What went wrong, as the recording says it. */
 export interface Trouble {
@@ -17,18 +30,67 @@ export interface Trouble {
   readonly resource: LogicalId
   /** The call it is about, for `call.*`. */
   readonly wire?: Wire | undefined
+  /** The other resource it is about. */
+  readonly subject?: LogicalId | undefined
+}
+
+/** What saying which message failed helps against: an error in the handling of one of them, not of the invocation. */
+const OF_ONE_MESSAGE: readonly string[] = ['lambda.threw', 'lambda.callFailed']
+
+/** Remedies for a chain of troubles, newest first; each title once. */
+export function fixesOf(troubles: readonly Trouble[], scenario: Scenario): Fix[] {
+  const codes = new Set(troubles.map(({ code }) => code))
+  const found = new Map<string, Fix>()
+  for (const trouble of troubles) {
+    const batch = trouble.code === 'lambda.batchReleased' || trouble.code === 'lambda.pollerBacksOff'
+    if (batch && !OF_ONE_MESSAGE.some((code) => codes.has(code))) continue
+    for (const each of remedies(trouble, scenario)) if (!found.has(each.title)) found.set(each.title, each)
+  }
+  return [...found.values()]
 }
 
 /** Known remedies, the most usual first; empty when there is none in the document. */
-export function remedies({ code, resource, wire }: Trouble, scenario: Scenario): Fix[] {
+export function remedies({ code, resource, wire, subject }: Trouble, scenario: Scenario): Fix[] {
+  // concurrency is reserved for a function with all its versions (LAM-45)
+  const fn = invokedFunction(resource, scenario)
   switch (code) {
     case 'lambda.reserved':
-      return [...mappingLimit(resource, scenario), ...moreReserved(resource, scenario)]
+      return [...mappingLimit(fn, scenario), ...moreReserved(fn, scenario)]
+    case 'lambda.requestRate':
+      return reservedOf(fn, scenario) === null ? moreQuota(scenario) : moreReserved(fn, scenario)
+    case 'lambda.account':
+      return moreQuota(scenario)
     case 'lambda.switchedOff':
+    case 'lambda.asyncOff':
       return fix(
         'Take ReservedConcurrentExecutions away',
-        setPatches(scenario, property(resource, 'ReservedConcurrentExecutions'), undefined),
+        setPatches(scenario, property(fn, 'ReservedConcurrentExecutions'), undefined),
       )
+    case 'lambda.spillover':
+      return moreProvisioned(resource, scenario)
+    case 'lambda.outOfMemory':
+      return moreMemory(resource, scenario)
+    case 'lambda.threw':
+      return moreSpace(resource, scenario)
+    case 'lambda.lost':
+      return deadLetterQueue(resource, scenario)
+    case 'lambda.expired':
+      return longerAge(resource, scenario)
+    case 'lambda.undelivered':
+      return subject === undefined ? [] : delivery(fn, subject, scenario)
+    case 'lambda.recursion':
+    case 'lambda.batchDropped':
+      return allowLoops(resource, scenario)
+    case 'lambda.batchReleased':
+    case 'lambda.pollerBacksOff':
+      return reportFailures(resource, scenario)
+    case 'sqs.reappeared':
+    case 'sqs.stale':
+      return longerVisibility(resource, scenario)
+    case 'sqs.expired':
+      return longerRetention(resource, scenario)
+    case 'client.timeout':
+      return longerPatience(resource, scenario)
     case 'lambda.timeout':
       return longerTimeout(resource, scenario)
     case 'call.denied':
@@ -40,6 +102,17 @@ export function remedies({ code, resource, wire }: Trouble, scenario: Scenario):
     default:
       return []
   }
+}
+
+/** The permission to hand over a record or a dead letter (INV-9, INV-12). */
+function delivery(from: LogicalId, to: LogicalId, scenario: Scenario): Fix[] {
+  const action = DELIVERIES[scenario.resources[to]?.Type ?? '']
+  return action === undefined ? [] : permission({ from, to, action }, scenario)
+}
+const DELIVERIES: { readonly [type: string]: string } = {
+  'AWS::SQS::Queue': 'sqs:SendMessage',
+  'AWS::Events::EventBus': 'events:PutEvents',
+  'AWS::Lambda::Function': 'lambda:InvokeFunction',
 }
 
 const property = (id: LogicalId, name: string) => ['resources', id, 'Properties', name]
@@ -75,6 +148,8 @@ function moreReserved(id: LogicalId, scenario: Scenario): Fix[] {
 const LONGEST = 900
 
 function longerTimeout(id: LogicalId, scenario: Scenario): Fix[] {
+  // what is published stays as it is (LAM-60)
+  if (scenario.resources[id]?.Type !== 'AWS::Lambda::Function') return []
   const written = valueAt(scenario, property(id, 'Timeout'))
   const timeout = typeof written === 'number' ? written : 3
   const longer = Math.min(LONGEST, timeout * 2)

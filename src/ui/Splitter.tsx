@@ -20,7 +20,7 @@ interface SplitterProps {
   panelId: string
   /** The panel; null leaves all room to `children` and remembers the panel's size. */
   panel: ReactNode
-  /** Size at first and after a double click, px. */
+  /** Size at first and after a double click, px. Another one brings its own place of the line with it, and each is remembered. */
   size: number
   /** Smallest and largest size, px. */
   min: number
@@ -32,6 +32,8 @@ interface SplitterProps {
   className?: string | undefined
   children: ReactNode
 }
+
+const NONE: ReadonlyMap<number, number> = new Map()
 
 /** A pointer on its way: where it started, where it is, how large the panel was. Coordinates and size in px. */
 interface Drag {
@@ -51,11 +53,11 @@ export function Splitter(props: SplitterProps) {
   const { way, label, panelId, panel, size, min, max = Infinity, rest, collapsible, className, children } = props
   const box = useRef<HTMLDivElement>(null)
   const drag = useRef<Drag | null>(null)
-  const [first] = useState(size)
   /** px along the way; 0 until the browser has told. */
   const [room, setRoom] = useState(0)
-  /** The panel's part of the room, 0 to 1, before limits; null until the room is known. */
-  const [share, setShare] = useState<number | null>(null)
+  /** The panel's part of the room, 0 to 1, before limits, by the size it has at first; none until the room is known. */
+  const [shares, setShares] = useState<ReadonlyMap<number, number>>(NONE)
+  const share = shares.get(size) ?? (room === 0 ? null : size / room)
   const [folded, setFolded] = useState(false)
 
   useEffect(() => {
@@ -65,19 +67,19 @@ export function Splitter(props: SplitterProps) {
       const length = (way === 'row' ? entry?.contentRect.height : entry?.contentRect.width) ?? 0
       if (length === 0) return
       setRoom(length)
-      setShare((known) => known ?? first / length)
+      setShares((known) => (known.has(size) ? known : new Map([...known, [size, size / length]])))
     })
     sizes.observe(element)
     return () => sizes.disconnect()
-  }, [way, first])
+  }, [way, size])
 
   const bounds = boundsIn(room, { min, max, rest })
-  const now = folded ? 0 : clampTo(bounds, share === null ? first : share * room)
+  const now = folded ? 0 : clampTo(bounds, share === null ? size : share * room)
 
   function place(wanted: number): void {
     if (room === 0) return
     setFolded(false)
-    setShare(clampTo(bounds, wanted) / room)
+    setShares(new Map([...shares, [size, clampTo(bounds, wanted) / room]]))
   }
 
   function onPointerDown(event: PointerEvent<HTMLDivElement>): void {
@@ -121,7 +123,7 @@ export function Splitter(props: SplitterProps) {
 
   const along = (event: PointerEvent): number => (way === 'row' ? event.clientY : event.clientX)
   const style: CSSProperties & Record<`--split-${string}`, string> = {
-    '--split-at': share === null ? `${first}px` : `${share * 100}%`,
+    '--split-at': share === null ? `${size}px` : `${share * 100}%`,
     '--split-min': `${min}px`,
     '--split-max': max === Infinity ? '100%' : `${max}px`,
     '--split-rest': `${(1 - rest) * 100}%`,

@@ -340,3 +340,19 @@ test('a message is found by its text and by paths into it, wherever it lies', ()
   expect(answersOf(documentOf(resources({ text })), asked)).toEqual([text, 5, 5, 1, 1, 0])
   expect(answersOf(documentOf(resources({ text: 'plain' })), asked.slice(0, 2))).toEqual(['plain', null])
 })
+
+test('pollers that are all busy do not hide a backlog: a minute of it adds 300 however long a call takes (SQS-ESM-3)', () => {
+  const found = answersOf(
+    documentOf({
+      Client: {
+        Type: 'Coldstart::Client',
+        Behavior: { traffic: { pattern: 'constant', rate: 20 }, call: 'sqs:SendMessage', to: 'Queue' },
+      },
+      Queue: queue({ VisibilityTimeout: 240 }),
+      Mapping: mapping({ BatchSize: 1 }),
+      Fn: fn([{ wait: 40 }], { Timeout: 60 }),
+    }),
+    [of('concurrency.at(60s)', 'Fn'), of('concurrency.at(63s)', 'Fn'), of('pollers.at(123s)', 'Mapping')],
+  )
+  expect(found).toEqual([5, 305, 605])
+})

@@ -15,7 +15,7 @@ export const BYTES = 5
 export const NUMBER = 6
 
 /** What is known of one mapping. */
-export const MAPPING_INTS = 5
+export const MAPPING_INTS = 6
 /** Pollers there are, and should be. */
 export const POLLERS = 0
 export const WANTED = 1
@@ -24,6 +24,8 @@ export const EVER = 2
 /** Agenda slot of the next growth, and of the look whether it is idle; or -1. */
 export const GROWING = 3
 export const WATCHING = 4
+/** Agenda slot of the next look for a backlog while every poller is busy, or -1. */
+export const LOOKING = 5
 
 /** Times in µs. */
 export const MAPPING_DOUBLES = 3

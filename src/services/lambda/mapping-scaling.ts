@@ -8,6 +8,7 @@ import {
   BUSY_AT,
   EVER,
   GROWING,
+  LOOKING,
   MAPPING_DOUBLES,
   MAPPING_INTS,
   NEXT_POLL,
@@ -38,7 +39,7 @@ export class Scaling {
   readonly #ints
   readonly #doubles
   readonly #idleAfter: number
-  readonly #kinds: { readonly [name in 'growing' | 'watching']: number }
+  readonly #kinds: { readonly [name in 'growing' | 'watching' | 'looking']: number }
   readonly #why: { readonly [name in 'added' | 'provisioned' | 'gone' | 'idle']: number }
 
   constructor(context: ServiceContext, mappings: readonly Mapping[], meters: MappingMeters, crew: Crew) {
@@ -56,11 +57,13 @@ export class Scaling {
       this.#table.add()
       this.#ints.data[m * MAPPING_INTS + GROWING] = -1
       this.#ints.data[m * MAPPING_INTS + WATCHING] = -1
+      this.#ints.data[m * MAPPING_INTS + LOOKING] = -1
       this.#doubles.data[m * MAPPING_DOUBLES + THROTTLED_AT] = -Infinity
     }
     this.#kinds = {
       growing: kernel.handler((m) => this.#grow(m)),
       watching: kernel.handler((m) => this.#watch(m)),
+      looking: kernel.handler((m) => this.#look(m)),
     }
     this.#why = {
       added: context.reason('lambda.pollersAdded'),
@@ -81,6 +84,7 @@ export class Scaling {
   close(m: number): void {
     this.#stop(m, GROWING)
     this.#stop(m, WATCHING)
+    this.#stop(m, LOOKING)
     this.#want(m, 0)
   }
 
@@ -132,10 +136,15 @@ export class Scaling {
         this.#want(m, mapping.atFirst)
         this.#keepWatch(m)
       }
-    } else if (row[at + GROWING]! >= 0) {
+      return
+    }
+    if (row[at + GROWING]! >= 0) {
       this.#stop(m, GROWING)
       if (row[at + WANTED]! > mapping.atFirst) this.#shrink(m, mapping.atFirst, this.#why.gone)
     }
+    // nobody is left to see messages that come from now on
+    if (this.#ints.data[at + LOOKING]! < 0 && this.#context.read('sqs.awaited', mapping.queue) === 0)
+      this.#ints.data[at + LOOKING] = this.#kernel.after(MICROS, this.#kinds.looking, m)
   }
 
   /** µs until a provisioned poller may poll, which then has polled; `bytes` is what it read last. 0 without provisioned mode. */
@@ -150,6 +159,19 @@ export class Scaling {
     const gap = Math.max(1 / provisioned.polls, bytes / provisioned.bytes) / pollers
     doubles[at] = from + Math.round(gap * MICROS)
     return from - now
+  }
+
+  /** Looks once a second, while every poller is busy, whether a backlog begins. */
+  #look(m: number): void {
+    const { queue, stepAfter } = this.#mappings[m]!
+    const row = this.#ints.data
+    const at = m * MAPPING_INTS
+    row[at + LOOKING] = -1
+    if (row[at + GROWING]! >= 0) return
+    if (this.#context.read('sqs.receivable', queue) > 0)
+      row[at + GROWING] = this.#kernel.after(stepAfter, this.#kinds.growing, m)
+    else if (this.#context.read('sqs.awaited', queue) === 0)
+      row[at + LOOKING] = this.#kernel.after(MICROS, this.#kinds.looking, m)
   }
 
   #grow(m: number): void {

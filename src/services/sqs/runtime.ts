@@ -13,6 +13,7 @@ import {
   DEAD_LETTER,
   DELAY,
   FIFO,
+  FIRST_WAITING,
   HIDE_FOR,
   MOST_BYTES,
   MOST_RECEIVES,
@@ -92,6 +93,8 @@ export function install(context: ServiceContext): Runtime {
     const queue = rowOf[resource]
     return queue === undefined ? 0 : queues.doubles.data[queue * QUEUE_DOUBLES + HIDE_FOR]!
   })
+  // 1 while a receive waits for messages
+  context.publish('sqs.awaited', (resource) => (read(FIRST_WAITING)(resource) >= 0 ? 1 : 0))
   // by request: 1 while it waits for a message
   context.publish('sqs.waits', (request) => (store.waiting.has(request) ? 1 : 0))
   context.listen('sqs.receiveAbandoned', (_, request) => queueCalls.abandoned(request))

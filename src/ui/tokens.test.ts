@@ -9,7 +9,8 @@ const sheets = readdirSync(folder).filter((file) => file.endsWith('.css') && fil
 const tokens = css('tokens.css')
 const defined = new Set([...tokens.matchAll(/(--[\w-]+):/g)].map((match) => match[1]))
 // Set by Base UI or by a component of the kit on its own element.
-const local = /^--(at|split-[\w-]+|level|glyph-size|glyph-stroke|ring-gap|toast-[\w-]+|anchor-width|available-(width|height))$/
+const local =
+  /^--(at|split-[\w-]+|level|glyph-size|glyph-stroke|ring-gap|toast-[\w-]+|anchor-width|available-(width|height))$/
 
 describe('style sheets', () => {
   it.each(sheets)('%s holds no raw colour', (file) => {

@@ -1,4 +1,5 @@
 import type { Json, JsonObject, LogicalId, Scenario } from '../../model/scenario'
+import { QueryError } from '../parse-queries'
 import type { Stat } from '../reading'
 import type { Subject } from './metric'
 
@@ -70,7 +71,8 @@ export function statOfVersion(of: Subject, names: readonly string[], version: Js
   }
   const alone = [...versions.values()].every((id) => (of.read(names, 'SampleCount', id) ?? 0) === 0)
   if (alone) return of.read(names, stat)
-  if (stat !== 'Average') return undefined
+  if (stat !== 'Average' && of.has(names[0]!))
+    throw new QueryError(`versions of ${of.id} ran as well; of $LATEST alone only the mean is known`)
   const sum = ofVersion(of, names, version)
   const count = ofVersion(of, names, version, 'SampleCount')
   return sum === undefined || count === undefined ? undefined : count === 0 ? 0 : sum / count

@@ -112,6 +112,7 @@ test('durations of one version and of $LATEST (LAM-60)', () => {
   const [latest, first] = answersOf(documentOf(both), [asked[1]!, of('duration.max', 'Fn', { where: { version: 1 } })])
   expect(latest).toBeCloseTo(0.501, 6)
   expect(first).toBeCloseTo(2.001, 6)
+  expect(() => answersOf(documentOf(both), [asked[0]!])).toThrow(/of \$LATEST alone only the mean/)
 })
 
 test('a reason of a refusal is found however its number is written', () => {

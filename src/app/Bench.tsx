@@ -80,7 +80,12 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
     tokens,
     readOnly,
     stale: status.stale,
-    onSelect: (ids) => ui.setState({ selection: ids, row: null, entity: null }),
+    onSelect: (ids) => {
+      // a badge or slot of a node that was not chosen has chosen it already, with a reason or an environment: the click goes on to the node
+      const { selection: before } = ui.getState()
+      if (ids.length === before.length && ids.every((id) => before.includes(id))) return
+      ui.setState({ selection: ids, row: null, entity: null })
+    },
     onOpen: (id) => {
       ui.setState({ selection: [id], row: null })
       requestAnimationFrame(() =>

@@ -1,5 +1,13 @@
 import { useEffect, useMemo, useState } from 'react'
-import { Canvas, pushToken, type CanvasProps, type DrawingCommands, type TokenSource } from '../canvas'
+import {
+  Canvas,
+  pushToken,
+  type CanvasProps,
+  type DrawingCommands,
+  type FaceData,
+  type FaceSource,
+  type TokenSource,
+} from '../canvas'
 import { drawing, NETWORK_VIEW } from '../drawing'
 import type { Resource, Scenario } from '../model/scenario'
 import { TOKEN_NAMES, type Token } from '../model/recording'
@@ -30,6 +38,10 @@ const NOTHING: DrawingCommands & Pick<CanvasProps, 'onSelect' | 'onOpen' | 'onOp
   previewDrop: () => ({ refused: 'A bench is not edited.' }),
   canNest: () => false,
 }
+
+const NO_FACE: FaceData = { levels: {}, badges: [] }
+/** The same face each time: React asks again while it gets another one. */
+const BLANK: FaceSource = { get: () => NO_FACE, subscribe: () => () => {} }
 
 /** A grid of clients, queues and functions, wired in rows. */
 function grid(nodes: number): Scenario {
@@ -97,7 +109,7 @@ export default function TokenBench() {
       <Canvas
         drawing={picture}
         selection={new Set()}
-        faces={{ get: () => ({ levels: {}, badges: [] }), subscribe: () => () => {} }}
+        faces={BLANK}
         tokens={moving.source}
         readOnly
         {...NOTHING}

@@ -62,7 +62,10 @@ export function Lines({ writer, filter, player, words, empty, onJump, onWhy }: L
         render={(place) => {
           const line = writer.line(view.lines.at(place))
           const failed = kindOf(writer, line.position) === 'error'
-          const label = writer.index.source.names.entities[line.entity]?.label ?? ''
+          const entity = writer.index.source.names.entities[line.entity]
+          // environments of a version count for themselves: `v1 e1` and `v2 e1`
+          const tag = entity && words.ownerOf?.(entity.owner)?.tag
+          const label = tag === undefined ? (entity?.label ?? '') : `${tag} ${entity!.label}`
           return (
             <>
               <span role="gridcell" className="mono lg-time">

@@ -110,7 +110,8 @@ function options(
     height: HEIGHT,
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, points: { show: false }, y: false },
-    padding: [6, 8, 0, 0],
+    // half of the last time under the axis stands right of it
+    padding: [6, 18, 0, 0],
     scales: {
       x: { time: false, range: [0, Math.max(1, duration)] },
       y: { range: (_, __, most) => [0, Math.max(1, most ?? 1) * 1.1] },

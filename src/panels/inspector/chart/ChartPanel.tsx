@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { AnyStateMachine } from 'xstate'
 import type { LogicalId, Scenario } from '../../../model/scenario'
+import { qualifierOf } from '../../../drawing'
 import { serviceOf } from '../../../services'
 import { clock } from '../../../state/run/clock'
 import { Select } from '../../../ui/Select'
@@ -8,6 +9,7 @@ import { Section } from '../../../ui/Section'
 import { Tag } from '../../../ui/Tag'
 import type { Clock, RunQueries } from '../types'
 import { useNow } from '../use-now'
+import { versionsOf } from '../versions/releases'
 import { span } from '../words'
 import { ChartView } from './ChartView'
 
@@ -33,13 +35,20 @@ export function ChartPanel({ id, scenario, run, playhead, onSeek, onOpenChart }:
   const machine = name === undefined ? undefined : machines[name]
   if (name === undefined || machine === undefined) return null
 
-  const alive = run.entitiesOf(id, name, now)
-  const all = alive.length > 0 ? alive : run.entitiesOf(id, name)
+  // environments of a published version are the function's, too
+  const owners = name === ENVIRONMENT ? [id, ...versionsOf(id, scenario)] : [id]
+  const entitiesAt = (t?: number): readonly number[] => owners.flatMap((own) => run.entitiesOf(own, name, t))
+  const alive = entitiesAt(now)
+  const all = alive.length > 0 ? alive : entitiesAt()
+  const labelOf = (it: number): string => {
+    const own = owners.find((owner) => owner !== id && run.entitiesOf(owner, name).includes(it))
+    return own === undefined ? run.labelOf(it) : `v${qualifierOf(own, scenario)} ${run.labelOf(it)}`
+  }
   const entity = picked !== null && all.includes(picked) ? picked : (freshest(all, run, now) ?? null)
   const state = entity === null ? null : run.stateAt(entity, now)
   const current = entity === null ? null : run.stateName(entity, now)
   const before = entity === null || state === null ? null : run.stateName(entity, state.since - 1)
-  const label = entity === null ? '' : run.labelOf(entity)
+  const label = entity === null ? '' : labelOf(entity)
 
   return (
     <Section
@@ -77,7 +86,7 @@ export function ChartPanel({ id, scenario, run, playhead, onSeek, onOpenChart }:
               value={String(entity)}
               options={all.slice(-NEWEST).map((value) => ({
                 value: String(value),
-                label: run.labelOf(value),
+                label: labelOf(value),
                 note: run.stateName(value, now) ?? 'not yet',
               }))}
               onChange={(next) => setPicked(Number(next))}
@@ -133,11 +142,15 @@ function freshest(entities: readonly number[], run: RunQueries, now: number): nu
 /** Charts of the resource's service, those it has entities of first. */
 function machinesFor(id: LogicalId, scenario: Scenario, run: RunQueries): { readonly [name: string]: AnyStateMachine } {
   const machines = serviceOf(scenario.resources[id]?.Type ?? '')?.machines ?? {}
-  const lived = run.machinesOf(id).filter((name) => machines[name] !== undefined)
+  const family = [id, ...versionsOf(id, scenario)]
+  const lived = [...new Set(family.flatMap((own) => run.machinesOf(own)))].filter(
+    (name) => machines[name] !== undefined,
+  )
   const order = [...PREFERRED.filter((name) => lived.includes(name)), ...lived, ...Object.keys(machines)]
   return Object.fromEntries([...new Set(order)].map((name) => [name, machines[name]!] as const))
 }
-const PREFERRED = ['environment']
+const ENVIRONMENT = 'environment'
+const PREFERRED = [ENVIRONMENT]
 
 const countText = (n: number): string => (n === 0 ? 'none yet' : String(n))
 

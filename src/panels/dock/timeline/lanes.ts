@@ -144,8 +144,7 @@ export function laneModel(store: RunStore, shape = '', ownerOf: OwnerOf = () => 
       for (const machine of new Set(machines)) {
         if (passOf(machine) !== pass) continue
         const entities = [resource, ...family].flatMap((id) => store.entitiesOf(id, machine)).slice(0, MOST_LANES)
-        const subtitle =
-          pass === 'environments' ? 'environments' : pass === 'interfaces' ? 'interfaces' : spaced(machine)
+        const subtitle = pass === 'others' ? (SUBTITLES[machine] ?? spaced(machine)) : pass
         // one lane of a kind of its own is told by its subtitle
         const alone = pass === 'others' && entities.length === 1
         const lanes = (top: number): Lane[] =>
@@ -199,6 +198,9 @@ function passOf(machine: string): 'environments' | 'interfaces' | 'others' | nul
   if (isEni(machine)) return 'interfaces'
   return UNDRAWN.has(machine) ? null : 'others'
 }
+
+/** Machines whose name is the resource's again: `Mapping mapping`. */
+const SUBTITLES: { readonly [machine: string]: string } = { mapping: 'state' }
 
 /** The lane at a height; null between lanes. Lanes are in order of `y`. */
 export function laneAt(model: LaneModel, y: number): Lane | null {

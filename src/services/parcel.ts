@@ -1,3 +1,6 @@
+/** Payload of a receive that completes a batch: it is served before those that wait to begin one. */
+export const COMPLETES = -2
+
 /** A message in a parcel (`Parcels`): flat groups of ITEM integers. */
 export const ITEM = 5
 /** Handle of the receive, for deleting it. */

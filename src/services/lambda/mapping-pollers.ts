@@ -4,7 +4,7 @@ import type { Clock } from '../../kernel/clock'
 import type { Kernel } from '../../kernel/kernel'
 import type { Lifecycle } from '../../kernel/lifecycle'
 import type { Recorder } from '../../kernel/recorder'
-import { ITEM, TRACE } from '../parcel'
+import { COMPLETES, ITEM, TRACE } from '../parcel'
 import type { Calls, Parcels, ServiceContext } from '../service'
 import { passing } from './mapping-batch'
 import type { Mapping } from './mapping-config'
@@ -147,7 +147,8 @@ export class Pollers {
     if (data[at + RECEIVING]! >= 0) return
     const mapping = this.#mappings[data[at + MAPPING_OF]!]!
     const most = mapping.batchSize - data[at + SIZE]!
-    const request = this.#calls.send(mapping.receive, -1, most, this.#kinds.received, p)
+    const payload = data[at + SIZE]! > 0 ? COMPLETES : -1
+    const request = this.#calls.send(mapping.receive, payload, most, this.#kinds.received, p)
     this.#hands.ints.data[at + RECEIVING] = request
   }
 

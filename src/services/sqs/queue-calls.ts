@@ -2,7 +2,7 @@ import { Outcome } from '../../model/recording'
 import { MICROS, toMicros } from '../../model/units'
 import type { Kernel } from '../../kernel/kernel'
 import type { Recorder } from '../../kernel/recorder'
-import { HANDLE, ITEM, PAYLOAD, RECEIVES, TRACE } from '../parcel'
+import { COMPLETES, HANDLE, ITEM, PAYLOAD, RECEIVES, TRACE } from '../parcel'
 import type { Calls, Parcels, ServiceContext } from '../service'
 import { Deduplication, deduplicationId } from './deduplication'
 import { CHANGE_VISIBILITY, DELETE, MOVE, RECEIVE } from './actions'
@@ -254,14 +254,14 @@ export class QueueCalls implements QueueWatcher {
       if (parcel >= 0) return this.#handOut(request, parcel)
     }
     if (this.#patient[this.#calls.source(request)] === true) {
-      this.#waiting.append(this.#queues, queue, request, -1)
+      this.#waiting.add(this.#queues, queue, request, -1, this.#calls.payload(request) === COMPLETES)
       return
     }
     const wait = this.#queues.doubles.data[queue * QUEUE_DOUBLES + WAIT]!
     // a short poll beyond the messages allowed in flight is an error, a long one returns nothing (SQS-3)
     if (wait === 0 && row[at + IN_FLIGHT]! >= this.#limit) return this.#calls.answer(request, Outcome.error)
     const patience = this.#kernel.after(wait, this.#kinds.givingUp, request, queue)
-    this.#waiting.append(this.#queues, queue, request, patience)
+    this.#waiting.add(this.#queues, queue, request, patience, false)
   }
 
   /** The wait is over and no message came. */

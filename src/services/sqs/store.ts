@@ -117,19 +117,22 @@ export class Waiting {
   readonly table = new Table(64)
   readonly #ints = this.table.kept(-1, WAIT_INTS)
 
-  append(queues: Queues, queue: number, request: number, patience: number): void {
+  /** At the end of the row; at its beginning with `first`. */
+  add(queues: Queues, queue: number, request: number, patience: number, first: boolean): void {
     while (this.table.size <= request) this.table.add()
     const row = this.#ints.data
     const q = queues.ints.data
     const at = request * WAIT_INTS
-    const last = q[queue * QUEUE_INTS + LAST_WAITING]!
+    const before = first ? -1 : q[queue * QUEUE_INTS + LAST_WAITING]!
+    const after = first ? q[queue * QUEUE_INTS + FIRST_WAITING]! : -1
     row[at + QUEUE_AT] = queue
-    row[at + AFTER] = -1
-    row[at + BEFORE] = last
+    row[at + AFTER] = after
+    row[at + BEFORE] = before
     row[at + PATIENCE] = patience
-    if (last < 0) q[queue * QUEUE_INTS + FIRST_WAITING] = request
-    else row[last * WAIT_INTS + AFTER] = request
-    q[queue * QUEUE_INTS + LAST_WAITING] = request
+    if (before < 0) q[queue * QUEUE_INTS + FIRST_WAITING] = request
+    else row[before * WAIT_INTS + AFTER] = request
+    if (after < 0) q[queue * QUEUE_INTS + LAST_WAITING] = request
+    else row[after * WAIT_INTS + BEFORE] = request
   }
 
   has(request: number): boolean {

@@ -8,9 +8,9 @@ export const workerSlim = (): Plugin => ({
   name: 'coldstart:worker-slim',
   enforce: 'pre',
   transform(code, id) {
-    if (/\/src\/services\/[a-z]+\/state-reasons\.ts$/.test(id))
+    if (/\/src\/services\/[a-z]+\/[a-z]+\/state-reasons\.ts$/.test(id))
       return { code: code.replace(/:\s*'(?:[^'\\]|\\.)*',/g, ": '',"), map: null }
-    if (!/\/src\/services\/[a-z]+\/[a-z-]*(facts?|facts-[a-z]+|actions)\.ts$/.test(id)) return null
+    if (!/\/src\/services\/[a-z]+\/([a-z]+\/)?[a-z-]*(facts?|facts-[a-z]+|actions)\.ts$/.test(id)) return null
     const slim = code
       .replace(/\btitle: '(?:[^'\\]|\\.)*'/g, "title: ''")
       .replace(/(\bfact\(\s*'[A-Za-z0-9]+',\s*)'(?:[^'\\]|\\.)*'/g, "$1''")

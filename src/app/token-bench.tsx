@@ -106,14 +106,7 @@ export default function TokenBench() {
   }, [moving])
   return (
     <div style={{ height: '100dvh' }}>
-      <Canvas
-        drawing={picture}
-        selection={new Set()}
-        faces={BLANK}
-        tokens={moving.source}
-        readOnly
-        {...NOTHING}
-      />
+      <Canvas drawing={picture} selection={new Set()} faces={BLANK} tokens={moving.source} readOnly {...NOTHING} />
     </div>
   )
 }

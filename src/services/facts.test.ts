@@ -6,7 +6,7 @@ import { SERVICES } from '.'
 // tables are merged by name, so a second fact of one key silently replaces the first: only the sources still show both
 it.each(SERVICES.map(({ id, facts }) => [id, facts] as const))('every fact of %s is written once', (id, facts) => {
   const folder = join(import.meta.dirname, id)
-  const written = readdirSync(folder)
+  const written = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => /fact.*\.ts$/.test(file) && !file.endsWith('.test.ts'))
     .flatMap((file) => [
       ...readFileSync(join(folder, file), 'utf8').matchAll(

@@ -9,7 +9,7 @@ import { payloads } from './checks/payload'
 import { recursion } from './checks/recursion'
 import { snapStart, snapStartOrProvisioned } from './checks/snapstart'
 import { aliasNames, aliasTargets, versionNumbers } from './checks/versions'
-import { mappingChecks } from './mapping-checks'
+import { mappingChecks } from './mapping/checks'
 
 /** What concerns one function and what belongs to it. */
 const own: readonly Check[] = [

@@ -2,10 +2,10 @@ import type { Duration, Json, JsonObject, LogicalId } from '../../model/scenario
 import { MICROS, toMicros } from '../../model/units'
 import type { Sampler } from '../../kernel/sampler'
 import type { ServiceContext } from '../service'
-import { coldStartOf, missingImport } from './cold-start'
-import { ERROR, errorTypes } from './errors'
-import { readSteps, type Spend, type Step } from './steps'
-import type { RunningVersion } from './versions'
+import { coldStartOf, missingImport } from './environment/cold-start'
+import { ERROR, errorTypes } from './invocation/errors'
+import { readSteps, type Spend, type Step } from './invocation/steps'
+import type { RunningVersion } from './versions/versions'
 
 export { ALIAS, FUNCTION, INVOKE_CONFIG, LAYER, MAPPING, VERSION } from './resource-types'
 

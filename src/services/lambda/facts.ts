@@ -1,10 +1,10 @@
 import type { Fact, FactTable } from '../../model/facts'
-import { MEASURED, type Measured } from './cold-start-data'
+import { MEASURED, type Measured } from './environment/cold-start-data'
 import { accountConcurrency } from './account-fact'
 import { fact } from './fact'
 import { lifecycleFacts } from './facts-lifecycle'
 import { priceFacts } from './facts-prices'
-import { mappingFacts } from './mapping-facts'
+import { mappingFacts } from './mapping/facts'
 
 /** Measured Init Duration of a zip package. Configurable as a fixed number; a function may set its own with Behavior.init. */
 const zipInit = (runtime: string, { zip: [p10, p50, p90, p99] }: Measured): Fact =>

@@ -1,13 +1,13 @@
 import type { Service } from '../service'
 import { actions } from './actions'
-import { environmentMachine } from './environment.machine'
-import { eventMachine } from './event.machine'
+import { environmentMachine } from './environment/environment.machine'
+import { eventMachine } from './async/event.machine'
 import { facts } from './facts'
-import { functionMachine } from './function.machine'
-import { mappingMachine } from './mapping-state.machine'
-import { pollerMachine } from './poller.machine'
-import { provisionedMachine } from './provisioned.machine'
-import { updateMachine } from './update.machine'
+import { functionMachine } from './states/function.machine'
+import { mappingMachine } from './mapping/mapping-state.machine'
+import { pollerMachine } from './mapping/poller.machine'
+import { provisionedMachine } from './versions/provisioned.machine'
+import { updateMachine } from './versions/update.machine'
 
 export const lambda: Service = {
   id: 'lambda',

@@ -1,6 +1,6 @@
 import type { ServiceContext } from '../service'
-import { possibleErrors } from './errors'
-import type { RunningVersion } from './versions'
+import { possibleErrors } from './invocation/errors'
+import type { RunningVersion } from './versions/versions'
 
 /**
  * Series of one function, or of one published version of it, by CloudWatch's names (OBS-1) and a few of ours: ColdStarts, Timeouts, Environments,

@@ -1,5 +1,5 @@
 import { facts } from './facts'
-import { mappingReasons } from './mapping-reasons'
+import { mappingReasons } from './mapping/reasons'
 
 /** A number of AWS that is the same in every profile and that no scenario changes, so that a sentence may hold it. */
 function fixed(name: string): string {

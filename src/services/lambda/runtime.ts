@@ -1,6 +1,6 @@
 import type { Runtime, ServiceContext } from '../service'
 import { installFunctions } from './functions'
-import { installMappings } from './mappings'
+import { installMappings } from './mapping/mappings'
 
 /** Functions and the pollers that feed them. */
 export function install(context: ServiceContext): Runtime {

@@ -51,7 +51,7 @@ export function contentsOf(context: ServiceContext, queues: Queues, messages: Me
   })
 }
 
-/** A record or dead letter of an asynchronous event, with its request id and time in place of what stands for them (lambda/records.ts). */
+/** A record or dead letter of an asynchronous event, with its request id and time in place of what stands for them (lambda/invocation/records.ts). */
 function filled(payload: Payload, request: string, time: string): Payload {
   const { body, attributes } = payload
   const fill = (value: JsonObject): JsonObject =>

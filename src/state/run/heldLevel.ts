@@ -1,4 +1,4 @@
-/** What an environment holds, taken apart: a level is the only place where the recording says it (services/lambda/side-steps.ts). */
+/** What an environment holds, taken apart: a level is the only place where the recording says it (services/lambda/environment/side-steps.ts). */
 export interface HeldLevel {
   /** `e2`, `p1`. */
   readonly environment: string

@@ -5,7 +5,7 @@ import { ROLE } from '../../roles'
 import type { Check, Fix, Problem } from '../../service'
 import { deadLettersOf, delivery, destinationsOf, functionOf, isSame, objectOf, QUEUE } from '../targets'
 import { INVOKE_CONFIG } from '../resource-types'
-import { functionIds, LATEST } from '../versions'
+import { functionIds, LATEST } from '../versions/versions'
 import { familiesOf } from './families'
 import { removing, report, textOf } from './report'
 

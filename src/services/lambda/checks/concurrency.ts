@@ -4,7 +4,7 @@ import { pointer } from '../../edit'
 import type { Check, Problem } from '../../service'
 import { facts } from '../facts'
 import { ALIAS, FUNCTION, VERSION } from '../resource-types'
-import { LATEST, provisionedOf } from '../versions'
+import { LATEST, provisionedOf } from '../versions/versions'
 import { familiesOf, type Family } from './families'
 import { numberOf, removing, report, setTo } from './report'
 

@@ -1,7 +1,7 @@
 import type { Json } from '../../../model/scenario'
 import { idsOf, pointer } from '../../edit'
 import type { Check, Problem } from '../../service'
-import { missingImport } from '../cold-start'
+import { missingImport } from '../environment/cold-start'
 import { objectOf } from '../targets'
 import { FUNCTION } from '../resource-types'
 import { configurations } from './families'

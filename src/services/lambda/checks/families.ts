@@ -2,7 +2,14 @@ import type { JsonObject, LogicalId, Resource, Scenario } from '../../../model/s
 import { pointer } from '../../edit'
 import { ALIAS, VERSION } from '../resource-types'
 import { objectOf } from '../targets'
-import { functionIds, routingOf, runningVersions, versionsOf, type Routing, type RunningVersion } from '../versions'
+import {
+  functionIds,
+  routingOf,
+  runningVersions,
+  versionsOf,
+  type Routing,
+  type RunningVersion,
+} from '../versions/versions'
 
 /** `$LATEST` or a published version as it is configured. */
 export interface Configuration {

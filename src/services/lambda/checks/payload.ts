@@ -2,7 +2,7 @@ import type { Json, LogicalId, Scenario } from '../../../model/scenario'
 import { pointer } from '../../edit'
 import type { Check, Problem } from '../../service'
 import { functionOf, stepsOf } from '../targets'
-import { functionIds } from '../versions'
+import { functionIds } from '../versions/versions'
 import { report, textOf, utf8Length } from './report'
 
 const ASYNC = 'lambda:InvokeAsync'

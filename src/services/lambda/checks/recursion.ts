@@ -4,7 +4,7 @@ import type { Check, Problem } from '../../service'
 import { facts } from '../facts'
 import { deadLettersOf, destinationsOf, functionOf, QUEUE, stepsOf } from '../targets'
 import { MAPPING } from '../resource-types'
-import { functionIds } from '../versions'
+import { functionIds } from '../versions/versions'
 import { report, textOf } from './report'
 
 /** LAM-68: functions that call themselves through queues and functions, which Lambda notices. */

@@ -2,7 +2,7 @@ import { pointer } from '../../edit'
 import type { Check, Problem } from '../../service'
 import { objectOf } from '../targets'
 import { hasSnapStart } from '../runtimes'
-import { provisionedOf } from '../versions'
+import { provisionedOf } from '../versions/versions'
 import { configurations, familiesOf, type Configuration } from './families'
 import { numberOf, removing, report, setTo, textOf } from './report'
 

@@ -3,7 +3,7 @@ import { idsOf, pointer, typeOf } from '../../edit'
 import type { Check, Problem } from '../../service'
 import { objectOf } from '../targets'
 import { ALIAS, VERSION } from '../resource-types'
-import { aliasIds, LATEST } from '../versions'
+import { aliasIds, LATEST } from '../versions/versions'
 import { familiesOf, type Configuration, type Family } from './families'
 import { report, setTo, textOf } from './report'
 

@@ -1,5 +1,5 @@
 /** What the code of a function does: steps, and what surrounds them. */
-import { STATE_REASONS } from '../state-reasons'
+import { STATE_REASONS } from '../states/state-reasons'
 import { MAX_SECONDS } from '../../../model/units'
 import {
   anyJson,

@@ -5,10 +5,10 @@ interface Asking {
 
 /**
  * Which poller of a mapping has gathered which messages. Rows name a poller when it changes state alone; in between, a queue answers those
- * that wait in the order they asked.
+ * that wait in the order they asked, but who has begun a batch before all others (sqs/store.ts).
  */
 export class Pollers {
-  /** Polls that are not answered, oldest first, by mapping. */
+  /** Polls that are not answered, the next to be served first, by mapping. */
   readonly #asking = new Map<string, Asking[]>()
   /** Traces gathered so far, by poller. */
   readonly #gathered = new Map<number, number[]>()
@@ -35,7 +35,9 @@ export class Pollers {
     const asking = this.#asking.get(mapping) ?? []
     const poller = this.#poller
     withdraw(asking, poller)
-    asking.push({ poller, most })
+    // who has begun a batch is served first
+    if (this.#gathered.has(poller)) asking.unshift({ poller, most })
+    else asking.push({ poller, most })
     this.#asking.set(mapping, asking)
   }
 

@@ -47,7 +47,7 @@ describe('why', () => {
     const { first, last, sources } = why(scenarioOf(resources, 10), 'lambda.reserved')
     expect(first).toBe('Crowd sent a request to Fn (lambda:Invoke).')
     expect(last).toContain('Fn refused with 429 ReservedFunctionConcurrentInvocationLimitExceeded')
-    expect(last).toContain('all 5 environments it may use were taken')
+    expect(last).toContain('its 5 reserved for calls at once were all in use')
     expect(sources).toEqual(expect.arrayContaining(['LAM-45', 'LAM-51']))
   })
 
@@ -81,7 +81,7 @@ describe('why', () => {
     const scenario = scenarioOf(resources, 10)
     const { first, last, texts, sources } = why(scenario, 'lambda.cold')
     expect(first).toMatch(/^Crowd sent a request to (Live|Fn) \(lambda:Invoke\)\.$/)
-    expect(texts.some((text) => text.startsWith('All 2 provisioned environments of '))).toBe(true)
+    expect(texts.some((text) => text.startsWith('Of 2 provisioned for '))).toBe(true)
     expect(last).toMatch(/^No idle environment of \w+ was free\. A new one is started/)
     expect(sources).toEqual(expect.arrayContaining(['LAM-48', 'LAM-40']))
   })

@@ -15,14 +15,14 @@ const perUnit = fixed('requestRate')
 export const reasons = {
   'lambda.routed':
     'The alias {resource} shares its calls between two versions. Version {value} answers this one (LAM-61).',
-  'lambda.spillover': `All {value} provisioned environments of {resource} are busy or not ready yet, or had ${perUnit} requests each in this second. The call goes to one on demand (LAM-47, LAM-48). Provision more to keep it warm.`,
+  'lambda.spillover': `Of {value} provisioned for {resource} none is free: each is busy, not ready yet, or had ${perUnit} requests in this second. The call goes to one on demand (LAM-47, LAM-48). Provision more to keep it warm.`,
   'lambda.provisionedReady':
-    'All {value} provisioned environments of {resource} are ready. From now on calls use them (LAM-47).',
+    'What is provisioned for {resource} is ready: {value} in number. From now on calls use them (LAM-47).',
   'lambda.provisionedFailed':
     'Provisioned concurrency of {resource} failed: FUNCTION_ERROR_INIT_FAILURE. Its init ends with an error (LAM-47). Correct the code and publish it again.',
   'lambda.cold': 'No idle environment of {resource} was free. A new one is started (LAM-40).',
   'lambda.reserved':
-    '{resource} refused with 429 ReservedFunctionConcurrentInvocationLimitExceeded: all {value} environments it may use were taken, or are provisioned for its versions (LAM-45, LAM-49, LAM-51). Reserve more, or send less at once.',
+    '{resource} refused with 429 ReservedFunctionConcurrentInvocationLimitExceeded: its {value} reserved for calls at once were all in use, or are provisioned for its versions (LAM-45, LAM-49, LAM-51). Reserve more, or send less at once.',
   'lambda.switchedOff':
     '{resource} refused with 429 ReservedFunctionConcurrentInvocationLimitExceeded: its reserved concurrency is 0 (LAM-45, LAM-51). Raise it to switch the function on.',
   'lambda.account':

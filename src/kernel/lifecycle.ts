@@ -88,6 +88,12 @@ export class Lifecycle {
     })
   }
 
+  /** What a running timer of an entity leads to is from now on the consequence of the present cause, not of what started the timer. */
+  blame(entity: number, timer: number): void {
+    const slot = this.#timers.data[entity * this.#timers.stride + timer]!
+    if (slot >= 0) this.#kernel.agenda.cause[slot] = this.#kernel.recorder.cause
+  }
+
   start(entity: number): void {
     const { next, program } = this.table.initial
     this.state.data[entity] = next

@@ -100,10 +100,23 @@ describe('why', () => {
     expect(texts.some((text) => text.includes('hides what it handed out for 30 s'))).toBe(true)
     expect(sources).toContain('SQS-1')
     expect(took).toBe(30_000_000)
-    // what the handler did is told where it failed
-    const released = why(scenario, 'lambda.batchReleased', 'first')
-    expect(released.texts.some((text) => text.includes('The code of Fn failed'))).toBe(true)
-    expect(released.sources).toEqual(expect.arrayContaining(['LAM-53', 'SQS-ESM-6']))
+    // and what it follows from: the function failed, so that nobody deleted it
+    expect(texts.some((text) => text.includes('The code of Fn failed'))).toBe(true)
+    expect(texts.some((text) => text.startsWith('The batch is let go'))).toBe(true)
+    expect(sources).toEqual(expect.arrayContaining(['LAM-53', 'SQS-ESM-6']))
+  })
+
+  test('a message was dead-lettered: it was received too often, because the function failed', () => {
+    const resources: Resources = {
+      Shop: posts(ONCE(1), 'Queue'),
+      Queue: queue({ VisibilityTimeout: 30, RedrivePolicy: { deadLetterTargetArn: 'Dead', maxReceiveCount: 1 } }),
+      Dead: queue({}),
+      Mapping: mapping(),
+      Fn: fn([{ wait: 1 }, { fail: {} }]),
+    }
+    const { texts, sources } = why(scenarioOf(resources, 40), 'sqs.deadLettered', 'first')
+    expect(texts.some((text) => text.includes('The code of Fn failed'))).toBe(true)
+    expect(sources).toEqual(expect.arrayContaining(['SQS-5', 'LAM-53']))
   })
 
   test('version 2 answered: the weights of the alias', () => {

@@ -64,6 +64,8 @@ export class MessageLives {
   readonly #meters: Meters
   readonly #agedReceives: number
   /** Place by state. */
+  /** Timer of the visibility timeout. */
+  readonly #hiding: number
   readonly #places: Int32Array
   readonly #event: {
     readonly [name in 'HIDE' | 'RECEIVE' | 'DELETE' | 'RELEASE' | 'EXTEND' | 'DISCARD' | 'MOVE']: number
@@ -117,6 +119,7 @@ export class MessageLives {
       },
     })
     const { life } = this
+    this.#hiding = life.table.timers.findIndex(({ delay }) => delay === 'visibilityTimeout')
     this.#places = Int32Array.from(life.table.states, (state) =>
       state === 'stored.visible'
         ? VISIBLE
@@ -224,6 +227,10 @@ export class MessageLives {
   }
   delete(message: number): void {
     this.life.send(message, this.#event.DELETE)
+  }
+  /** Nobody will delete it: its visibility timeout ends in consequence of the present cause. */
+  letGo(message: number): void {
+    if (this.place(message) === IN_FLIGHT) this.life.blame(message, this.#hiding)
   }
   /** Visible again at once. */
   release(message: number): void {

@@ -154,6 +154,14 @@ export class QueueCalls implements QueueWatcher {
     this.touch(queue)
   }
 
+  /** Messages of a parcel will not be deleted, because of what is told just now: that is why they reappear. */
+  letGo(parcel: number): void {
+    const items = this.#parcels.get(parcel)
+    for (let at = 0; at < items.length; at += ITEM) {
+      if (this.#holds(items, at)) this.#lives.letGo(items[at + HANDLE]!)
+    }
+  }
+
   #settle(queue: number): void {
     this.#queues.ints.data[queue * QUEUE_INTS + TOUCHED] = 0
     for (;;) {

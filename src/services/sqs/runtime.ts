@@ -103,6 +103,8 @@ export function install(context: ServiceContext): Runtime {
     if (queue !== undefined) queueCalls.discard(parcel, queue)
   })
 
+  context.listen('sqs.letGo', (_, parcel) => queueCalls.letGo(parcel))
+
   return {
     start() {
       ids.forEach((id, queue) => configure(queue, context.properties(id)))

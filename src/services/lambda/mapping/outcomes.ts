@@ -81,9 +81,9 @@ export class BatchOutcomes {
     const m = this.#int(p, MAPPING_OF)
     const mapping = this.#mappings[m]!
     const failed = value > 0 ? this.#parcels.get(value - 1) : []
-    if (value > 0) this.#parcels.drop(value - 1)
     const invalid = value < 0
     if (!mapping.reports || (!invalid && failed.length === 0)) {
+      if (value > 0) this.#parcels.drop(value - 1)
       this.#life.send(p, this.#event.succeeded)
       return
     }
@@ -93,6 +93,10 @@ export class BatchOutcomes {
     this.#meters.failed(m, count)
     if (invalid) this.#context.explain(this.#why.invalid, mapping.resource, this.#life.drawn.of(p))
     else this.#context.explain(this.#why.partlyFailed, mapping.resource, this.#life.drawn.of(p), count)
+    if (value > 0) {
+      this.#context.signal('sqs.letGo', mapping.queue, value - 1)
+      this.#parcels.drop(value - 1)
+    }
     if (done.length === 0) {
       this.#life.send(p, this.#event.failed)
       return
@@ -104,6 +108,7 @@ export class BatchOutcomes {
   /** The messages come back by themselves. */
   letGo(p: number): void {
     this.#explain(p, this.#why.released)
+    this.#context.signal('sqs.letGo', this.#mappings[this.#int(p, MAPPING_OF)]!.queue, this.#int(p, PARCEL))
     this.#hands.empty(p)
   }
 

@@ -18,6 +18,7 @@ const TYPES = [
   'AWS::Lambda::Alias',
   'AWS::Lambda::LayerVersion',
   'AWS::Lambda::Permission',
+  'AWS::Lambda::CodeSigningConfig',
   'AWS::Lambda::EventSourceMapping',
   'AWS::DynamoDB::Table',
   'AWS::RDS::DBInstance',

@@ -274,7 +274,7 @@ describe('interventions, facts and checks', () => {
     ],
     [
       { at: 1, set: '/resources/Worker/Properties/Timeot', value: 9 },
-      'Intervention 1: Worker (Function) has no Timeot. It has PackageType, FunctionName, Description, Runtime, Handler, MemorySize, Timeout, Role or one of 10 more.',
+      'Intervention 1: Worker (Function) has no Timeot. It has PackageType, FunctionName, Description, Runtime, Handler, MemorySize, Timeout, Role or one of 11 more.',
     ],
     [
       { at: 1, explode: true },

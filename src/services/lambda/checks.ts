@@ -5,6 +5,7 @@ import { environment, imports, names, role, runtimes } from './checks/configurat
 import { codeStorage, failures, updates } from './checks/deployment'
 import { afterSets, immutable } from './checks/interventions'
 import { layers, sizes } from './checks/package'
+import { signing } from './checks/signing'
 import { payloads } from './checks/payload'
 import { recursion } from './checks/recursion'
 import { snapStart, snapStartOrProvisioned } from './checks/snapstart'
@@ -18,6 +19,7 @@ const own: readonly Check[] = [
   runtimes,
   imports,
   sizes,
+  signing,
   layers,
   snapStart,
   snapStartOrProvisioned,

@@ -2,7 +2,7 @@ import type { JsonObject, LogicalId, Scenario } from '../../model/scenario'
 import { PERMISSION } from '../../iam'
 import { executionRole } from '../roles'
 import type { Kind } from '../service'
-import { ALIAS, FUNCTION, INVOKE_CONFIG, LAYER, MAPPING, VERSION } from './resource-types'
+import { ALIAS, FUNCTION, INVOKE_CONFIG, LAYER, MAPPING, SIGNING, VERSION } from './resource-types'
 import { moveFunction } from './placing'
 import { runtimeStatus } from './runtimes'
 
@@ -75,6 +75,14 @@ export const kinds: { readonly [type: string]: Kind } = {
       ...reference(resource.Properties, 'EventSourceArn'),
       ...reference(resource.Properties, 'FunctionName'),
     ],
+  },
+  [SIGNING]: {
+    label: 'Code signing',
+    category: 'access',
+    drawn: 'none',
+    glyph: 'role',
+    summary: 'Who may sign the packages of functions, and what becomes of others.',
+    palette: false,
   },
   [PERMISSION]: {
     label: 'Permission',

@@ -5,6 +5,7 @@ import { functionBehavior } from './schemas/behavior'
 import { functionProperties } from './schemas/function'
 import { mappingProperties } from './schemas/mapping'
 import { permissionProperties } from './schemas/permission'
+import { signingProperties } from './schemas/signing'
 import {
   aliasBehavior,
   aliasProperties,
@@ -23,6 +24,7 @@ export const schemas: Schemas = {
   'AWS::Lambda::Alias': { Properties: z.strictObject(aliasProperties), Behavior: z.strictObject(aliasBehavior) },
   'AWS::Lambda::LayerVersion': { Properties: z.strictObject(layerProperties), Behavior: z.strictObject(layerBehavior) },
   'AWS::Lambda::Permission': { Properties: z.strictObject(permissionProperties) },
+  'AWS::Lambda::CodeSigningConfig': { Properties: z.strictObject(signingProperties) },
   'AWS::Lambda::EventInvokeConfig': { Properties: z.strictObject(invokeConfigProperties) },
   'AWS::Lambda::EventSourceMapping': { Properties: z.strictObject(mappingProperties) },
 }

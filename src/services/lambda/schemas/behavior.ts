@@ -276,6 +276,11 @@ export const functionBehavior = {
         unit: 'MB',
         factRows: ['LAM-7'],
       }).optional(),
+      signedBy: text(1_024, {
+        title: 'Signed by',
+        help: 'Signing profile that signed the package.',
+        factRows: ['LAM-69'],
+      }).optional(),
       provides: list(text(128, { title: 'Library', help: 'Name of a library.' }), 100, {
         title: 'Holds',
         help: 'Libraries that are packaged with the code.',

@@ -175,6 +175,12 @@ export const functionProperties = {
     },
     { title: 'Tracing', help: 'Whether traces are sampled.', factRows: ['OBS-10', 'OBS-11'], group: 'advanced' },
   ).optional(),
+  CodeSigningConfigArn: ref(['AWS::Lambda::CodeSigningConfig'], {
+    title: 'Code signing',
+    help: 'Configuration that says who may sign its packages.',
+    factRows: ['LAM-69'],
+    group: 'advanced',
+  }).optional(),
   RecursiveLoop: choice(['Terminate', 'Allow'], {
     aws: 'recursiveLoop',
     title: 'Recursive loop',

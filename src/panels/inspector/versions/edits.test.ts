@@ -2,6 +2,7 @@ import { LATEST } from '../../../drawing'
 import { describe, expect, it } from 'vitest'
 import { gateJson } from '../../../gate'
 import type { Resource, Scenario } from '../../../model/scenario'
+import { runningVersions } from '../../../services/functions'
 import { executionRole, withPermission } from '../../../services/roles'
 import { patchRecipe } from '../../problems/applyPatches'
 import * as edits from './edits'
@@ -66,13 +67,24 @@ describe('publish', () => {
     const two = twoVersions()
     expect(versionsOf('Fn', two)).toEqual(['FnV1', 'FnV2'])
     expect(two.resources['FnV1']).toMatchObject({ Properties: { Description: 'first' }, Behavior: { number: 1 } })
-    expect(publishedOf('FnV1', two).Properties).toEqual({ Role: 'Role', MemorySize: 128 })
+    expect(publishedOf('FnV1', two).Properties).toMatchObject({ Role: 'Role', MemorySize: 128, Timeout: 3 })
+    expect(publishedOf('FnV1', two).Properties).not.toHaveProperty('ReservedConcurrentExecutions')
     const later = changed(two, 'Fn', 'Behavior', { errors: { rate: 0.2 } })
     expect(publishedOf('FnV2', later)).toEqual(publishedOf('FnV2', two))
     expect(differences(publishedOf('FnV1', later), latestOf('Fn', later))).toEqual([
       { name: 'MemorySize', here: '128', there: '512' },
       { name: 'errors', here: 'none', there: 'rate 0.2' },
     ])
+  })
+
+  it('runs on unchanged when $LATEST gets what it did not have when it was published (claim 14.1)', () => {
+    const later = changed(twoVersions(), 'Fn', 'Behavior', { errors: { rate: 1 }, init: 3 })
+    const calling = changed(changed(later, 'Fn', 'Properties', { Timeout: 9 }), 'Client', 'Behavior', { to: 'FnV1' })
+    const gated = gateJson(calling)
+    if (!gated.ok) throw new Error(JSON.stringify(gated.problems))
+    const { properties, behavior } = runningVersions(gated.normalised).find(({ own }) => own === 'FnV1')!
+    expect(properties).toMatchObject({ MemorySize: 128, Timeout: 3 })
+    for (const name of ['errors', 'init']) expect(behavior).not.toHaveProperty(name)
   })
 
   it('makes nothing when nothing changed, reserved concurrency aside', () => {

@@ -10,6 +10,7 @@ import { pointer, resourcePatches, setPatches } from '../patches'
 import type { Patch } from '../types'
 import { nameOf } from '../words'
 import {
+  snapshotOf,
   aliasesOf,
   callersOf,
   codeOf,
@@ -58,7 +59,7 @@ export function publish(fn: LogicalId, description: string, scenario: Scenario):
   const version: Resource = {
     Type: VERSION,
     Properties: { FunctionName: fn, ...note },
-    Behavior: { number, snapshot: clone({ ...code }) },
+    Behavior: { number, snapshot: clone(snapshotOf(fn, scenario)) },
   }
   const owner = scenario.resources[fn] ?? { Type: FUNCTION }
   const counted: Resource = { ...owner, Behavior: { ...owner.Behavior, published: number } }
@@ -81,8 +82,7 @@ function withRoom(fn: LogicalId, changes: { readonly [id: LogicalId]: Resource }
   return [...resourcePatches(scenario, changes), ...moved]
 }
 
-const clone = (value: { readonly [name: string]: JsonObject }): JsonObject =>
-  JSON.parse(JSON.stringify(value)) as JsonObject
+const clone = (value: JsonObject): JsonObject => JSON.parse(JSON.stringify(value)) as JsonObject
 
 /** What is wrong with a name for a new alias; undefined when nothing is. */
 export function aliasNameProblem(fn: LogicalId, name: string, scenario: Scenario): string | undefined {

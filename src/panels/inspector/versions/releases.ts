@@ -1,8 +1,9 @@
 /** The versions and aliases of a function, what tells them apart, and who calls them. */
 import { fields, references } from '../../../gate'
-import { isObject, objectOf } from '../../../model/json'
+import { isObject } from '../../../model/json'
 import type { Json, JsonObject, LogicalId, Scenario } from '../../../model/scenario'
 import { ALIAS, FUNCTION, LATEST, ownerOf, qualifierOf, VERSION } from '../../../drawing'
+import { publishedPart } from '../../../services/functions'
 import { digits, durationText, nameOf } from '../words'
 
 const INVOKE_CONFIG = 'AWS::Lambda::EventInvokeConfig'
@@ -40,12 +41,23 @@ export function latestOf(fn: LogicalId, scenario: Scenario): Code {
 const versioned = (part: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(part).filter(([name]) => !UNVERSIONED.has(name)))
 
-/** What a version holds; a part it does not keep is as in the function. */
+/** What a version holds, as the engine reads it. */
 export function publishedOf(version: LogicalId, scenario: Scenario): Code {
-  const kept = objectOf(scenario.resources[version]?.Behavior?.['snapshot'])
   const latest = latestOf(ownerOf(version, scenario) ?? '', scenario)
-  const part = (name: keyof Code): JsonObject => (kept[name] === undefined ? latest[name] : objectOf(kept[name]))
+  const part = (name: keyof Code): JsonObject => publishedPart(scenario.resources[version], name, latest[name])
   return { Properties: part('Properties'), Behavior: part('Behavior') }
+}
+
+/** What publishing keeps: `$LATEST` with its defaults, so that nothing has to be taken from the function later. */
+export function snapshotOf(fn: LogicalId, scenario: Scenario): JsonObject {
+  const code = latestOf(fn, scenario)
+  const whole = (part: keyof Code): JsonObject => {
+    const usual = fields(FUNCTION, part).filter(
+      ({ name, default: value }) => !UNVERSIONED.has(name) && value !== undefined,
+    )
+    return { ...Object.fromEntries(usual.map(({ name, default: value }) => [name, value as Json])), ...code[part] }
+  }
+  return { complete: true, Properties: whole('Properties'), Behavior: whole('Behavior') }
 }
 
 /** Code of a version or of `$LATEST` of a function. */

@@ -3,7 +3,7 @@ import { toMicros } from '../../../model/units'
 import type { ServiceContext } from '../../service'
 import type { FunctionConfig } from '../config'
 import { ALIAS, INVOKE_CONFIG } from '../resource-types'
-import { LATEST, versionsOf } from '../versions/versions'
+import { publishedPart, LATEST, versionsOf } from '../versions/versions'
 
 /** Where a record goes. */
 export interface Destination {
@@ -58,8 +58,7 @@ export function asyncSettings(context: ServiceContext, configs: readonly Functio
 }
 
 function propertiesOf(context: ServiceContext, fn: LogicalId, version: LogicalId): JsonObject {
-  const snapshot = context.behavior(version)['snapshot'] as JsonObject | undefined
-  return { ...context.properties(fn), ...(snapshot?.['Properties'] as JsonObject | undefined) }
+  return publishedPart(context.scenario().resources[version], 'Properties', context.properties(fn))
 }
 
 function settingsOf(

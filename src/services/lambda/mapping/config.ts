@@ -1,3 +1,4 @@
+import { publishedPart } from '../versions/versions'
 import type { Json, JsonObject, LogicalId, Scenario } from '../../../model/scenario'
 import { toMicros } from '../../../model/units'
 import type { ServiceContext } from '../../service'
@@ -48,9 +49,11 @@ export function functionOf(id: LogicalId, scenario: Scenario): LogicalId {
 
 /** Reads a property of what a mapping invokes: as published in a version, else of the function. */
 export function functionProperty(id: LogicalId, name: string, scenario: Scenario): Json | undefined {
-  const snapshot = scenario.resources[id]?.Behavior?.['snapshot'] as JsonObject | undefined
-  const published = (snapshot?.['Properties'] as JsonObject | undefined)?.[name]
-  return published ?? scenario.resources[functionOf(id, scenario)]?.Properties?.[name]
+  return publishedPart(
+    scenario.resources[id],
+    'Properties',
+    scenario.resources[functionOf(id, scenario)]?.Properties ?? {},
+  )[name]
 }
 
 export function readMapping(context: ServiceContext, id: LogicalId): Mapping {

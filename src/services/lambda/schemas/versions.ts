@@ -1,5 +1,5 @@
 /** Properties of versions, aliases and layers, and what a published version keeps of the function. */
-import { choice, integer, list, number, object, ref, text, z } from '../../schema-kit'
+import { boolean, choice, integer, list, number, object, ref, text, z } from '../../schema-kit'
 import { MAX_SECONDS } from '../../../model/units'
 import { functionBehavior } from './behavior'
 import { functionProperties } from './function'
@@ -66,6 +66,11 @@ export const versionBehavior = {
   }).optional(),
   snapshot: object(
     {
+      complete: boolean({
+        title: 'Complete',
+        help: 'Nothing is taken from the function, as after publishing. Otherwise what is left out is as in the function.',
+        factRows: ['LAM-60'],
+      }).optional(),
       Properties: asWritten(functionProperties).optional().meta({
         title: 'Configuration',
         help: 'Properties of the function when it was published.',
@@ -77,7 +82,7 @@ export const versionBehavior = {
     },
     {
       title: 'Published',
-      help: 'Code and configuration as they were published. What is left out is as in the function.',
+      help: 'Code and configuration as they were published.',
       factRows: ['LAM-60'],
     },
   ).optional(),

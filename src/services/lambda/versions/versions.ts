@@ -1,4 +1,4 @@
-import type { JsonObject, LogicalId, Scenario } from '../../../model/scenario'
+import type { JsonObject, LogicalId, Scenario, Resource } from '../../../model/scenario'
 import { ALIAS, FUNCTION, VERSION } from '../resource-types'
 
 export const LATEST = '$LATEST'
@@ -58,15 +58,14 @@ export function runningVersions(scenario: Scenario): RunningVersion[] {
   })
   const published = functions.flatMap((id, fn) =>
     versionsOf(scenario, id).map(({ id: own, number }): RunningVersion => {
-      const snapshot = scenario.resources[own]!.Behavior?.['snapshot'] as JsonObject | undefined
       const { properties, behavior } = latest[fn]!
       return {
         id,
         own,
         fn,
         version: String(number),
-        properties: { ...properties, ...(snapshot?.['Properties'] as JsonObject | undefined) },
-        behavior: { ...behavior, ...(snapshot?.['Behavior'] as JsonObject | undefined) },
+        properties: publishedPart(scenario.resources[own], 'Properties', properties),
+        behavior: publishedPart(scenario.resources[own], 'Behavior', behavior),
         reserved: reservedOf(id),
       }
     }),
@@ -105,4 +104,18 @@ export function provisionedOf(scenario: Scenario, id: LogicalId): number {
   const config = scenario.resources[id]?.Properties?.['ProvisionedConcurrencyConfig'] as JsonObject | undefined
   const count = config?.['ProvisionedConcurrentExecutions']
   return typeof count === 'number' ? count : 0
+}
+
+/**
+ * What a version holds of its function's Properties or Behavior (LAM-60). A snapshot that is `complete`, as publishing writes it, takes nothing
+ * from the function; of another one, written by hand, what it leaves out is as in the function.
+ */
+export function publishedPart(
+  version: Resource | undefined,
+  part: 'Properties' | 'Behavior',
+  ofFunction: JsonObject,
+): JsonObject {
+  const snapshot = version?.Behavior?.['snapshot'] as JsonObject | undefined
+  const kept = snapshot?.[part] as JsonObject | undefined
+  return snapshot?.['complete'] === true ? (kept ?? {}) : { ...ofFunction, ...kept }
 }

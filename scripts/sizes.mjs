@@ -36,12 +36,13 @@ function closure(manifest, key, seen = new Set()) {
   return seen
 }
 
-/** A worker file and the parts it imports, by name. */
+/** A worker file and the parts it cannot start without; those it asks for with `import()` come when a document needs their service. */
 function workerClosure(file, seen = new Set()) {
   if (seen.has(file)) return seen
   seen.add(file)
   const text = readFileSync(join(DIST, file), 'utf8')
-  for (const [part] of text.matchAll(/worker-part-[\w.-]+\.js/g)) workerClosure(`assets/${part}`, seen)
+  for (const [, part] of text.matchAll(/(?:from|import)\s*["'`]\.\/(worker-part-[\w.-]+\.js)/g))
+    workerClosure(`assets/${part}`, seen)
   return seen
 }
 

@@ -1,5 +1,5 @@
 import { Keyframes } from '../engine/keyframes'
-import { createRun, resumeRun, type Run } from '../engine/run'
+import { createRun, resumeRun, type Run } from '../engine/create-run'
 import { emptyStanding, type Legend, type Rows, type Standing } from '../model/recording'
 import type { Scenario } from '../model/scenario'
 import type { Detail, DetailRequest } from './protocol'

@@ -1,4 +1,4 @@
-import { createRun, resumeRun, type Run } from '../engine/run'
+import { createRun, prepare, resumeRun, type Run } from '../engine/create-run'
 import type { Rows } from '../model/recording'
 import type { Scenario } from '../model/scenario'
 import { DetailJob } from './detail-job'
@@ -51,12 +51,24 @@ export class SimulatorHost {
     this.#order = message.type === 'stop' ? this.#order + 1 : message.run
     this.#detail = null
     if (message.type === 'stop') return
+    this.#guarded(() => {
+      const loading = prepare(message.scenario)
+      if (loading === null) return this.#start(message)
+      // a resumption that overtakes this run has nothing to resume from
+      this.#current = null
+      const mine = this.#order
+      // an order that came meanwhile is the one that counts
+      loading.then(
+        () => mine === this.#order && this.#guarded(() => this.#start(message)),
+        (error: unknown) => this.#failed(mine, error),
+      )
+    })
+  }
+
+  #start(message: ToWorker & { type: 'run' | 'resume' }): void {
     this.#scenario = message.scenario
-    this.#guarded(() =>
-      message.type === 'run'
-        ? this.#run(message.scenario)
-        : this.#resume(message.scenario, message.from, message.holds),
-    )
+    if (message.type === 'run') this.#run(message.scenario)
+    else this.#resume(message.scenario, message.from, message.holds)
   }
 
   #run(scenario: Scenario): void {
@@ -189,9 +201,14 @@ export class SimulatorHost {
     try {
       act()
     } catch (error) {
-      this.#detail = null
-      this.#post({ type: 'failed', run: this.#order, message: error instanceof Error ? error.message : String(error) })
+      this.#failed(this.#order, error)
     }
+  }
+
+  #failed(run: number, error: unknown): void {
+    if (run !== this.#order) return
+    this.#detail = null
+    this.#post({ type: 'failed', run, message: error instanceof Error ? error.message : String(error) })
   }
 
   #post(message: FromWorker, transfer: ArrayBufferLike[] = []): void {

@@ -1,0 +1,226 @@
+import type { CostLine, Progress, RunHead, Series, Standing } from '../model/recording'
+import { applySet, ordered } from '../model/interventions'
+import type { Scenario } from '../model/scenario'
+import { MICROS, toMicros } from '../model/units'
+import { Kernel, type Keyframe } from '../kernel/kernel'
+import { Plain } from '../kernel/stateful'
+import { FACTS, SERVICES, serviceOf } from '../services'
+import { CALL_CODES } from './call-codes'
+import { installOf, load } from '../services/runtimes'
+import type { Content, Runtime } from '../services/service'
+import { createCalls } from './calls'
+import { costLines } from './costs'
+import { createContext } from './context'
+import { ENGINE_FACTS } from './facts'
+import { KEYFRAME_EVERY, Keyframes } from './keyframes'
+import { LegendBook } from './legend'
+import { ParcelStore, PayloadStore } from './stores'
+import { Tally } from './tally'
+import { Verdicts } from './verdicts'
+
+/** Runs never go beyond this, whatever a document says (µs): ten years. */
+const FOREVER = 10 * 365 * 86_400 * MICROS
+
+export interface RunOptions {
+  /** Go on past `duration` until nothing is left to happen. */
+  readonly untilIdle?: boolean
+  /** Keep rows (default true). */
+  readonly record?: boolean
+  /** Keep what a playhead needs: keyframes, and totals of the rows for `restate` (default true). Changes nothing in the run itself. */
+  readonly seekable?: boolean
+  /** Events between keyframes (default KEYFRAME_EVERY). Changes nothing in the run itself. */
+  readonly keyframeEvery?: number
+}
+
+/** A run in progress: advance it in slices, read it at any time, resume it from a keyframe. */
+export interface Run {
+  readonly head: RunHead
+  readonly legend: LegendBook
+  readonly kernel: Kernel
+  readonly keyframes: Keyframes
+  /** Computes up to `most` more events, of those before `until` (µs, exclusive; default all). Returns whether the run is over. */
+  advance(most: number, until?: number): boolean
+  /**
+   * The present state of everything drawn and the totals of the rows so far, so that rows recorded from here on are complete.
+   * Emits nothing and changes nothing; rows not yet handed over go to the sink first. Needs recording from the start of the run.
+   */
+  restate(): Standing
+  progress(): Progress
+  /** Series up to now. */
+  series(): Series[]
+  costs(): CostLine[]
+  /** What resources hold now. */
+  contents(): Content[]
+}
+
+/** Loads the services a document needs and that are not there yet; null when it can run at once. */
+export const prepare = (scenario: Scenario): Promise<void> | null =>
+  load(Object.values(scenario.resources).flatMap(({ Type }) => serviceOf(Type)?.id ?? []))
+
+/** A run of a normalised document from time 0. Same scenario and seed: the same rows, byte for byte. */
+export function createRun(scenario: Scenario, options: RunOptions = {}): Run {
+  return build(scenario, options, null, new Keyframes())
+}
+
+/**
+ * The run of `scenario` from a keyframe of another run whose document differs at most in interventions after the keyframe.
+ * Equals a run from 0 from there on.
+ */
+export function resumeRun(scenario: Scenario, frame: Keyframe, past: Keyframes, options: RunOptions = {}): Run {
+  return build(scenario, options, frame, past)
+}
+
+function build(original: Scenario, options: RunOptions, frame: Keyframe | null, keyframes: Keyframes): Run {
+  let scenario = original
+  const kernel = new Kernel(scenario.seed, scenario.duration)
+  kernel.recorder.on = options.record ?? true
+  const legend = kernel.part(new LegendBook())
+  const payloads = kernel.part(new PayloadStore())
+  const parcels = kernel.part(new ParcelStore())
+  const verdicts = new Verdicts(scenario)
+  const lineage = { past: 0 }
+  const ids = Object.keys(scenario.resources).sort()
+  const runtimes: (Runtime | undefined)[] = []
+  const reasons: string[] = [...CALL_CODES]
+  const code = (reason: (typeof CALL_CODES)[number]): number => reasons.indexOf(reason)
+  const indices = new Map(ids.map((id, index) => [id, index]))
+  const seekable = options.seekable ?? true
+
+  const calls = createCalls({
+    kernel,
+    legend,
+    verdicts,
+    lineage,
+    index: (id) => indices.get(id)!,
+    actions: (id) => serviceOf(scenario.resources[id]!.Type)!.actions[scenario.resources[id]!.Type] ?? {},
+    runtime: (resource) => runtimes[resource],
+    latency: (from, to) => {
+      const latency = context.fact('network.latency')
+      return latency === 0 ? null : context.sampler(latency, `${from}>${to}`, 'latency')
+    },
+    reasons: {
+      unreachable: code('call.unreachable'),
+      denied: code('call.denied'),
+      uninvited: code('call.uninvited'),
+      down: code('call.down'),
+    },
+  })
+  const context = createContext({
+    kernel,
+    calls,
+    legend,
+    payloads,
+    parcels,
+    lineage,
+    facts: { ...FACTS, ...ENGINE_FACTS },
+    reasons,
+    scenario: () => scenario,
+  })
+
+  // a runtime is known to `calls` before any service starts, but a service may make wires only to what is installed: install all, then start
+  const installed: Runtime[] = []
+  for (const service of SERVICES) {
+    const mine = ids.filter((id) => scenario.resources[id]!.Type.startsWith(service.namespace))
+    const install = mine.length === 0 ? undefined : installOf(service.id)
+    if (install === undefined) continue
+    const runtime = install(context)
+    installed.push(runtime)
+    for (const id of mine) runtimes[indices.get(id)!] = runtime
+  }
+
+  Object.freeze(reasons)
+  const tally = kernel.part(new Tally(legend, indices, reasons.length))
+  if (seekable) kernel.recorder.tap = (rows) => tally.digest(rows)
+
+  const agendaOf = ordered(scenario)
+  /** How many of them have happened. Time alone does not tell: a keyframe may fall between two of one instant. */
+  const happened = kernel.part(new Plain(0))
+  const applied = (index: number): void => {
+    happened.value = index + 1
+    const it = agendaOf[index]!
+    if ('send' in it) {
+      kernel.recorder.trace = -1
+      const resource = indices.get(it.send)!
+      context.explain(code('intervention.send'), resource, -1, it.count ?? 1)
+      runtimes[resource]?.send?.(resource, it.count ?? 1)
+    } else if ('set' in it) {
+      const changed = applySet(scenario, it.set, it.value)
+      scenario = changed.scenario
+      verdicts.renew(scenario)
+      const resource = indices.get(changed.resource)!
+      context.explain(code('intervention.set'), resource)
+      runtimes[resource]?.configure?.(resource, scenario)
+    } else {
+      const down = 'fault' in it
+      if (it.zone !== undefined) verdicts.zonesDown[down ? 'add' : 'delete'](it.zone)
+      const resource = it.resource === undefined ? -1 : indices.get(it.resource)!
+      if (it.resource !== undefined) {
+        verdicts.down[down ? 'add' : 'delete'](it.resource)
+        runtimes[resource]?.fault?.(resource, down)
+      }
+      verdicts.renew(scenario)
+      context.explain(code(down ? 'intervention.fault' : 'intervention.repair'), Math.max(0, resource))
+    }
+  }
+  const intervening = kernel.handler(applied)
+
+  for (const runtime of installed) runtime.start?.()
+
+  if (frame !== null) {
+    // what a `set` or a fault before the keyframe changed outside the columns is repeated; the images then overwrite the rest
+    kernel.recorder.on = false
+    // contents first: what a `set` says is then found under the number it had
+    payloads.load(kernel.imageOf(payloads, frame))
+    agendaOf.slice(0, kernel.imageOf(happened, frame) as number).forEach((it, index) => {
+      if (!('send' in it)) applied(index)
+    })
+    kernel.restore(frame)
+    kernel.recorder.on = options.record ?? true
+    kernel.agenda.removeWhere((order) => order < 0)
+  }
+  agendaOf.forEach((it, index) => {
+    if (index >= happened.value) kernel.intervene(toMicros(it.at), intervening, index, index)
+  })
+
+  const end = options.untilIdle === true ? FOREVER : Math.min(FOREVER, toMicros(scenario.duration))
+  const keyframeEvery = seekable ? (options.keyframeEvery ?? KEYFRAME_EVERY) : Infinity
+  let over = false
+  const done = (): boolean => over || kernel.stopped !== null || kernel.agenda.next >= end
+
+  return {
+    head: { resources: ids, machines: context.machines.list, reasons, duration: end },
+    legend,
+    kernel,
+    keyframes,
+    advance(most, until = Infinity) {
+      let left = most
+      while (left > 0 && !done() && kernel.agenda.next < until) {
+        const toFrame = keyframeEvery - (kernel.events % keyframeEvery)
+        const before = kernel.events
+        kernel.advance(Math.min(end, until), Math.min(left, toFrame))
+        left -= kernel.events - before
+        if (kernel.events % keyframeEvery === 0 && !done()) keyframes.add(kernel.keyframe())
+        if (kernel.events === before) break
+      }
+      if (!done()) return false
+      over = true
+      if (kernel.stopped === null && options.untilIdle !== true) kernel.pass(end)
+      kernel.recorder.flush()
+      return true
+    },
+    restate() {
+      kernel.recorder.flush()
+      return { row: kernel.recorder.count, states: context.present(), ...tally.read() }
+    },
+    progress: () => ({
+      until: kernel.now,
+      done: over,
+      events: kernel.events,
+      rows: kernel.recorder.count,
+      ...(kernel.stopped === null ? {} : { stopped: kernel.stopped }),
+    }),
+    series: () => kernel.metrics.read(),
+    costs: () => costLines(installed, context),
+    contents: () => installed.flatMap((runtime) => runtime.contents?.() ?? []),
+  }
+}

@@ -1,4 +1,7 @@
-import { buildNetwork, hyperplaneEnis, isPublicSubnet, trace } from '../network'
+// not from its index: the search for fixes behind it is loaded when somebody asks for one
+import { buildNetwork, isPublicSubnet } from '../network/build'
+import { hyperplaneEnis } from '../network/hyperplaneEnis'
+import { trace } from '../network/trace'
 import type { NetworkView } from './types'
 
 /** The network analysis as the drawing asks it. */

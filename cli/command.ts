@@ -4,12 +4,13 @@ import { Refusal, type Io } from './io'
 import { match } from './match'
 import { reach } from './reach'
 import { run } from './run'
+import { schedule } from './schedule'
 import { validate } from './validate'
 
 /** A verb: its arguments and the world in, its exit code out. Throws Refusal. */
 type Verb = (args: string[], io: Io) => number | Promise<number>
 
-const VERBS: { readonly [verb: string]: Verb } = { run, validate, reach, match, bench }
+const VERBS: { readonly [verb: string]: Verb } = { run, validate, reach, match, schedule, bench }
 
 /** Runs one command line and returns its exit code: 0 yes, 1 no, 2 could not be done as asked. */
 export async function command(argv: readonly string[], io: Io): Promise<number> {

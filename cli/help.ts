@@ -11,11 +11,13 @@ reach SCENARIO --from A --to B [--port N] [--protocol tcp|udp|icmp|any] [--sourc
     reachable, or where it is blocked and why. A and B: a resource id, internet, or an address. Exit 1 when blocked.
 match PATTERN.json [EVENT.json] [--json]
     true, false or invalid: reason, and the field that decided. Exit 0, 1, 2. Without an event the pattern alone is judged.
+schedule 'cron(...)' [--from ISO] [--count N] [--timezone ZONE] [--api events:PutRule|scheduler:CreateSchedule] [--json]
+    The next fire times (10) of rate(...), cron(...) or at(...), in UTC, or invalid: reason. Exit 1 when invalid.
 bench [--invocations N] [--json]
     M invocations per second: counted, recorded, a hand-written loop. M messages per second through a queue, recorded: queue
     (BatchSize 10, no window, 1,000 messages arrive a second), queueSingle (BatchSize 1, 100 arrive a second). Then seeks and memory.
     N: invocations, or messages, of each run.
 
-validate, reach and match take --batch FILE.jsonl: a case a line in, a JSON line out, in order.
+validate, reach, match and schedule take --batch FILE.jsonl: a case a line in, a JSON line out, in order.
 Exit codes: 0 yes, 1 no, 2 could not be done as asked (one line on standard error).
 `

@@ -16,6 +16,8 @@ export class Recorder implements Stateful {
   cause = -1
   /** Root event being handled; -1 for none. */
   trace = -1
+  /** Root events so far. */
+  roots = 0
   /** Rows are kept while this is set. */
   on = true
   sink: RowSink = () => {}
@@ -91,12 +93,19 @@ export class Recorder implements Stateful {
     this.sink(rows)
   }
 
-  save(): { count: number } {
-    return { count: this.count }
+  /** What follows belongs to a new root event. */
+  newTrace(): void {
+    this.trace = this.roots++
+  }
+
+  save(): { count: number; roots: number } {
+    return { count: this.count, roots: this.roots }
   }
 
   load(image: unknown): void {
-    this.count = (image as { count: number }).count
+    const { count, roots } = image as { count: number; roots: number }
+    this.count = count
+    this.roots = roots
     this.cause = -1
     this.trace = -1
     this.#length = 0

@@ -3,6 +3,8 @@
 /** When runs begin on the calendar: ids and documents of AWS carry dates, a run only has seconds. */
 const RUN_STARTS = { year: 2026, month: 11, day: 20 } as const
 export const RUN_DATE = '2026/11/20'
+/** The same in seconds since 1970 (UTC). */
+export const RUN_EPOCH = 1_795_132_800
 
 /** `2026-11-20T00:00:01.100Z`: a simulated time (µs) on the calendar. */
 export function isoTime(micros: number): string {

@@ -1,6 +1,7 @@
 /** Small runs for the tests of services: a document through the engine, and questions about what it left behind. */
 import { createRun, type RunOptions } from '../engine/run'
 import { Outcome, OUTCOME_NAMES, RowKind, type CostLine, type Rows } from '../model/recording'
+import type { Content } from './service'
 import type { JsonObject, Resource, Scenario } from '../model/scenario'
 import { MICROS } from '../model/units'
 
@@ -19,6 +20,7 @@ export interface Ran {
   hops(action: string): [number, string, string][]
   /** Names of the outcomes of spans of a resource. */
   spans(resource: string): string[]
+  contents(): Content[]
   readonly costs: readonly CostLine[]
   readonly stopped: string | undefined
   readonly until: number
@@ -104,6 +106,7 @@ export function runOf(scenario: Scenario, options: RunOptions = {}): Ran {
       return found
     },
     costs: run.costs(),
+    contents: () => run.contents(),
     stopped: run.progress().stopped,
     until: run.progress().until / MICROS,
   }

@@ -78,12 +78,10 @@ export function install(context: ServiceContext): Runtime {
   const retryReason = context.reason('client.retry')
   const timeoutReason = context.reason('client.timeout')
 
-  const state = kernel.part(new Table(clients.length + 1))
+  const state = kernel.part(new Table(clients.length))
   const arrivals = state.f64()
   const made = state.f64()
-  /** Row of the counter that numbers root events. */
-  const traces = clients.length
-  for (let i = 0; i <= clients.length; i++) state.add()
+  for (const _ of clients) state.add()
 
   const table = kernel.part(new Table(256))
   // all written when a call is made, except its request
@@ -153,8 +151,7 @@ export function install(context: ServiceContext): Runtime {
     const it = clients[c]!
     if (it.wire < 0) return
     const nth = (made.data[c] = made.data[c]! + 1)
-    recorder.trace = made.data[traces]!
-    made.data[traces] = made.data[traces]! + 1
+    recorder.newTrace()
     const content = it.poison.size > 0 && it.poison.has(nth) ? it.poisoned : it.payload
     metrics.count(meters[c]!.requests)
     if (it.retries === 0) {

@@ -1,26 +1,57 @@
+import { compileInput } from '../../events/input/target-input'
 import { parsePattern } from '../../events/parse-pattern'
 import { PATTERN_QUOTA } from '../../events/pattern'
+import { parseSchedule } from '../../events/schedule'
 import type { LogicalId, Scenario } from '../../model/scenario'
-import { object, ref } from '../../network/read'
+import { object, properties, ref, text } from '../../network/read'
 import { idsOf, pointer, typeOf } from '../edit'
 import { uninvited } from '../invitations'
 import type { Check, Problem } from '../service'
-import { BUS, MAX_TARGETS, PRINCIPAL, RULE, ruleOf, rulesOn, TARGET_ACTIONS, targetEntries } from './settings'
+import { BUS, inputOf, MAX_TARGETS, PRINCIPAL, RULE, ruleOf, rulesOn, TARGET_ACTIONS, targetEntries } from './settings'
 
 /** Rules that AWS would refuse, or that never deliver. */
 export function ruleProblems(scenario: Scenario): Problem[] {
-  return idsOf(RULE, scenario).flatMap((id) => [...patternProblems(id, scenario), ...targetProblems(id, scenario)])
+  return idsOf(RULE, scenario).flatMap((id) => [
+    ...patternProblems(id, scenario),
+    ...scheduleProblems(id, scenario),
+    ...targetProblems(id, scenario),
+  ])
+}
+
+function scheduleProblems(id: LogicalId, scenario: Scenario): Problem[] {
+  const expression = text(properties(scenario.resources[id]!)['ScheduleExpression'])
+  if (expression === null) return []
+  const path = pointer(id, 'Properties', 'ScheduleExpression')
+  const schedule = parseSchedule(expression, 'rule')
+  if ('refused' in schedule)
+    return [{ severity: 'error', path, message: `Parameter ScheduleExpression is not valid. ${schedule.refused}` }]
+  const { bus } = ruleOf(id, scenario)
+  const on = bus === null ? undefined : scenario.resources[bus]
+  const name = on === undefined ? null : text(properties(on)['Name'])
+  if (bus === null || name === 'default') return []
+  return [
+    {
+      severity: 'error',
+      path,
+      message: `ScheduleExpression is supported only on the default event bus (EB-63). Give ${bus} the Name default, or move the rule there.`,
+      fix: {
+        title: `Name ${bus} default`,
+        patches: [{ op: 'add', path: pointer(bus, 'Properties', 'Name'), value: 'default' }],
+      },
+    },
+  ]
 }
 
 function patternProblems(id: LogicalId, scenario: Scenario): Problem[] {
   const { pattern } = ruleOf(id, scenario)
   const path = pointer(id, 'Properties', 'EventPattern')
   if (pattern === null) {
+    if (properties(scenario.resources[id]!)['ScheduleExpression'] !== undefined) return []
     return [
       {
         severity: 'error',
         path: pointer(id),
-        message: `${id} has no EventPattern. Add one, such as {"source": ["orders"]}.`,
+        message: `${id} has neither EventPattern nor ScheduleExpression. Add one, such as EventPattern {"source": ["orders"]}.`,
       },
     ]
   }
@@ -87,6 +118,9 @@ function targetProblems(id: LogicalId, scenario: Scenario): Problem[] {
         message: `${message} Events may go round for ever. Narrow a pattern.`,
       })
     }
+    const input = compileInput(inputOf(entry))
+    if (input !== null && 'refused' in input)
+      problems.push({ severity: 'error', path: pointer(id, 'Properties', 'Targets', index), message: input.refused })
     const deadLetter = ref(object(entry['DeadLetterConfig'])['Arn'])
     if (typeOf(deadLetter, scenario) !== null && typeOf(deadLetter, scenario) !== 'AWS::SQS::Queue') {
       const where = pointer(id, 'Properties', 'Targets', index, 'DeadLetterConfig', 'Arn')

@@ -42,6 +42,16 @@ export const facts = {
     asOf: '2026-11-01',
     configurable: { min: 0, max: 1 },
   },
+  scheduleDelay: {
+    key: 'eventbridge.scheduleDelay',
+    title: 'After the minute a schedule names begins, until it fires',
+    unit: 's',
+    value: { teaching: 0, 'aws-2026-11': { uniform: [0, 59] } },
+    rows: ['EB-63'],
+    confidence: 'assumed',
+    asOf: '2026-11-01',
+    configurable: { min: 0, max: 59 },
+  },
   targetsPerRule: {
     key: 'eventbridge.targetsPerRule',
     title: 'Targets a rule may have',

@@ -1,6 +1,7 @@
 import { Table } from '../../kernel/columns'
 import type { Invitation } from '../../iam'
 import { Outcome, Token } from '../../model/recording'
+import { isoTime } from '../../model/identity'
 import type { LogicalId } from '../../model/scenario'
 import { toMicros, toSeconds } from '../../model/units'
 import { pastOf, recordedEvent } from '../parcel'
@@ -9,6 +10,7 @@ import { eventOf } from './event'
 import { deliveryMachine } from './machine'
 import { matcherOf, type Matcher } from './matcher'
 import { createMeters } from './meters'
+import { createSchedules, ruleArn, scheduledEvent } from './schedules'
 import { BUS, PRINCIPAL, RULE, ruleOf, type RuleSettings, type TargetSettings } from './settings'
 
 interface LiveTarget extends TargetSettings {
@@ -33,6 +35,7 @@ export function install(context: ServiceContext): Runtime {
   const ruleIds = context.ids(RULE)
   const why = {
     matched: context.reason('eventbridge.matched'),
+    scheduled: context.reason('eventbridge.scheduled'),
     unmatched: context.reason('eventbridge.unmatched'),
     retry: context.reason('eventbridge.retry'),
     deadLettered: context.reason('eventbridge.deadLettered'),
@@ -170,6 +173,9 @@ export function install(context: ServiceContext): Runtime {
     rulesOf = buses.map((id) =>
       rules.flatMap(({ bus, settings }, index) => (settings.enabled && bus === context.index(id) ? [index] : [])),
     )
+    rules.forEach(({ settings, bus }, index) =>
+      schedules.set(index, settings.enabled && bus >= 0 ? settings.schedule : null),
+    )
   }
   const live = (rule: LogicalId, bus: LogicalId, target: TargetSettings): LiveTarget => {
     const direct = { role: null, network: false }
@@ -184,6 +190,43 @@ export function install(context: ServiceContext): Runtime {
   /** Functions ask their resource policy, queues and buses are in the same account. */
   const invokes = (rule: LogicalId, { action }: TargetSettings): Invitation | null =>
     action === 'lambda:InvokeAsync' ? { service: PRINCIPAL, source: rule } : null
+
+  /** One delivery to each target of a rule. */
+  const deliver = (index: number, payload: number, past: number): void => {
+    const rule = rules[index]!
+    const reason = recorder.cause
+    for (let target = 0; target < rule.targets.length; target++) {
+      const delivery = deliveries.add()
+      ruleOfDelivery.data[delivery] = index
+      targetOfDelivery.data[delivery] = target
+      payloadOf.data[delivery] = inputFor(rule, rule.targets[target]!, payload)
+      pastOfDelivery.data[delivery] = past
+      traceOf.data[delivery] = recorder.trace
+      sentAt.data[delivery] = kernel.now
+      recorder.cause = reason
+      life.start(delivery)
+    }
+  }
+
+  /** What a target gets of an event (EB-13). */
+  const inputFor = ({ settings }: LiveRule, { input }: LiveTarget, payload: number): number => {
+    if (input === null) return payload
+    const { body, poison } = payloads.get(payload)
+    const names = { name: settings.id, arn: ruleArn(settings.id), ingestionTime: isoTime(kernel.now) }
+    const made = input(body, names)
+    if ('text' in made) return payloads.intern({ body: {}, poison, text: made.text })
+    const { json } = made
+    const isObject = json !== null && typeof json === 'object' && !Array.isArray(json)
+    return payloads.intern(isObject ? { body: json, poison } : { body: {}, poison, text: JSON.stringify(json) })
+  }
+
+  const schedules = createSchedules(context, ruleIds, (index) => {
+    const rule = rules[index]!
+    recorder.newTrace()
+    meters.matched(index)
+    context.explain(why.scheduled, rule.bus, rule.resource, rule.targets.length)
+    deliver(index, payloads.intern({ body: scheduledEvent(rule.settings.id, kernel.now), poison: false }), 0)
+  })
 
   const route = (bus: number, payload: number): void => {
     const { cause } = recorder
@@ -201,18 +244,7 @@ export function install(context: ServiceContext): Runtime {
       recorder.cause = cause
       meters.matched(index)
       context.explain(why.matched, bus, rule.resource, rule.targets.length)
-      const reason = recorder.cause
-      for (let target = 0; target < rule.targets.length; target++) {
-        const delivery = deliveries.add()
-        ruleOfDelivery.data[delivery] = index
-        targetOfDelivery.data[delivery] = target
-        payloadOf.data[delivery] = id
-        pastOfDelivery.data[delivery] = pastOf(0, recordedEvent(context.lineage.past))
-        traceOf.data[delivery] = recorder.trace
-        sentAt.data[delivery] = kernel.now
-        recorder.cause = reason
-        life.start(delivery)
-      }
+      deliver(index, id, pastOf(0, recordedEvent(context.lineage.past)))
     }
     recorder.cause = cause
     if (matched) return

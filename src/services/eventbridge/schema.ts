@@ -1,5 +1,5 @@
 /** What an EventBridge bus and a rule may carry. */
-import { choice, integer, json, list, object, ref, text, z } from '../schema-kit'
+import { choice, integer, json, list, map, object, ref, text, z } from '../schema-kit'
 import type { Schemas } from '../schema-kit'
 
 const target = object(
@@ -19,6 +19,34 @@ const target = object(
         factRows: ['EB-2', 'EB-12'],
       },
     ),
+    Input: text(8_192, {
+      title: 'Constant input',
+      help: 'JSON text the target gets in place of the event.',
+      factRows: ['EB-13'],
+      group: 'advanced',
+    }).optional(),
+    InputPath: text(256, {
+      title: 'Input path',
+      help: 'Part of the event the target gets: $.detail.',
+      suggestions: ['$.detail'],
+      factRows: ['EB-13'],
+      group: 'advanced',
+    }).optional(),
+    InputTransformer: object(
+      {
+        InputPathsMap: map(text(256, { title: 'Path', help: 'Where the value is: $.detail.id.' }), {
+          title: 'Variables',
+          help: 'Names for values of the event.',
+        }).optional(),
+        InputTemplate: text(8_192, { title: 'Template', help: 'What the target gets, with <name> for a variable.' }),
+      },
+      {
+        title: 'Input transformer',
+        help: 'Makes a new content out of values of the event.',
+        factRows: ['EB-13'],
+        group: 'advanced',
+      },
+    ).optional(),
     RetryPolicy: object(
       {
         MaximumRetryAttempts: integer(0, 185, {
@@ -51,6 +79,13 @@ const target = object(
   { title: 'Target', help: 'One receiver of the matching events.', factRows: ['EB-2'] },
 )
 
+const expression = text(256, {
+  title: 'Schedule',
+  help: 'When it fires, in UTC: rate(5 minutes), cron(0 8 * * ? *). Only on the bus named default.',
+  suggestions: ['rate(1 minute)', 'rate(5 minutes)', 'cron(0 8 ? * MON-FRI *)'],
+  factRows: ['EB-60', 'EB-61', 'EB-63'],
+}).optional()
+
 export const schemas: Schemas = {
   'AWS::Events::EventBus': {
     Properties: z.strictObject({
@@ -74,7 +109,8 @@ export const schemas: Schemas = {
         title: 'Event pattern',
         help: 'Fields and the values they may have; an event that fits them all goes to the targets.',
         factRows: ['EB-4'],
-      }),
+      }).optional(),
+      ScheduleExpression: expression,
       State: choice(['ENABLED', 'DISABLED'], { title: 'State', help: 'A disabled rule matches nothing.' }).default(
         'ENABLED',
       ),

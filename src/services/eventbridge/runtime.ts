@@ -1,5 +1,7 @@
 import { Table } from '../../kernel/columns'
 import type { Invitation } from '../../iam'
+import { compileInput, type TargetInput } from '../../events/input/target-input'
+import { parseSchedule, type Schedule } from '../../events/schedule'
 import { Outcome, Token } from '../../model/recording'
 import { isoTime } from '../../model/identity'
 import type { LogicalId } from '../../model/scenario'
@@ -13,7 +15,9 @@ import { createMeters } from './meters'
 import { createSchedules, ruleArn, scheduledEvent } from './schedules'
 import { BUS, PRINCIPAL, RULE, ruleOf, type RuleSettings, type TargetSettings } from './settings'
 
-interface LiveTarget extends TargetSettings {
+interface LiveTarget extends Omit<TargetSettings, 'input'> {
+  /** Makes what the target gets; null: the event itself. */
+  readonly input: TargetInput | null
   readonly resource: number
   readonly wire: number
   /** -1 without a dead-letter queue. */
@@ -25,6 +29,12 @@ interface LiveRule {
   readonly bus: number
   readonly matches: Matcher
   readonly targets: readonly LiveTarget[]
+}
+
+/** What cannot be read never fires; the checks say what is wrong with it. */
+function scheduleOf(expression: string | null): Schedule | null {
+  const schedule = expression === null ? null : parseSchedule(expression, 'rule')
+  return schedule === null || 'refused' in schedule ? null : schedule
 }
 
 /** Buses push: for every matching rule and each of its targets, one delivery runs through `deliveryMachine`. */
@@ -174,13 +184,15 @@ export function install(context: ServiceContext): Runtime {
       rules.flatMap(({ bus, settings }, index) => (settings.enabled && bus === context.index(id) ? [index] : [])),
     )
     rules.forEach(({ settings, bus }, index) =>
-      schedules.set(index, settings.enabled && bus >= 0 ? settings.schedule : null),
+      schedules.set(index, settings.enabled && bus >= 0 ? scheduleOf(settings.schedule) : null),
     )
   }
   const live = (rule: LogicalId, bus: LogicalId, target: TargetSettings): LiveTarget => {
     const direct = { role: null, network: false }
+    const input = compileInput(target.input)
     return {
       ...target,
+      input: typeof input === 'function' ? input : null,
       resource: context.index(target.id),
       wire: calls.wire(bus, target.id, target.action, { ...direct, as: invokes(rule, target) }),
       deadLetterWire: target.deadLetter === null ? -1 : calls.wire(bus, target.deadLetter, 'sqs:SendMessage', direct),

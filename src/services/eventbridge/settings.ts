@@ -1,5 +1,4 @@
-import { compileInput, type InputSettings, type TargetInput } from '../../events/input/target-input'
-import { parseSchedule, type Schedule } from '../../events/schedule'
+import type { InputSettings } from '../../events/input/target-input'
 import type { Json, JsonObject, LogicalId, Resource, Scenario } from '../../model/scenario'
 import { integer, list, object, properties, ref, text } from '../../network/read'
 import { idsOf, typeOf } from '../edit'
@@ -28,8 +27,8 @@ export interface TargetSettings {
   /** Seconds. */
   readonly maxAge: number
   readonly deadLetter: LogicalId | null
-  /** Makes what the target gets; null: the event itself (EB-13). */
-  readonly input: TargetInput | null
+  /** What the target gets in place of the event (EB-13). */
+  readonly input: InputSettings
 }
 
 export interface RuleSettings {
@@ -38,7 +37,7 @@ export interface RuleSettings {
   readonly enabled: boolean
   readonly pattern: Json
   /** Fires by the clock, in UTC (EB-60); null: it only matches events. */
-  readonly schedule: Schedule | null
+  readonly schedule: string | null
   readonly targets: readonly TargetSettings[]
 }
 
@@ -49,16 +48,9 @@ export function ruleOf(id: LogicalId, scenario: Scenario): RuleSettings {
     bus: ref(from['EventBusName']),
     enabled: text(from['State']) !== 'DISABLED',
     pattern: from['EventPattern'] ?? null,
-    schedule: scheduleOf(from),
+    schedule: text(from['ScheduleExpression']),
     targets: targetEntries(scenario.resources[id]!).flatMap((entry) => targetOf(entry, scenario) ?? []),
   }
-}
-
-/** Null without one, and for one that EventBridge refuses: the checks say so. */
-function scheduleOf(from: JsonObject): Schedule | null {
-  const expression = text(from['ScheduleExpression'])
-  const schedule = expression === null ? null : parseSchedule(expression, 'rule')
-  return schedule === null || 'refused' in schedule ? null : schedule
 }
 
 /** Input options of a target as they are written. */
@@ -80,14 +72,13 @@ export function targetOf(entry: JsonObject, scenario: Scenario): TargetSettings 
   if (id === null || action === undefined) return null
   const retry = object(entry['RetryPolicy'])
   const deadLetter = ref(object(entry['DeadLetterConfig'])['Arn'])
-  const input = compileInput(inputOf(entry))
   return {
     id,
     action,
     maxRetries: integer(retry['MaximumRetryAttempts']) ?? 185,
     maxAge: integer(retry['MaximumEventAgeInSeconds']) ?? 86_400,
     deadLetter: typeOf(deadLetter, scenario) === 'AWS::SQS::Queue' ? deadLetter : null,
-    input: typeof input === 'function' ? input : null,
+    input: inputOf(entry),
   }
 }
 

@@ -104,7 +104,7 @@ function targetProblems(id: LogicalId, scenario: Scenario): Problem[] {
       problems.push({
         severity: 'error',
         path: at,
-        message: `A rule cannot deliver to ${to}, a ${type}. Targets are functions, queues and buses.`,
+        message: `A rule cannot deliver to ${to}, a ${type}. Targets are functions, queues, topics and buses.`,
       })
     }
     if (to !== null && type !== null && TARGET_ACTIONS[type] === 'lambda:InvokeAsync')

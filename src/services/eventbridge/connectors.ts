@@ -24,7 +24,7 @@ export const targetConnector: Connector = {
     if (port === 'failure') return null
     if (TARGET_ACTIONS[type] === undefined) {
       return {
-        refused: `A rule of ${from} delivers to functions, queues and buses, not to ${to}. Put a function between.`,
+        refused: `A rule of ${from} delivers to functions, queues, topics and buses, not to ${to}. Put a function between.`,
       }
     }
     if (from === to) return { refused: `${from} would send its events to itself, over and over. Draw to another bus.` }

@@ -11,6 +11,7 @@ const target = object(
         'AWS::Lambda::Alias',
         'AWS::Lambda::Version',
         'AWS::SQS::Queue',
+        'AWS::SNS::Topic',
         'AWS::Events::EventBus',
       ],
       {

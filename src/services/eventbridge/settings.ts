@@ -14,6 +14,7 @@ export const TARGET_ACTIONS: { readonly [type: string]: string } = {
   'AWS::Lambda::Alias': 'lambda:InvokeAsync',
   'AWS::Lambda::Version': 'lambda:InvokeAsync',
   'AWS::SQS::Queue': 'sqs:SendMessage',
+  'AWS::SNS::Topic': 'sns:Publish',
   [BUS]: 'events:PutEvents',
 }
 

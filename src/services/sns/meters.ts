@@ -1,0 +1,58 @@
+import type { LogicalId } from '../../model/scenario'
+import type { Cost, ServiceContext } from '../service'
+import type { SubscriptionSettings } from './settings'
+
+/** What a topic counts, under CloudWatch's names (SNS-7), and each subscription for itself. */
+export function createMeters(
+  context: ServiceContext,
+  topics: readonly LogicalId[],
+  subscriptions: readonly SubscriptionSettings[],
+) {
+  const { metrics } = context.kernel
+  const series = (id: LogicalId) => {
+    const count = (name: string) => metrics.series(id, name, 'count')
+    return {
+      published: count('NumberOfMessagesPublished'),
+      delivered: count('NumberOfNotificationsDelivered'),
+      failed: count('NumberOfNotificationsFailed'),
+      filtered: count('NumberOfNotificationsFilteredOut'),
+      byAttributes: count('NumberOfNotificationsFilteredOut-MessageAttributes'),
+      byBody: count('NumberOfNotificationsFilteredOut-MessageBody'),
+      noAttributes: count('NumberOfNotificationsFilteredOut-NoMessageAttributes'),
+      redriven: count('NumberOfNotificationsRedrivenToDlq'),
+      lost: count('NumberOfNotificationsFailedToRedriveToDlq'),
+    }
+  }
+  type Name = keyof ReturnType<typeof series>
+  const byId = new Map([...topics, ...subscriptions.map(({ id }) => id)].map((id) => [id, series(id)]))
+  const publishes = new Map(topics.map((id) => [id, metrics.series(id, 'PublishSize', 'count')]))
+  const https = new Map(subscriptions.flatMap(({ id, protocol }) => (protocol === 'https' ? [[id, true]] : [])))
+  const count = (id: LogicalId, name: Name, amount = 1): void => metrics.count(byId.get(id)![name], amount)
+  return {
+    published(topic: LogicalId, amount: number, bytes: number): void {
+      count(topic, 'published', amount)
+      metrics.count(publishes.get(topic)!, amount * bytes)
+    },
+    /** Counts for a subscription and for its topic. */
+    of({ id, topic }: SubscriptionSettings, name: Exclude<Name, 'published'>): void {
+      count(id, name)
+      count(topic, name)
+    },
+    costs: (): Cost[] => [
+      ...topics.map((resource): Cost => ({
+        resource,
+        item: 'Publishes',
+        quantity: metrics.value(byId.get(resource)!.published),
+        unit: 'requests',
+        fact: 'sns.publishPrice',
+      })),
+      ...subscriptions.flatMap(({ id, topic }): Cost[] => {
+        if (!https.has(id)) return []
+        const quantity = metrics.value(byId.get(id)!.delivered)
+        return [
+          { resource: topic, item: `HTTPS deliveries to ${id}`, quantity, unit: 'deliveries', fact: 'sns.httpsPrice' },
+        ]
+      }),
+    ],
+  }
+}

@@ -1,0 +1,74 @@
+/** What a topic and a subscription may carry. */
+import { boolean, choice, json, object, ref, text, z } from '../schema-kit'
+import type { Schemas } from '../schema-kit'
+
+export const schemas: Schemas = {
+  'AWS::SNS::Topic': {
+    Properties: z.strictObject({
+      TopicName: text(
+        256,
+        { title: 'Name', help: 'Name in AWS.', group: 'advanced' },
+        /^[A-Za-z0-9_-]{1,256}(\.fifo)?$/,
+      ).optional(),
+      DisplayName: text(100, {
+        title: 'Display name',
+        help: 'Sender name of text messages.',
+        group: 'advanced',
+      }).optional(),
+      FifoTopic: boolean({
+        title: 'FIFO',
+        help: 'Keeps the order of a message group and delivers to FIFO queues.',
+        factRows: ['SNS-1'],
+      }).optional(),
+      ContentBasedDeduplication: boolean({
+        title: 'Content-based deduplication',
+        help: 'Equal contents within five minutes count once (FIFO).',
+        group: 'advanced',
+      }).optional(),
+    }),
+  },
+  'AWS::SNS::Subscription': {
+    Properties: z.strictObject({
+      TopicArn: ref(['AWS::SNS::Topic'], {
+        title: 'Topic',
+        help: 'Topic whose messages it gets.',
+        factRows: ['SNS-1'],
+      }),
+      Protocol: choice(['sqs', 'lambda', 'https'], { title: 'Protocol', help: 'How messages are delivered.' }),
+      Endpoint: ref(
+        [
+          'AWS::SQS::Queue',
+          'AWS::Lambda::Function',
+          'AWS::Lambda::Alias',
+          'AWS::Lambda::Version',
+          'Coldstart::Internet',
+        ],
+        { title: 'Endpoint', help: 'Who gets a copy of each message.', factRows: ['SNS-1'] },
+      ),
+      RawMessageDelivery: boolean({
+        title: 'Raw delivery',
+        help: 'Queues and HTTPS endpoints get the message itself, without the envelope of SNS.',
+      }).default(false),
+      FilterPolicy: json({
+        title: 'Filter policy',
+        help: 'Which messages pass, by name and values: {"type": ["order"]}.',
+        factRows: ['SNS-6'],
+      }).optional(),
+      FilterPolicyScope: choice(['MessageAttributes', 'MessageBody'], {
+        title: 'Filter looks at',
+        help: 'Attributes of the message, or its body as JSON.',
+        factRows: ['SNS-6'],
+      }).default('MessageAttributes'),
+      RedrivePolicy: object(
+        {
+          deadLetterTargetArn: ref(['AWS::SQS::Queue'], {
+            title: 'Dead-letter queue',
+            help: 'Gets messages that could not be delivered.',
+            factRows: ['SNS-5'],
+          }),
+        },
+        { title: 'Dead letters', help: 'Without it, what cannot be delivered is dropped.', factRows: ['SNS-5'] },
+      ).optional(),
+    }),
+  },
+}

@@ -1,0 +1,86 @@
+import type { Json, JsonObject, LogicalId, Resource, Scenario } from '../../model/scenario'
+import { object, properties, ref, text } from '../../network/read'
+import { idsOf, typeOf } from '../edit'
+
+export const TOPIC = 'AWS::SNS::Topic'
+export const SUBSCRIPTION = 'AWS::SNS::Subscription'
+export const QUEUE = 'AWS::SQS::Queue'
+const INTERNET = 'Coldstart::Internet'
+
+/** Whom a function's resource policy names for topics. */
+export const PRINCIPAL = 'sns.amazonaws.com'
+
+export type Protocol = 'sqs' | 'lambda' | 'https'
+
+const ENDPOINTS: { readonly [type: string]: { readonly protocol: Protocol; readonly action: string } } = {
+  [QUEUE]: { protocol: 'sqs', action: 'sqs:SendMessage' },
+  'AWS::Lambda::Function': { protocol: 'lambda', action: 'lambda:InvokeAsync' },
+  'AWS::Lambda::Alias': { protocol: 'lambda', action: 'lambda:InvokeAsync' },
+  'AWS::Lambda::Version': { protocol: 'lambda', action: 'lambda:InvokeAsync' },
+  [INTERNET]: { protocol: 'https', action: 'https:Request' },
+}
+
+/** How a topic delivers to a resource; null: it cannot. */
+export const endpointOf = (id: LogicalId | null, scenario: Scenario) => ENDPOINTS[typeOf(id, scenario) ?? ''] ?? null
+
+export interface SubscriptionSettings {
+  readonly id: LogicalId
+  readonly topic: LogicalId
+  readonly endpoint: LogicalId
+  readonly protocol: Protocol
+  readonly action: string
+  readonly raw: boolean
+  /** Null: every message passes. */
+  readonly filter: Json | null
+  readonly scope: 'MessageAttributes' | 'MessageBody'
+  readonly deadLetter: LogicalId | null
+}
+
+/** Null when it joins nothing. */
+export function subscriptionOf(id: LogicalId, scenario: Scenario): SubscriptionSettings | null {
+  const from = properties(scenario.resources[id]!)
+  const topic = ref(from['TopicArn'])
+  const endpoint = ref(from['Endpoint'])
+  const way = endpointOf(endpoint, scenario)
+  if (topic === null || typeOf(topic, scenario) !== TOPIC || endpoint === null || way === null) return null
+  const deadLetter = ref(object(from['RedrivePolicy'])['deadLetterTargetArn'])
+  return {
+    id,
+    topic,
+    endpoint,
+    ...way,
+    raw: from['RawMessageDelivery'] === true,
+    filter: from['FilterPolicy'] ?? null,
+    scope: text(from['FilterPolicyScope']) === 'MessageBody' ? 'MessageBody' : 'MessageAttributes',
+    deadLetter: typeOf(deadLetter, scenario) === QUEUE ? deadLetter : null,
+  }
+}
+
+export const subscriptionsOf = (scenario: Scenario): SubscriptionSettings[] =>
+  idsOf(SUBSCRIPTION, scenario).flatMap((id) => subscriptionOf(id, scenario) ?? [])
+
+export const isFifo = (resource: Resource | undefined): boolean =>
+  resource !== undefined && (properties(resource)['FifoTopic'] === true || properties(resource)['FifoQueue'] === true)
+
+/** Message attributes as filter policies see them: name to value (SNS-6). */
+export function attributeValues(attributes: JsonObject): JsonObject {
+  const values: { [name: string]: Json } = {}
+  for (const [name, given] of Object.entries(attributes)) {
+    const attribute = object(given)
+    const type = text(attribute['dataType'] ?? attribute['DataType'] ?? null)
+    const value = text(attribute['stringValue'] ?? attribute['StringValue'] ?? null)
+    if (value === null) continue
+    if (type === 'Number') values[name] = Number(value)
+    else if (type === 'String.Array') values[name] = parsed(value)
+    else values[name] = value
+  }
+  return values
+}
+
+function parsed(value: string): Json {
+  try {
+    return JSON.parse(value) as Json
+  } catch {
+    return value
+  }
+}

@@ -1,0 +1,213 @@
+import { describe, expect, it, test } from 'vitest'
+import { compileChart } from '../../kernel/chart'
+import type { JsonObject, Resource, Scenario } from '../../model/scenario'
+import { client, runOf, scenarioOf } from '../run.fixture'
+import { checks } from './checks'
+import { deadLetters, subscription } from './connectors'
+import { notificationMachine } from './machine'
+
+const topic: Resource = { Type: 'AWS::SNS::Topic', Properties: {} }
+const queue: Resource = { Type: 'AWS::SQS::Queue' }
+const subscribed = (Endpoint: string, more: JsonObject = {}): Resource => ({
+  Type: 'AWS::SNS::Subscription',
+  Properties: { TopicArn: 'Topic', Protocol: 'sqs', Endpoint, RawMessageDelivery: false, ...more },
+})
+const publish = (count: number, more: JsonObject = { body: { n: 1 } }, rate = 1): Resource =>
+  client('sns:Publish', 'Topic', { pattern: 'constant', rate, at: 0, count }, more)
+const fn: Resource = {
+  Type: 'AWS::Lambda::Function',
+  Properties: { Runtime: 'nodejs24.x', MemorySize: 128, Timeout: 3, Role: 'Role' },
+  Behavior: { steps: [{ wait: 0.1 }] },
+}
+const role: Resource = { Type: 'AWS::IAM::Role', Properties: { Policies: [] } }
+const attribute = (value: string, type = 'String'): JsonObject => ({ dataType: type, stringValue: value })
+
+describe('a topic', () => {
+  it('gives three queues a copy each; the one that is down for a minute catches up and loses nothing (claim 8.16)', () => {
+    const interventions: Scenario['interventions'] = [
+      { at: 10, fault: 'resource-down', resource: 'C' },
+      { at: 70, repair: 'resource-down', resource: 'C' },
+    ]
+    const ran = runOf(
+      scenarioOf(
+        {
+          Shop: publish(100),
+          Topic: topic,
+          A: queue,
+          B: queue,
+          C: queue,
+          ToA: subscribed('A'),
+          ToB: subscribed('B'),
+          ToC: subscribed('C'),
+        },
+        { duration: 200, interventions },
+      ),
+    )
+    for (const id of ['A', 'B', 'C']) expect(ran.level(id, 'visible').at(-1)?.[1]).toBe(100)
+    // the others had everything 30 ms after it was published
+    expect(ran.level('A', 'visible').at(-1)?.[0]).toBeCloseTo(99.03, 6)
+    expect(ran.level('C', 'visible').filter(([at]) => at > 10.1 && at < 70)).toEqual([])
+    expect(ran.total('Topic', 'NumberOfMessagesPublished')).toBe(100)
+    expect(ran.total('Topic', 'NumberOfNotificationsDelivered')).toBe(300)
+    expect(ran.total('Topic', 'NumberOfNotificationsFailed')).toBe(0)
+  })
+
+  it('tries again 3 times at once, 2 times after a second, 10 times with waits up to 20 s, then every 20 s (SNS-2)', () => {
+    const interventions: Scenario['interventions'] = [{ at: 0, fault: 'resource-down', resource: 'A' }]
+    const ran = runOf(
+      scenarioOf({ Shop: publish(1), Topic: topic, A: queue, S: subscribed('A') }, { duration: 200, interventions }),
+    )
+    const waits = ran.reasons('sns.retry').map(([, wait]) => wait)
+    expect(waits.slice(0, 5)).toEqual([0, 0, 0, 1, 1])
+    expect(waits[5]).toBe(1)
+    expect(waits[14]).toBe(20)
+    const growing = waits.slice(5, 15)
+    growing.slice(1).forEach((wait, i) => expect(wait / growing[i]!).toBeCloseTo(20 ** (1 / 9), 3))
+    expect(new Set(waits.slice(15))).toEqual(new Set([20]))
+  })
+
+  it('tries an HTTPS host 3 times more, 20 s apart, then uses the dead-letter queue of the subscription (SNS-4, SNS-5)', () => {
+    const host: Resource = { Type: 'Coldstart::Internet', Behavior: { host: 'x.example', errors: { rate: 1 } } }
+    const ran = runOf(
+      scenarioOf(
+        {
+          Shop: publish(1),
+          Topic: topic,
+          Host: host,
+          Dead: queue,
+          S: subscribed('Host', { Protocol: 'https', RedrivePolicy: { deadLetterTargetArn: 'Dead' } }),
+        },
+        { duration: 120 },
+      ),
+    )
+    expect(ran.reasons('sns.retry').map(([, wait]) => wait)).toEqual([20, 20, 20])
+    expect(ran.level('Dead', 'visible').at(-1)?.[1]).toBe(1)
+    expect(ran.total('S', 'NumberOfNotificationsRedrivenToDlq')).toBe(1)
+    expect(ran.total('Topic', 'NumberOfNotificationsFailed')).toBe(1)
+  })
+
+  it('does not try again what is refused for lack of permission (SNS-5)', () => {
+    const other: Resource = {
+      Type: 'AWS::Lambda::Permission',
+      Properties: { FunctionName: 'Fn', Action: 'lambda:InvokeFunction', Principal: 's3.amazonaws.com' },
+    }
+    const resources = {
+      Shop: publish(1),
+      Topic: topic,
+      Fn: fn,
+      Role: role,
+      S: subscribed('Fn', { Protocol: 'lambda' }),
+    }
+    const ran = runOf(scenarioOf({ ...resources, Other: other }))
+    expect(ran.reasons('sns.retry')).toEqual([])
+    expect(ran.reasons('sns.dropped').map(([, attempts]) => attempts)).toEqual([1])
+    expect(runOf(scenarioOf(resources)).total('Fn', 'Invocations')).toBe(1)
+  })
+
+  it('delivers what the filter policy of a subscription lets through, by attributes or by body (SNS-6, SNS-7)', () => {
+    const attributes = {
+      type: attribute('order'),
+      price: attribute('120', 'Number'),
+      tags: attribute('["a","b"]', 'String.Array'),
+    }
+    const ran = runOf(
+      scenarioOf({
+        Shop: publish(2, { body: { kind: 'x' }, attributes }),
+        Topic: topic,
+        A: queue,
+        ByType: subscribed('A', { FilterPolicy: { type: ['order'], price: [{ numeric: ['>', 100] }], tags: ['b'] } }),
+        B: queue,
+        Other: subscribed('B', { FilterPolicy: { type: ['refund'] } }),
+        C: queue,
+        ByBody: subscribed('C', { FilterPolicy: { kind: ['x'] }, FilterPolicyScope: 'MessageBody' }),
+      }),
+    )
+    const depth = (id: string): number => ran.level(id, 'visible').at(-1)?.[1] ?? 0
+    expect([depth('A'), depth('B'), depth('C')]).toEqual([2, 0, 2])
+    expect(ran.total('Topic', 'NumberOfNotificationsFilteredOut')).toBe(2)
+    expect(ran.total('Other', 'NumberOfNotificationsFilteredOut-MessageAttributes')).toBe(2)
+    expect(ran.reasons('sns.filteredOut')).toHaveLength(2)
+  })
+
+  it('says when nobody wants a message, and refuses one over 256 KB (SNS-1)', () => {
+    expect(runOf(scenarioOf({ Shop: publish(1), Topic: topic })).reasons('sns.nobody')).toHaveLength(1)
+    const large = runOf(
+      scenarioOf({ Shop: publish(1, { text: 'x'.repeat(262_145) }), Topic: topic, A: queue, S: subscribed('A') }),
+    )
+    expect(large.reasons('sns.tooLarge').map(([, bytes]) => bytes)).toEqual([262_145])
+    expect(large.total('Topic', 'NumberOfMessagesPublished')).toBe(0)
+  })
+
+  it('costs by the publish; deliveries to queues are free (PR-13)', () => {
+    const { costs } = runOf(scenarioOf({ Shop: publish(4), Topic: topic, A: queue, S: subscribed('A') }))
+    expect(costs.filter(({ resource }) => resource === 'Topic').map(({ usd }) => usd)).toEqual([0.000_002])
+  })
+})
+
+test('queues get the envelope, or the message itself when raw; functions get Records', () => {
+  const got = (more: JsonObject): JsonObject => {
+    const ran = runOf(scenarioOf({ Shop: publish(1), Topic: topic, A: queue, S: subscribed('A', more) }))
+    return (ran.contents().find(({ resource }) => resource === 'A')!.value as JsonObject)['body'] as JsonObject
+  }
+  expect(got({})).toMatchObject({ Type: 'Notification', Message: '{"n":1}', Timestamp: '2026-11-20T00:00:00.000Z' })
+  expect(got({ RawMessageDelivery: true })).toEqual({ n: 1 })
+})
+
+describe('wires', () => {
+  // a statement counts from the first one on (LAM-65)
+  const guarded: Resource = {
+    Type: 'AWS::Lambda::Permission',
+    Properties: { FunctionName: 'Fn', Action: 'lambda:InvokeFunction', Principal: 's3.amazonaws.com' },
+  }
+  const scenario = scenarioOf({ Topic: topic, A: queue, Fn: fn, Role: role, Guarded: guarded })
+  it('write a subscription, and the permission a function needs', () => {
+    const { resources } = subscription.connect('Topic', 'Fn', scenario)
+    expect(resources).toMatchObject({
+      TopicToFn: {
+        Type: 'AWS::SNS::Subscription',
+        Properties: { TopicArn: 'Topic', Protocol: 'lambda', Endpoint: 'Fn' },
+      },
+    })
+    expect(Object.values(resources).map((resource) => resource!.Type)).toContain('AWS::Lambda::Permission')
+    const joined = { ...scenario, resources: { ...scenario.resources, ...resources } as Scenario['resources'] }
+    expect(subscription.derive(joined)).toMatchObject([{ from: 'Topic', to: 'Fn', action: 'lambda:InvokeAsync' }])
+    expect(subscription.accepts('Topic', 'Fn', joined)).toEqual({ refused: expect.stringContaining('already') })
+    const [wire] = subscription.derive(joined)
+    expect(Object.values(subscription.disconnect(wire!, joined).resources)).toEqual([null, null])
+  })
+  it('to a dead-letter queue are written in the subscriptions', () => {
+    const joined = { ...scenario, resources: { ...scenario.resources, S: subscribed('Fn', { Protocol: 'lambda' }) } }
+    const { resources } = deadLetters.connect('Topic', 'A', joined)
+    expect(resources['S']!.Properties).toMatchObject({ RedrivePolicy: { deadLetterTargetArn: 'A' } })
+  })
+})
+
+test.each<[string, { [id: string]: Resource }, string]>([
+  ['the wrong protocol', { S: subscribed('Fn') }, 'is delivered to by lambda'],
+  [
+    'a FIFO queue at a standard topic',
+    { A: { ...queue, Properties: { FifoQueue: true } }, S: subscribed('A') },
+    'only a FIFO topic',
+  ],
+  [
+    'raw delivery to a function',
+    { S: subscribed('Fn', { Protocol: 'lambda', RawMessageDelivery: true }) },
+    'always get the envelope',
+  ],
+  ['a nested policy on attributes', { S: subscribed('A', { FilterPolicy: { a: { b: [1] } } }) }, 'is nested'],
+  [
+    'six keys',
+    { S: subscribed('A', { FilterPolicy: { a: [1], b: [1], c: [1], d: [1], e: [1], f: [1] } }) },
+    'has 6 keys',
+  ],
+  ['a policy that is none', { S: subscribed('A', { FilterPolicy: { a: 'b' } }) }, 'cannot be used'],
+])('%s is refused', (_, resources, part) => {
+  const scenario = scenarioOf({ Topic: topic, A: queue, Fn: fn, Role: role, ...resources })
+  expect(checks.flatMap((check) => check(scenario)).map(({ message }) => message)).toEqual([
+    expect.stringContaining(part),
+  ])
+})
+
+test('the chart compiles', () => {
+  expect(() => compileChart(notificationMachine)).not.toThrow()
+})

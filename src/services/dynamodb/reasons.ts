@@ -5,4 +5,6 @@ export const reasons = {
   'dynamodb.once':
     '{resource} wrote nothing: this event has written the item before, and the idempotency key says so. The write unit is paid for all the same (INV-8).',
   'dynamodb.added': 'The update added to a number in {resource}: {value} now. The same update made twice counts twice.',
+  'dynamodb.streamThrottled':
+    'A shard of the stream of {resource} is read more than {value} times in this second. Two readers at most: let one function hand on what the others need (DDB-13).',
 } as const

@@ -7,9 +7,10 @@ import type { Content, Runtime, ServiceContext } from '../service'
 import { callerMeters, effectMeters, type EffectMeters } from './callers'
 import { Effects } from './effects'
 import { Items, shownValue, sizeOf } from './items'
-import { DELETE, GET, TABLE, UPDATE } from './actions'
+import { DELETE, GET, GET_RECORDS, TABLE, UPDATE } from './actions'
 import { itemMachine } from './machine'
 import { operationOf, putItem, updateItem } from './operation'
+import { TableStreams } from './streams'
 
 interface TableState {
   readonly items: Items
@@ -65,6 +66,10 @@ export function install(context: ServiceContext): Runtime {
   })
 
   const callers = callerMeters(context)
+  const streams = new TableStreams(context)
+  /** What each request comes from, while it takes its latency; by request. */
+  const requests = kernel.part(new Table(64))
+  const pastOf = requests.kept()
 
   const valueOf = (entity: number): number =>
     shownValue(tables[tableOf.data[entity]!]!.items.at(slotOf.data[entity]!).attributes)
@@ -133,7 +138,9 @@ export function install(context: ServiceContext): Runtime {
     }
   }
 
-  const perform = (table: number, action: number, body: JsonObject, source: number): void => {
+  const perform = (table: number, request: number): void => {
+    const action = calls.action(request)
+    const { body, poison } = payloads.get(calls.payload(request))
     const { items, effects, written, read } = tables[table]!
     const operation = operationOf(body)
     const key = operation.key ?? `event-${recorder.trace}`
@@ -152,9 +159,10 @@ export function install(context: ServiceContext): Runtime {
       return
     }
     let after = 0
+    let attributes: JsonObject | null = null
     if (action === DELETE) erase(table, key)
     else {
-      const attributes = action === UPDATE ? updateItem(before, operation) : putItem(operation)
+      attributes = action === UPDATE ? updateItem(before, operation) : putItem(operation)
       after = sizeOf(attributes)
       write(table, key, attributes)
       if (action === UPDATE && before !== null) {
@@ -165,15 +173,16 @@ export function install(context: ServiceContext): Runtime {
         }
       }
     }
-    affect(table, items.find(key), source)
+    affect(table, items.find(key), calls.source(request))
+    const resource = resources[table]!
+    if (streams.has(resource)) streams.note(resource, key, before, attributes, poison, pastOf.data[request]!)
     // the larger of the two sizes counts (DDB-2)
     metrics.count(written, Math.max(1, Math.ceil(Math.max(size, after) / writeUnit)))
   }
 
   const performing = kernel.handler((request, took) => {
     const table = rowOf[calls.target(request)]!
-    const { body } = payloads.get(calls.payload(request))
-    for (let i = 0; i < calls.count(request); i++) perform(table, calls.action(request), body, calls.source(request))
+    for (let i = 0; i < calls.count(request); i++) perform(table, request)
     metrics.observe(tables[table]!.took, took)
     calls.answer(request, Outcome.ok)
   })
@@ -189,6 +198,11 @@ export function install(context: ServiceContext): Runtime {
       })
     },
     handle(request) {
+      if (calls.action(request) === GET_RECORDS) return streams.read(request)
+      if (streams.has(calls.target(request))) {
+        while (requests.size <= request) requests.add()
+        pastOf.data[request] = context.lineage.past
+      }
       const took = tables[rowOf[calls.target(request)]!]!.latency()
       kernel.after(took, performing, request, took)
     },

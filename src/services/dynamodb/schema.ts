@@ -1,6 +1,7 @@
 /** What a DynamoDB table may carry. */
 import { anyJson, choice, duration, integer, list, map, object, text, z } from '../schema-kit'
 import type { Schemas } from '../schema-kit'
+import { VIEWS } from './change'
 
 const attributeName = text(255, { title: 'Attribute', help: 'Name of the attribute.' }, /^.{1,255}$/)
 const units = (title: string, help: string) =>
@@ -55,6 +56,16 @@ export const schemas: Schemas = {
           factRows: ['DDB-1'],
           group: 'advanced',
         },
+      ).optional(),
+      StreamSpecification: object(
+        {
+          StreamViewType: choice(VIEWS, {
+            title: 'View',
+            help: 'What a record shows of the item: its key, how it is now, how it was, or both.',
+            factRows: ['DDB-13'],
+          }),
+        },
+        { title: 'Stream', help: 'Tells readers of every change for 24 hours.', factRows: ['DDB-13'] },
       ).optional(),
     }),
     Behavior: z.strictObject({

@@ -7,7 +7,7 @@ import { Phases } from '../kernel/phases'
 import type { Recorder } from '../kernel/recorder'
 import type { Sampler } from '../kernel/sampler'
 import type { Invitation } from '../iam'
-import type { Action, Calls, Runtime } from '../services/service'
+import type { Action, Calls, Carrier, Runtime, Way } from '../services/service'
 import type { LegendBook } from './legend'
 import { requestMachine } from './request.machine'
 import { Verdict, type Judged, type Verdicts } from './verdicts'
@@ -41,8 +41,11 @@ export interface CallsOptions {
   runtime(resource: number): Runtime | undefined
   /** One-way latency of a wire. */
   latency(from: LogicalId, to: LogicalId): Sampler | null
-  readonly reasons: { readonly [name in 'unreachable' | 'denied' | 'uninvited' | 'down']: number }
+  readonly reasons: { readonly [name in 'denied' | 'uninvited' | 'down']: number }
 }
+
+/** The path of calls, and the one who counts what goes through a VPC, known once services are installed. */
+export type CallsOfRun = Calls & { carrier: Carrier | null }
 
 interface WireRecord {
   readonly judged: Judged
@@ -55,9 +58,11 @@ interface WireRecord {
   runtime: Runtime | null
   epoch: number
   verdict: Verdict
+  lost: number
+  ways: readonly Way[] | null
 }
 
-export function createCalls(options: CallsOptions): Calls {
+export function createCalls(options: CallsOptions): CallsOfRun {
   return new CallPath(options)
 }
 
@@ -65,7 +70,8 @@ export function createCalls(options: CallsOptions): Calls {
  * See `Calls` in services/service.ts. A class rather than closures, here and in the services on the path of every call: a page
  * runs many simulations, and code that is specialised to the closures of the first one is slow in all the others.
  */
-class CallPath implements Calls {
+class CallPath implements CallsOfRun {
+  carrier: Carrier | null = null
   readonly #kernel: Kernel
   readonly #clock: Clock
   readonly #recorder: Recorder
@@ -126,7 +132,7 @@ class CallPath implements Calls {
       if (at < 0) throw new Error(`${to} does not answer ${action}`)
       const found: Action = actions[at]![1]
       wires[id] = {
-        judged: { from, to, iam: found.iam, role, network, as },
+        judged: { from, to, action, iam: found.iam, role, network, as },
         from: index(from),
         to: index(to),
         action: at,
@@ -136,6 +142,8 @@ class CallPath implements Calls {
         runtime: null,
         epoch: 0,
         verdict: Verdict.pass,
+        lost: -1,
+        ways: null,
       }
     }
     return id
@@ -160,11 +168,15 @@ class CallPath implements Calls {
     const verdicts = this.#verdicts
     if (wire.epoch !== verdicts.epoch) {
       wire.epoch = verdicts.epoch
-      wire.verdict = verdicts.of(wire.judged)
+      Object.assign(wire, verdicts.of(wire.judged))
     }
-    const { verdict } = wire
+    let { verdict, lost } = wire
+    if (wire.ways !== null && this.carrier !== null) {
+      lost = this.carrier.open(request, wire.ways, tag)
+      if (lost >= 0) verdict = Verdict.unreachable
+    }
     this.#hop(wire, request, latency, verdict === Verdict.unreachable ? Token.blocked : (token ?? wire.token), count)
-    if (verdict !== Verdict.pass) this.#stop(wire, request, verdict)
+    if (verdict !== Verdict.pass) this.#stop(wire, request, verdict, lost)
     else if (latency > 0 || this.#depth >= DEEPEST) this.#kernel.after(latency, this.#arriving, request)
     else {
       this.#depth++
@@ -183,6 +195,8 @@ class CallPath implements Calls {
       return
     }
     if (state !== this.#state.working) throw new Error('a request is answered once')
+    const lost = this.carrier === null ? -1 : this.carrier.back(request)
+    if (lost >= 0) return this.#lose(this.#wires[this.#ints.data[request * INTS + WIRE]!]!, request, lost)
     this.#ints.data[request * INTS + OUTCOME] = outcome
     this.#doubles.data[request * DOUBLES + VALUE] = value
     this.#life.send(request, this.#event.answer)
@@ -197,9 +211,13 @@ class CallPath implements Calls {
   }
 
   abandon(request: number): void {
+    this.carrier?.close(request)
     const state = this.#life.state.data[request]
     this.#life.send(request, this.#event.abandon)
-    if (state === this.#state.lost) this.#requests.remove(request)
+    if (state !== this.#state.lost) return
+    // what follows from giving up follows from the loss
+    this.#recorder.cause = this.#doubles.data[request * DOUBLES + VALUE]!
+    this.#requests.remove(request)
   }
 
   target(request: number): number {
@@ -248,6 +266,7 @@ class CallPath implements Calls {
   }
 
   #finish(request: number): void {
+    if (this.carrier !== null) this.carrier.close(request)
     if (this.#life.state.data[request] !== this.#state.abandoned) {
       this.#kernel.call(this.#ints.data[request * INTS + ANSWER_KIND]!, request, this.#ints.data[request * INTS + TAG]!)
     }
@@ -255,19 +274,9 @@ class CallPath implements Calls {
   }
 
   /** What happens to a call that cannot arrive. */
-  #stop(wire: WireRecord, request: number, verdict: Verdict): void {
+  #stop(wire: WireRecord, request: number, verdict: Verdict, lost: number): void {
     const { reasons, index } = this.#options
-    if (verdict === Verdict.unreachable) {
-      this.#life.send(request, this.#event.lose)
-      this.#recorder.emit(
-        RowKind.reason,
-        wire.from,
-        this.#ints.data[request * INTS + WIRE]!,
-        reasons.unreachable,
-        wire.to,
-      )
-      return
-    }
+    if (verdict === Verdict.unreachable) return this.#lose(wire, request, lost)
     const denied = verdict === Verdict.denied || verdict === Verdict.uninvited
     const { as } = wire.judged
     let reason = denied ? reasons.denied : reasons.down
@@ -284,6 +293,14 @@ class CallPath implements Calls {
     const back = wire.latency === null ? 0 : wire.latency()
     this.#hop(wire, request, back, Token.error, this.count(request))
     this.#kernel.after(back, this.#finishing, request)
+  }
+
+  /** Nobody will ever hear of it. */
+  #lose(wire: WireRecord, request: number, reason: number): void {
+    this.#life.send(request, this.#event.lose)
+    const row = this.#recorder.emit(RowKind.reason, wire.from, this.#ints.data[request * INTS + WIRE]!, reason, wire.to)
+    // a lost call has no answer: its place holds why it was lost
+    this.#doubles.data[request * DOUBLES + VALUE] = row
   }
 
   #hop(wire: WireRecord, request: number, latency: number, token: Token, count: number): void {

@@ -12,11 +12,12 @@ import { createCalls } from './calls'
 import { costLines } from './costs'
 import { createContext } from './context'
 import { ENGINE_FACTS } from './facts'
+import { loadPaths } from './paths-loader'
 import { KEYFRAME_EVERY, Keyframes } from './keyframes'
 import { LegendBook } from './legend'
 import { ParcelStore, PayloadStore } from './stores'
 import { Tally } from './tally'
-import { Verdicts } from './verdicts'
+import { Verdicts, type Held } from './verdicts'
 
 /** Runs never go beyond this, whatever a document says (µs): ten years. */
 const FOREVER = 10 * 365 * 86_400 * MICROS
@@ -54,8 +55,11 @@ export interface Run {
 }
 
 /** Loads the services a document needs and that are not there yet; null when it can run at once. */
-export const prepare = (scenario: Scenario): Promise<void> | null =>
-  load(Object.values(scenario.resources).flatMap(({ Type }) => serviceOf(Type)?.id ?? []))
+export function prepare(scenario: Scenario): Promise<void> | null {
+  const services = load(Object.values(scenario.resources).flatMap(({ Type }) => serviceOf(Type)?.id ?? []))
+  const paths = loadPaths(scenario)
+  return services === null && paths === null ? null : Promise.all([services, paths]).then(() => {})
+}
 
 /** A run of a normalised document from time 0. Same scenario and seed: the same rows, byte for byte. */
 export function createRun(scenario: Scenario, options: RunOptions = {}): Run {
@@ -77,12 +81,12 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
   const legend = kernel.part(new LegendBook())
   const payloads = kernel.part(new PayloadStore())
   const parcels = kernel.part(new ParcelStore())
-  const verdicts = new Verdicts(scenario)
   const lineage = { past: 0 }
   const ids = Object.keys(scenario.resources).sort()
   const runtimes: (Runtime | undefined)[] = []
   const reasons: string[] = [...CALL_CODES]
   const code = (reason: (typeof CALL_CODES)[number]): number => reasons.indexOf(reason)
+  const verdicts = new Verdicts(scenario, code)
   const indices = new Map(ids.map((id, index) => [id, index]))
   const seekable = options.seekable ?? true
 
@@ -99,7 +103,6 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
       return latency === 0 ? null : context.sampler(latency, `${from}>${to}`, 'latency')
     },
     reasons: {
-      unreachable: code('call.unreachable'),
       denied: code('call.denied'),
       uninvited: code('call.uninvited'),
       down: code('call.down'),
@@ -128,6 +131,17 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
     for (const id of mine) runtimes[indices.get(id)!] = runtime
   }
 
+  calls.carrier = installed.find(({ carrier }) => carrier !== undefined)?.carrier ?? null
+  /** The old VpcConfig of a function serves until the interfaces of the new one are built. */
+  const held = kernel.part(new Plain<Held>({}))
+  const release = (resource: number): void => {
+    const { [ids[resource]!]: gone, ...others } = held.value
+    if (gone === undefined) return
+    held.value = others
+    verdicts.renew(scenario, others)
+  }
+  context.listen('vpc.ready', release)
+
   Object.freeze(reasons)
   const tally = kernel.part(new Tally(legend, indices, reasons.length))
   if (seekable) kernel.recorder.tap = (rows) => tally.digest(rows)
@@ -145,21 +159,31 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
       runtimes[resource]?.send?.(resource, it.count ?? 1)
     } else if ('set' in it) {
       const changed = applySet(scenario, it.set, it.value)
+      const id = changed.resource
+      const resource = indices.get(id)!
+      const before = scenario.resources[id]!.Properties?.['VpcConfig']
+      const ready = context.read('vpc.ready', resource) === 1
       scenario = changed.scenario
       verdicts.renew(scenario)
-      const resource = indices.get(changed.resource)!
       context.explain(code('intervention.set'), resource)
       runtimes[resource]?.configure?.(resource, scenario)
+      const after = scenario.resources[id]!.Properties?.['VpcConfig']
+      if (after === before || !ready || context.read('vpc.ready', resource) === 1) return
+      verdicts.renew(scenario, (held.value = { [id]: before ?? null, ...held.value }))
     } else {
       const down = 'fault' in it
+      const deleted = (down ? it.fault : it.repair) === 'deleted'
       if (it.zone !== undefined) verdicts.zonesDown[down ? 'add' : 'delete'](it.zone)
       const resource = it.resource === undefined ? -1 : indices.get(it.resource)!
       if (it.resource !== undefined) {
-        verdicts.down[down ? 'add' : 'delete'](it.resource)
-        runtimes[resource]?.fault?.(resource, down)
+        verdicts[deleted ? 'deleted' : 'down'][down ? 'add' : 'delete'](it.resource)
+        runtimes[resource]?.fault?.(resource, down, deleted)
       }
       verdicts.renew(scenario)
-      context.explain(code(down ? 'intervention.fault' : 'intervention.repair'), Math.max(0, resource))
+      context.explain(
+        code(!down ? 'intervention.repair' : deleted ? 'intervention.delete' : 'intervention.fault'),
+        Math.max(0, resource),
+      )
     }
   }
   const intervening = kernel.handler(applied)
@@ -175,6 +199,7 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
       if (!('send' in it)) applied(index)
     })
     kernel.restore(frame)
+    verdicts.renew(scenario, held.value)
     kernel.recorder.on = options.record ?? true
     kernel.agenda.removeWhere((order) => order < 0)
   }

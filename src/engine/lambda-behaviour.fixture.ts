@@ -15,14 +15,7 @@ export interface Case {
   readonly note?: string
 }
 
-/**
- * Areas whose service is not there yet, with the type that the gate refuses until then and the issue that brings it. Their documents and queries
- * are written all the same: once the gate takes them, the cases run.
- */
-export const WAITING: { readonly [area: string]: { readonly type: string; readonly issue: string } } = {
-  'Kinesis ESM': { type: 'AWS::Kinesis::Stream', issue: 'issue 5' },
-  'DynamoDB ESM': { type: 'AWS::DynamoDB::Table with a stream', issue: 'issue 5' },
-}
+const STREAMS = ['Kinesis ESM', 'DynamoDB ESM']
 
 type Resources = { [id: string]: Resource }
 const number = (from: JsonObject, ...names: string[]): number | undefined => {
@@ -48,7 +41,7 @@ const ROLE: Resource = {
 const THROWN = { type: 'Exception', message: 'intentional failure' }
 
 const isMapping = ({ area }: Case): boolean => area === 'SQS ESM'
-const isStream = ({ area }: Case): boolean => WAITING[area] !== undefined
+const isStream = ({ area }: Case): boolean => STREAMS.includes(area)
 const isFifo = ({ setup }: Case): boolean => setup['fifo'] === true || String(setup['queue'] ?? '').startsWith('FIFO')
 
 function stepsOf({ setup, stimulus }: Case): JsonObject[] {
@@ -151,19 +144,23 @@ function mapping(it: Case): Resources {
   }
 }
 
+/** Retries of the recordings with a destination whose case leaves them out. */
+const RETRIES = 1
+
 /** A stream of Kinesis or of a table, its mapping, and a client for each record. */
 function stream(it: Case): Resources {
   const { setup, stimulus } = it
   const kinesis = it.area === 'Kinesis ESM'
-  const failures = setup['onFailure'] === undefined ? undefined : { OnFailure: { Destination: 'Destination' } }
-  const retries = setup['maximumRetryAttempts']
+  // what is asked of a destination needs one, also where the case does not name it
+  const told = setup['onFailure'] ?? (it.expect.some(({ metric }) => metric === 'condition') ? 'SQS' : undefined)
+  const failures = told === undefined ? undefined : { OnFailure: { Destination: 'Destination' } }
+  const age = number(setup, 'maximumRecordAgeInSeconds')
+  const retries = setup['maximumRetryAttempts'] ?? (told !== undefined && age === undefined ? RETRIES : undefined)
   return {
     Stream: kinesis
       ? { Type: 'AWS::Kinesis::Stream', Properties: { ShardCount: 1 } }
       : { Type: 'AWS::DynamoDB::Table', Properties: { StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' } } },
-    ...(failures === undefined
-      ? {}
-      : { Destination: { Type: setup['onFailure'] === 'S3' ? 'AWS::S3::Bucket' : 'AWS::SQS::Queue' } }),
+    ...(failures === undefined ? {} : { Destination: { Type: told === 'S3' ? 'AWS::S3::Bucket' : 'AWS::SQS::Queue' } }),
     Mapping: {
       Type: 'AWS::Lambda::EventSourceMapping',
       Properties: defined({
@@ -172,7 +169,7 @@ function stream(it: Case): Resources {
         StartingPosition: setup['startingPosition'] ?? 'TRIM_HORIZON',
         BatchSize: number(setup, 'batchSize'),
         MaximumRetryAttempts: typeof retries === 'number' ? retries : undefined,
-        MaximumRecordAgeInSeconds: number(setup, 'maximumRecordAgeInSeconds'),
+        MaximumRecordAgeInSeconds: age,
         // a record that is older than the limit when the mapping begins
         Enabled: setup['recordAgeAtStart'] === undefined ? undefined : false,
         FunctionResponseTypes: setup['functionResponseTypes'],

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { gateJson } from '../gate'
 import type { Json, JsonObject } from '../model/scenario'
-import { documentOf, QUERIES, WAITING, type Case } from './lambda-behaviour.fixture'
+import { documentOf, QUERIES, type Case } from './lambda-behaviour.fixture'
 import { hand } from './sqs-hand.fixture'
 import { answerRefused, ask, type MetricQuery } from './query'
 
@@ -320,28 +320,16 @@ function check(it: Case, expected: JsonObject): void {
 
 describe.skipIf(cases.length === 0)('Lambda as AWS was recorded (skipped without ../shared/conformance)', () => {
   for (const it of cases) {
-    const waits = WAITING[it.area]
-    const later = waits === undefined ? '' : ` (waits for ${waits.type}, ${waits.issue}: refused until then)`
-    describe(`${it.id}${later}`, () => {
+    describe(`${it.area}: ${it.id}`, () => {
       for (const expected of it.expect) {
         const { metric, fact } = expected
         test(`expects ${String(metric ?? fact)}`, () => {
-          if (waits !== undefined && refused(it, waits.type)) return
           check(it, expected)
         })
       }
     })
   }
 })
-
-/** Whether the gate does not take the document because it does not know the stream; any other reason is a fault. */
-function refused(it: Case, type: string): boolean {
-  const gated = gateJson(documentOf(it))
-  if (gated.ok) return false
-  const said = gated.problems.map(({ path, message }) => `${path} ${message}`)
-  expect(said.join('\n')).toMatch(type.startsWith('AWS::Kinesis') ? /AWS::Kinesis::Stream/ : /Stream/)
-  return true
-}
 
 test('every expectation of every case has its query or its assertion', () => {
   for (const { area, expect: expectations } of cases)

@@ -8,7 +8,7 @@ export const requestMachine = setup({
   initial: 'travelling',
   states: {
     travelling: { on: { arrive: 'working', refuse: 'answered', lose: 'lost', abandon: 'abandoned' } },
-    working: { on: { answer: 'answered', abandon: 'abandoned' } },
+    working: { on: { answer: 'answered', lose: 'lost', abandon: 'abandoned' } },
     answered: { on: { abandon: 'abandoned' } },
     lost: { on: { abandon: 'abandoned' } },
     abandoned: { on: { answer: 'ended', refuse: 'ended', arrive: 'abandoned' } },

@@ -1,4 +1,8 @@
-/** Runs with every service at hand; the worker takes `create-run.ts` and loads services as documents ask for them. */
+/** Runs with everything at hand; the worker takes `create-run.ts` and loads services and the network analysis as documents ask for them. */
 import '../services/runtimes-all'
+import { pathsIn } from './paths'
+import { providePaths } from './paths-loader'
+
+providePaths(pathsIn)
 
 export * from './create-run'

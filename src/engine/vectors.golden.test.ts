@@ -15,6 +15,7 @@ const ABOUT: { readonly [slug: string]: RegExp } = {
   '03-request-rate': / Fn (lambda\.(cold|requestRate)|environment .* enters provisioning)| OneMore /,
   '04-scaling-rate': / Fn lambda\.scaling | Fn concurrency = \d+000$/,
   '14-weights': / Live lambda\.routed /,
+  '22-forty-lanes': / Mapping lambda\.shardBatch /,
   '20-poller-ramp': / Mapping (lambda\.pollersAdded|pollers = (5|305|605|905|1205|1250)$)/,
 }
 

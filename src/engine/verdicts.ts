@@ -1,6 +1,9 @@
 import { evaluate, isInvited, isRoleInvited, statementsOf, type Invitation } from '../iam'
-import type { LogicalId, Scenario } from '../model/scenario'
-import { buildNetwork, trace, type Network } from '../network'
+import type { Json, LogicalId, Resource, Scenario } from '../model/scenario'
+import type { Way } from '../services/service'
+import type { LostCode } from './call-codes'
+import type { Call, Path } from './paths'
+import { pathsFor } from './paths-loader'
 
 export const Verdict = { pass: 0, unreachable: 1, denied: 2, down: 3, uninvited: 4 } as const
 export type Verdict = (typeof Verdict)[keyof typeof Verdict]
@@ -9,6 +12,7 @@ export type Verdict = (typeof Verdict)[keyof typeof Verdict]
 export interface Judged {
   readonly from: LogicalId
   readonly to: LogicalId
+  readonly action: string
   readonly iam: string
   readonly role: LogicalId | null
   /** A service that calls by itself, which the target's resource policy must let in; null: nobody asks. */
@@ -16,42 +20,79 @@ export interface Judged {
   readonly network: boolean
 }
 
+export interface Judgement {
+  readonly verdict: Verdict
+  /** Number of the reason of an unreachable one. */
+  readonly lost: number
+  /** Ways of a call that starts in a VPC; null when there is nothing to choose or to count. */
+  readonly ways: readonly Way[] | null
+}
+
+/** VpcConfig of functions whose new interfaces are still being built: the old one serves until then (NET-5). */
+export type Held = { readonly [functionId: LogicalId]: Json }
+
 /** Network and permission answers for wires under the present faults. Pure analyses, asked once per wire and condition. */
 export class Verdicts {
   #scenario: Scenario
-  #network: Network | null = null
+  /** Undefined until it is asked for; null where every call arrives. */
+  #path: ((call: Call) => Path) | null | undefined
+  readonly #reason: (code: LostCode) => number
   readonly down = new Set<LogicalId>()
+  readonly deleted = new Set<LogicalId>()
   readonly zonesDown = new Set<string>()
+  #held: Held = {}
   /** Goes up whenever an earlier verdict may be wrong. */
   epoch = 1
 
-  constructor(scenario: Scenario) {
+  /** `reason`: number of a reason of the path of calls. */
+  constructor(scenario: Scenario, reason: (code: LostCode) => number = () => -1) {
     this.#scenario = scenario
+    this.#reason = reason
   }
 
   /** The document or the faults changed. */
-  renew(scenario: Scenario): void {
+  renew(scenario: Scenario, held: Held = this.#held): void {
     this.#scenario = scenario
-    this.#network = null
+    this.#held = held
+    this.#path = undefined
     this.epoch++
   }
 
-  of(wire: Judged): Verdict {
-    if (this.down.has(wire.to)) return Verdict.down
+  of(wire: Judged): Judgement {
+    const judged = (verdict: Verdict, lost = -1, ways: readonly Way[] | null = null) => ({ verdict, lost, ways })
+    if (this.down.has(wire.to) || this.deleted.has(wire.to)) return judged(Verdict.down)
+    let ways: readonly Way[] | null = null
     if (wire.network) {
-      this.#network ??= buildNetwork(this.#scenario, { down: this.down, zonesDown: this.zonesDown })
-      // the port is the target's own: the network knows databases by engine and everything else by 443
-      if (!trace(this.#network, { from: wire.from, to: wire.to }).reachable) return Verdict.unreachable
+      if (this.#path === undefined) {
+        const standing = this.#standing()
+        this.#path = pathsFor(this.#scenario)?.(standing, this, this.#reason) ?? null
+      }
+      const path = this.#path?.(wire)
+      if (path !== undefined && path.lost !== null) return judged(Verdict.unreachable, this.#reason(path.lost))
+      ways = path?.ways ?? null
     }
     if (wire.role !== null && wire.iam !== '') {
       const role = this.#scenario.resources[wire.role]
       const statements = role === undefined ? [] : statementsOf(role)
       const { decision } = evaluate({ statements, action: wire.iam, resource: [wire.to] })
-      if (decision === 'explicitDeny') return Verdict.denied
-      if (decision === 'implicitDeny' && !this.#mayBeCalled(wire, wire.role)) return Verdict.denied
+      if (decision === 'explicitDeny') return judged(Verdict.denied)
+      if (decision === 'implicitDeny' && !this.#mayBeCalled(wire, wire.role)) return judged(Verdict.denied)
     }
-    if (wire.as !== null && !isInvited(wire.to, wire.as, this.#scenario)) return Verdict.uninvited
-    return Verdict.pass
+    if (wire.as !== null && !isInvited(wire.to, wire.as, this.#scenario)) return judged(Verdict.uninvited)
+    return judged(Verdict.pass, -1, ways)
+  }
+
+  /** The document as the network has it now. */
+  #standing(): Scenario {
+    if (this.deleted.size === 0 && Object.keys(this.#held).length === 0) return this.#scenario
+    const resources: { [id: LogicalId]: Resource } = {}
+    for (const [id, resource] of Object.entries(this.#scenario.resources)) {
+      if (this.deleted.has(id)) continue
+      const held = this.#held[id]
+      resources[id] =
+        held === undefined ? resource : { ...resource, Properties: { ...resource.Properties, VpcConfig: held } }
+    }
+    return { ...this.#scenario, resources }
   }
 
   #mayBeCalled(wire: Judged, role: LogicalId): boolean {

@@ -180,12 +180,46 @@ export interface Runtime {
   configure?(resource: number, scenario: Scenario): void
   /** A client is told to make its call now (`send` intervention). */
   send?(resource: number, count: number): void
-  /** Fault or repair of something this service holds; network and calls are handled by the engine. */
-  fault?(resource: number, down: boolean): void
+  /** Fault or repair of something this service holds; network and calls are handled by the engine. `deleted`: it is gone, or made again. */
+  fault?(resource: number, down: boolean, deleted: boolean): void
+  /** What calls of functions in a VPC go through; at most one service has one. */
+  readonly carrier?: Carrier
   /** Money spent up to now, from facts. */
   costs?(): Cost[]
   /** What its resources hold now, for `state` and `records` queries: messages in queues, items, what environments remember. */
   contents?(): Content[]
+}
+
+/** One way of a call out of a VPC and back: what it goes through. A function in several subnets has several. */
+export interface Way {
+  /** Number of the reason why nothing gets through; -1 when it does. */
+  readonly lost: number
+  /** Shared interface it starts at: `eni:subnet:groups`. */
+  readonly eni: string
+  readonly from: LogicalId
+  readonly to: LogicalId
+  readonly nat: LogicalId | null
+  /** The interface endpoint. */
+  readonly endpoint: LogicalId | null
+  /** How often it goes from one zone to another, one way. */
+  readonly crossings: number
+  /** What travels is a payload, whose bytes count. */
+  readonly bodied: boolean
+  /** The connection stays: all calls of one environment take the same way. */
+  readonly mounted: boolean
+}
+
+/**
+ * Connections and bytes of calls that start in a VPC. A service that knows how large an answer is, or what was sent where that is more than
+ * the payload, publishes `call.answerBytes` and `call.sentBytes`: bytes of the call it is answering.
+ */
+export interface Carrier {
+  /** A call of `caller` (a function's environment) sets out on one of the ways: -1, or the number of the reason why it is lost. */
+  open(request: number, ways: readonly Way[], caller: number): number
+  /** The answer sets out: -1, or the number of the reason why it is lost. */
+  back(request: number): number
+  /** The call is over; called at least once for every call that was opened, and for others. */
+  close(request: number): void
 }
 
 /** One thing a resource holds. */

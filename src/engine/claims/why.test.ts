@@ -5,6 +5,7 @@ import { runQueries } from '../../panels/inspector/run-queries'
 import type { Scenario } from '../../model/scenario'
 import { REASONS } from '../../services/reasons'
 import { stored } from '../../state/run/logs/small.fixture'
+import { nat, visited, WAY_OUT } from './course.fixture'
 import {
   alias,
   BURST,
@@ -117,6 +118,15 @@ describe('why', () => {
     const { texts, sources } = why(scenarioOf(resources, 40), 'sqs.deadLettered', 'first')
     expect(texts.some((text) => text.includes('The code of Fn failed'))).toBe(true)
     expect(sources).toEqual(expect.arrayContaining(['SQS-5', 'LAM-53']))
+  })
+
+  test('a function timed out: its call stopped at a gate of the network', () => {
+    const visitors = visited('Api', { ...WAY_OUT, ...nat('PrivateA') })
+    const { first, last, texts, sources } = why(visitors, 'lambda.timeout', 'first')
+    expect(first).toBe('Visitors sent a request to Fn (lambda:Invoke).')
+    expect(texts.at(-2)).toMatch(/^The NAT gateway on the way from Fn to Api stands in a subnet without a route/)
+    expect(last).toMatch(/^Fn did not finish within 3 s/)
+    expect(sources).toEqual(expect.arrayContaining(['NET-26', 'LAM-3']))
   })
 
   test('version 2 answered: the weights of the alias', () => {

@@ -1,5 +1,6 @@
 import { CALLS } from './calls'
-import { ABSENT, DATA, FRONT_DOOR } from './data'
+import { ABSENT, DATA } from './data'
+import { HTTP } from './http'
 import { LOAD } from './load'
 import { MESSAGES } from './messages'
 import type { Metrics } from './metric'
@@ -16,7 +17,7 @@ export const METRICS: Metrics = {
   ...LOAD,
   ...MESSAGES,
   ...NETWORK,
-  ...FRONT_DOOR,
+  ...HTTP,
   ...DATA,
   ...MONEY,
   ...RECORD,

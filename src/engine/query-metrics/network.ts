@@ -1,31 +1,24 @@
 import type { LogicalId, Scenario } from '../../model/scenario'
-import { buildNetwork, trace, type Network } from '../../network'
+import type { Code } from '../../network'
+import { LOST_CODES, type LostCode } from '../call-codes'
+import type { Need } from '../query-run/plan'
+import { lostBecause } from '../ways'
 import { count, level, type Metrics, type Subject } from './metric'
 import { TIME } from './time'
 
-const networks = new WeakMap<Scenario, Network>()
-const networkOf = (scenario: Scenario): Network => {
-  const known = networks.get(scenario) ?? buildNetwork(scenario)
-  networks.set(scenario, known)
-  return known
+/** Whether a call was lost for this reason: a word of the check language (learning-design 7.3), or an explanation code. */
+function means(lost: LostCode, reason: string): boolean {
+  const word = lost.slice('call.unreachable.'.length)
+  if (word === reason || ALSO[word] === reason) return true
+  const code = lostBecause({ code: reason as Code, hops: [] })
+  return /^[A-Z_]+$/.test(reason) && (code === lost || `call.unreachable.${ALSO[word]}` === code)
 }
-
-/** Why nothing gets from one to the other: the explanation code, and the word of the check language (learning-design 7.3). */
-function reasons(scenario: Scenario, from: LogicalId, to: LogicalId): string[] {
-  const { code, hops } = trace(networkOf(scenario), { from, to })
-  const crossed = hops.some(({ gate, passed }) => gate === 'nat-gateway' && passed)
-  const word = WORDS.find(([pattern]) => pattern.test(code))?.[1]
-  if (word === 'noRoute' && crossed) return [code, 'natWithoutGateway', word]
-  return word === undefined ? [code] : [code, word]
+const ALSO: { readonly [word: string]: string } = {
+  natWithoutGateway: 'noRoute',
+  blackhole: 'noRoute',
+  naclReturn: 'nacl',
+  notAvailable: 'pending',
 }
-const WORDS: readonly (readonly [RegExp, string])[] = [
-  [/^IGW_PUBLIC_IP/, 'noPublicAddress'],
-  [/SG_/, 'securityGroup'],
-  [/ACL/, 'nacl'],
-  [/^VPCE/, 'endpointNotAssociated'],
-  [/^BAD_STATE$/, 'pending'],
-  [/ROUTE|NO_PATH|NO_POSSIBLE/, 'noRoute'],
-]
 
 const vpcOf = (scenario: Scenario, id: LogicalId): string | undefined => {
   const config = scenario.resources[id]?.Properties?.['VpcConfig'] as { SubnetIds?: string[] } | undefined
@@ -41,12 +34,13 @@ function dropped(of: Subject): number | undefined {
   const reason = of.where('reason')
   const named = of.query.of === of.id
   let sum = 0
-  for (const row of log.rows('blocked')) {
-    const wire = log.wire(row)
-    if (wire === undefined || !of.inWindow(row.at)) continue
-    const mine = wire.from === of.id || (named && (wire.to === of.id || vpcOf(scenario, wire.from) === of.id))
-    if (!mine) continue
-    if (reason === undefined || reasons(scenario, wire.from, wire.to).includes(String(reason))) sum++
+  for (const lost of LOST_CODES as readonly LostCode[]) {
+    if (reason !== undefined && !means(lost, String(reason))) continue
+    for (const row of log.rows(`reason:${lost}`)) {
+      const wire = log.wire(row)
+      if (wire === undefined || !of.inWindow(row.at)) continue
+      if (wire.from === of.id || (named && (wire.to === of.id || vpcOf(scenario, wire.from) === of.id))) sum++
+    }
   }
   return sum
 }
@@ -59,8 +53,8 @@ export const NETWORK: Metrics = {
   'eni.created': count('Network interfaces that were created.', (of) => of.read(['NetworkInterfacesCreated'], 'Sum')),
   'eni.timeToActive': TIME['timeToActive']!,
   'packets.dropped': count(
-    'Calls the network let nothing of arrive; where reason: an explanation code, or noRoute, noPublicAddress, securityGroup, nacl, natWithoutGateway, endpointNotAssociated, pending.',
+    'Calls the network let nothing of arrive; where reason: an explanation code, or noRoute, noPublicAddress, securityGroup, nacl, natWithoutGateway, endpointNotAssociated, pending, blackhole, naclReturn, privateAddress, natPorts, natIdle.',
     dropped,
-    { where: ['reason'], needs: ['blocked'] },
+    { where: ['reason'], needs: (LOST_CODES as readonly LostCode[]).map((code): Need => `reason:${code}`) },
   ),
 }

@@ -6,9 +6,9 @@ import { isAsked, valueAt } from './find'
 import { count, type Metrics, type Subject } from './metric'
 import { countsInFunction, FUNCTION } from './versions'
 
-const STORED = ['message', 'item']
+const STORED = ['message', 'item', 'record', 'object']
 
-/** Messages and items a resource holds that `where` describes, in their order. */
+/** Messages, items, records and objects a resource holds that `where` describes, in their order. */
 function matching(of: Subject): Content[] {
   return of.world.contents.filter(
     ({ resource, kind, value }) =>
@@ -18,8 +18,14 @@ function matching(of: Subject): Content[] {
   )
 }
 
-const holds = (of: Subject): boolean =>
-  of.has('ApproximateNumberOfMessagesVisible') || of.has('ConsumedWriteCapacityUnits')
+/** A series that only what holds something has: queues, tables, streams, buckets. */
+const HOLDERS = [
+  'ApproximateNumberOfMessagesVisible',
+  'ConsumedWriteCapacityUnits',
+  'IncomingRecords',
+  'BucketSizeBytes',
+] as const
+const holds = (of: Subject): boolean => HOLDERS.some((name) => of.has(name))
 
 const LOG_ACTIONS = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents']
 
@@ -111,7 +117,7 @@ export const RECORD: Metrics = {
     },
   ),
   records: count(
-    'Messages in a queue and items in a table at the end that `where` describes by dotted paths.',
+    'Messages in a queue, items in a table, records in a stream and objects in a bucket at the end that `where` describes by dotted paths.',
     (of) => (holds(of) ? matching(of).length : undefined),
     { where: 'any', windows: false },
   ),

@@ -1,13 +1,14 @@
 import { RowKind, Token, type Legend, type RunHead, type Rows, type Wire } from '../../model/recording'
 import { MICROS } from '../../model/units'
 import { QueryError } from '../parse-queries'
+import { Answers } from './answers'
 
 /**
  * What of the log a metric reads: `blocked` hops, `spans` of work in environments with the instant (µs) at which
  * the environment was given it (a cold start is in it) as value, levels of what environments `held` in variables, rows of a machine
- * (`machine:function`), or rows of a reason (`reason:sqs.expired`).
+ * (`machine:function`), or rows of a reason (`reason:sqs.expired`). `answers`: the statuses of Invoke calls, which have no rows but groups.
  */
-export type Topic = 'blocked' | 'spans' | 'held' | `machine:${string}` | `reason:${string}`
+export type Topic = 'answers' | 'blocked' | 'spans' | 'held' | `machine:${string}` | `reason:${string}`
 
 export interface LoggedRow {
   /** Seconds. */
@@ -36,6 +37,8 @@ export class EventLog {
   readonly #counts = new Map<string, Map<number, number>>()
   readonly #reasons = new Map<number, Topic>()
   readonly #machines = new Map<string, Topic>()
+  /** Null when nobody asked. */
+  readonly answers: Answers | null
   /** When an environment was last given work or made for it (µs), by entity; absent while it rests. */
   readonly #busySince = new Map<number, number>()
 
@@ -43,6 +46,7 @@ export class EventLog {
   constructor(head: RunHead, legend: Pick<Legend, 'entities' | 'wires' | 'levels'>, topics: ReadonlySet<Topic>) {
     this.#head = head
     this.#legend = legend
+    this.answers = topics.has('answers') ? new Answers(head, legend.wires) : null
     for (const topic of topics) {
       this.#kept.set(topic, [])
       if (topic.startsWith('machine:')) this.#machines.set(topic.slice('machine:'.length), topic)
@@ -54,6 +58,7 @@ export class EventLog {
 
   digest(rows: Rows): void {
     for (let i = 0; i < rows.length; i++) {
+      this.answers?.digest(rows, i)
       const topic = this.#topicOf(rows, i)
       const kept = topic === undefined ? undefined : this.#kept.get(topic)
       if (kept === undefined) continue

@@ -18,6 +18,13 @@ const INVOKES = {
     token: Token.event,
     port: 443,
   },
+  'lambda:InvokeWithResponseStream': {
+    title: 'Invoke and read the stream',
+    iam: 'lambda:InvokeFunction',
+    waits: true,
+    token: Token.request,
+    port: 443,
+  },
 } as const
 
 export const actions: Actions = { [FUNCTION]: INVOKES, [VERSION]: INVOKES, [ALIAS]: INVOKES }

@@ -3,6 +3,7 @@ import { deadLetters, destinations, logs, qualifiers } from './checks/async'
 import { provisioned, reserved, unreserved } from './checks/concurrency'
 import { environment, imports, names, role, runtimes } from './checks/configuration'
 import { codeStorage, failures, updates } from './checks/deployment'
+import { fileSystems } from './checks/file-systems'
 import { afterSets, immutable } from './checks/interventions'
 import { layers, sizes } from './checks/package'
 import { signing } from './checks/signing'
@@ -20,6 +21,7 @@ const own: readonly Check[] = [
   imports,
   sizes,
   signing,
+  fileSystems,
   layers,
   snapStart,
   snapStartOrProvisioned,

@@ -1,6 +1,7 @@
 import type { Duration, Json, JsonObject, LogicalId } from '../../model/scenario'
 import { MICROS, toMicros } from '../../model/units'
 import type { Sampler } from '../../kernel/sampler'
+import { MOUNT, mountOf, type Mount } from '../file-systems'
 import type { ServiceContext } from '../service'
 import { coldStartOf, missingImport } from './environment/cold-start'
 import { ERROR, errorTypes } from './invocation/errors'
@@ -13,6 +14,14 @@ export { ALIAS, FUNCTION, INVOKE_CONFIG, LAYER, MAPPING, VERSION } from './resou
 const SHUTDOWN: { readonly [extensions: string]: string } = {
   internal: 'lambda.shutdownInternal',
   external: 'lambda.shutdownExternal',
+}
+
+/** The file system a function mounts (LAM-67). */
+export interface MountConfig {
+  readonly wire: number
+  readonly payload: number
+  /** Resource index. */
+  readonly fileSystem: number
 }
 
 /** `$LATEST` or a published version as the run needs it; rebuilt whole when a `set` intervention changes it. Durations in µs. */
@@ -50,6 +59,7 @@ export interface FunctionConfig {
   /** Whether the init phase is billed (LAM-27). */
   readonly initBilled: boolean
   readonly shutdown: number
+  readonly mount: MountConfig | null
   readonly steps: readonly Step[]
   /** The steps when in all of them only time passes and nothing can stop them, so that one agenda entry per invocation is enough; else null. */
   readonly spends: readonly Spend[] | null
@@ -67,6 +77,12 @@ export interface FunctionConfig {
   readonly space: number
   readonly reportsFailures: boolean
   readonly response: Json | undefined
+  /** The response is larger than what is sent unstreamed (LAM-9). */
+  readonly large: boolean
+  /** Even a stream does not carry it. */
+  readonly tooLarge: boolean
+  /** µs a stream takes for what is throttled. */
+  readonly streaming: number
   /** The answer to a batch may say more than that it succeeded. */
   readonly returns: boolean
   readonly created: number | null
@@ -94,7 +110,8 @@ export function readFunction(context: ServiceContext, running: RunningVersion, s
   const draw = (duration: Duration, purpose: string): Sampler => context.sampler(duration, own, purpose)
   const provision = draw(start.provision, PURPOSE.provision)
   const extra = toMicros(start.extra)
-  const steps = readSteps(context, { id, role, share }, (behavior['steps'] ?? []) as JsonObject[])
+  const mount = mountOf(properties, context.scenario())
+  const steps = readSteps(context, { id, role, share, mount }, (behavior['steps'] ?? []) as JsonObject[])
   const snapStart =
     version !== '$LATEST' && (properties['SnapStart'] as JsonObject | undefined)?.['ApplyOn'] === 'PublishedVersions'
   const timeout = toMicros(number(properties['Timeout'], 3))
@@ -112,6 +129,9 @@ export function readFunction(context: ServiceContext, running: RunningVersion, s
     900 * MICROS,
     Math.max(timeout, toMicros(context.number('lambda.initLimitProvisioned'))),
   )
+  const size = number(behavior['responseSize'], 0)
+  const whole = context.number('lambda.responseMost')
+  const large = size > whole
   const { ReservedConcurrentExecutions: _, DeadLetterConfig: __, ...deployed } = properties
   return {
     id,
@@ -142,9 +162,13 @@ export function readFunction(context: ServiceContext, running: RunningVersion, s
       properties['PackageType'] === 'Image' ||
       String(properties['Runtime'] ?? '').startsWith('provided'),
     shutdown: shutdownOf(context, behavior),
+    mount: mount === null ? null : mountConfig(context, id, role, mount),
     steps,
+    large,
+    tooLarge: size > context.number('lambda.streamMost'),
+    streaming: large ? Math.round(((size - whole) / context.number('lambda.streamRate')) * MICROS) : 0,
     spends:
-      steps.every((step): step is Spend => step.kind === 'spend') && needs <= memory && initFails === null
+      steps.every((step): step is Spend => step.kind === 'spend') && needs <= memory && initFails === null && !large
         ? steps
         : null,
     remembers: steps.some(({ kind }) => REMEMBERING.has(kind)),
@@ -163,6 +187,19 @@ export function readFunction(context: ServiceContext, running: RunningVersion, s
     updateFails: textOf(behavior['updateFails']),
     allowsLoops: properties['RecursiveLoop'] === 'Allow',
     deployed: JSON.stringify([deployed, behavior]),
+  }
+}
+
+function mountConfig(
+  context: ServiceContext,
+  id: LogicalId,
+  role: LogicalId | null,
+  { fileSystem, root, made }: Mount,
+): MountConfig {
+  return {
+    wire: context.calls.wire(id, fileSystem, MOUNT, { role, network: true }),
+    payload: context.payloads.intern({ body: made ? {} : { root }, poison: false }),
+    fileSystem: context.index(fileSystem),
   }
 }
 

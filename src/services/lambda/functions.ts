@@ -8,8 +8,9 @@ import { costsOf } from './costs'
 import { Deployments } from './versions/deployments'
 import { Dispatch } from './invocation/dispatch'
 import { Environments } from './environment/environments'
+import { Mounts } from './environment/mounts'
 import { createEvents, type Events } from './async/events'
-import { Execution } from './invocation/execute'
+import { Execution, type Ended } from './invocation/execute'
 import { FunctionStates } from './states/function-states'
 import { aliasMetersOf, metersOf, type AliasMeters, type Meters } from './meters'
 import { Provisioned } from './versions/provisioned'
@@ -46,14 +47,27 @@ export function installFunctions(context: ServiceContext): Runtime {
 
   // forward references: an execution needs the environments it runs in
   let events!: Events
-  const execution = new Execution(context, configs, meters, aliases, work, (request, event, outcome, value, error) => {
+  const ended: Ended = (request, event, outcome, value, error) => {
     if (request >= 0) calls.answer(request, outcome, value)
     else events.ended(event, outcome, error)
-  })
+  }
+  const execution = new Execution(context, configs, meters, aliases, work, ended)
   const environments = new Environments(context, configs, meters, admission, functions, provisioned.pools, (e) =>
     execution.begin(e),
   )
-  environments.onGone = (e) => execution.side.forget(e)
+  const mounts = new Mounts(
+    context,
+    configs,
+    environments,
+    (request, event) => ended(request, event, Outcome.unavailable, 0, null),
+    (e) => provisioned.unprepared(e),
+  )
+  environments.onMount = (e) => mounts.mount(e)
+  environments.onMounted = (e) => mounts.prepared(e)
+  environments.onGone = (e) => {
+    execution.side.forget(e)
+    mounts.gone(e)
+  }
   execution.runIn(environments)
   provisioned.runIn(environments)
   const versions = running.map(({ version }) => version)
@@ -88,7 +102,7 @@ export function installFunctions(context: ServiceContext): Runtime {
   }
 
   const outcomeOf = (refused: number): Outcome =>
-    refused === environments.noAddress ? Outcome.unavailable : Outcome.throttled
+    environments.noInterface.includes(refused) ? Outcome.unavailable : Outcome.throttled
 
   return {
     start() {
@@ -130,9 +144,10 @@ export function installFunctions(context: ServiceContext): Runtime {
       if (type === FUNCTION) {
         const f = functionAt(resource)
         const before = configs[f]!.reserved
+        // interfaces first: the update waits for those it needs
+        context.signal('vpc.changed', resource, 0)
         deployments.configure(f)
         admission.reserve(f, before)
-        context.signal('vpc.changed', resource, 0)
       } else if (type === ALIAS) callees.route(context.id(resource))
       if (type !== FUNCTION && type !== INVOKE_CONFIG) provisioned.configure(resource)
       settings = asyncSettings(context, configs)

@@ -6,6 +6,7 @@ import { facts } from './facts'
 import { functionMachine } from './states/function.machine'
 import { mappingMachine } from './mapping/mapping-state.machine'
 import { pollerMachine } from './mapping/poller.machine'
+import { shardMachine } from './mapping/shard.machine'
 import { provisionedMachine } from './versions/provisioned.machine'
 import { updateMachine } from './versions/update.machine'
 
@@ -22,6 +23,7 @@ export const lambda: Service = {
     mapping: mappingMachine,
     poller: pollerMachine,
     provisioned: provisionedMachine,
+    shard: shardMachine,
     update: updateMachine,
   },
 }

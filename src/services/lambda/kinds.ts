@@ -68,7 +68,7 @@ export const kinds: { readonly [type: string]: Kind } = {
     category: 'events',
     drawn: 'edge',
     glyph: 'mapping',
-    summary: 'Pollers owned by Lambda that read a queue and call the function with batches.',
+    summary: 'Pollers owned by Lambda that read a queue or a stream and call the function with batches.',
     palette: false,
     idStem: 'Mapping',
     owners: (resource) => [

@@ -1,13 +1,7 @@
 import type { JsonObject, LogicalId, Resource, Scenario } from '../../model/scenario'
+import { INTERFACE_ACTIONS } from '../eni-failures'
 import { withPermissions } from '../roles'
 import type { Refusal } from '../service'
-
-/** What the Lambda service needs to build interfaces on the function's behalf (NET-8). */
-const INTERFACE_ACTIONS = [
-  'ec2:CreateNetworkInterface',
-  'ec2:DescribeNetworkInterfaces',
-  'ec2:DeleteNetworkInterface',
-] as const
 
 /**
  * Attaches a function to a subnet (adds it to `VpcConfig.SubnetIds`, with a security group of the VPC), or takes it out of the VPC (null).

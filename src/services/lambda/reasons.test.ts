@@ -8,7 +8,7 @@ const SOURCES = import.meta.glob<string>(['./**/*.ts', '!./**/*.test.ts', '!./**
   import: 'default',
   eager: true,
 })
-const ROW = /\b(?:LAM|INV|CS|SS|ESM|SQS-ESM|SQS|DDB|NET|OBS|PR|EB|IAM)-\d+b?\b/g
+const ROW = /\b(?:LAM|INV|CS|SS|STR-ESM|ESM|SQS-ESM|SQS|KIN|DDB|NET|OBS|PR|EB|IAM)-\d+b?\b/g
 const rowsIn = (text: string): string[] => text.match(ROW) ?? []
 const sources = Object.entries(SOURCES)
 
@@ -41,7 +41,13 @@ describe('reasons', () => {
       'absent',
       'reviving',
       'noAddress',
+      'eniLimit',
+      'eniThrottled',
       'recursion',
+      'mountConnectivity',
+      'mountTimeout',
+      'mountFailure',
+      'fileIo',
     ]
     for (const name of refusals)
       expect(reasons[`lambda.${name}` as keyof typeof reasons]).toMatch(/\b[45]\d\d [A-Z]\w+/)
@@ -56,10 +62,16 @@ describe('reasons', () => {
     'lambda.reservedRate': [['10', 'requestRate']],
     // the period the number before it is counted in
     'lambda.scaling': [['10', null]],
+    // the name of AWS's service and of its exception
+    'lambda.eniThrottled': [
+      ['2', null],
+      ['2', null],
+    ],
     // the value itself, which is what the sentence is about
     'lambda.switchedOff': [['0', null]],
     'lambda.asyncOff': [['0', null]],
     'lambda.batchSplit': [['6', 'batchPayload']],
+    'lambda.windowCut': [['1', 'tumblingState']],
     'lambda.pollersProvisioned': [['10', 'provisionedInvokes']],
   }
   test('no sentence holds a number that a run could contradict', () => {

@@ -49,10 +49,24 @@ export const reasons = {
     '{resource} is Inactive. This call fails with 502 ResourceNotReadyException and revives it: it is Pending until its network interfaces are built again (LAM-15, LAM-52, NET-6). Try again then.',
   'lambda.noAddress':
     '{resource} could not start an environment: the subnet has no free address. The call fails with 502 SubnetIPAddressLimitReachedException (NET-9, LAM-52). Use a larger subnet.',
+  'lambda.eniLimit':
+    '{resource} could not start an environment: the account has as many network interfaces as it may have. The call fails with 502 ENILimitReachedException (NET-9, LAM-52). Raise the quota.',
+  'lambda.eniThrottled':
+    '{resource} could not start an environment: EC2 makes no more network interfaces in this second. The call fails with 502 EC2ThrottledException (NET-9, LAM-52). Try again.',
+  'lambda.mountConnectivity':
+    '{resource} refused with 408 EFSMountConnectivityException: its environment reached no mount target of the file system within {value} s (LAM-52, LAM-67). Each of its zones needs one whose security group lets the NFS port in.',
+  'lambda.mountTimeout':
+    '{resource} refused with 408 EFSMountTimeoutException: the file system was reached and did not finish the mount (LAM-52, LAM-67). Try again when it is up.',
+  'lambda.mountFailure':
+    '{resource} refused with 403 EFSMountFailureException: the file system let it not mount (LAM-52, LAM-67). Allow elasticfilesystem:ClientMount, and check the root directory of the access point.',
+  'lambda.fileIo':
+    '{resource} ended with 410 EFSIOException: the file system failed while the code read or wrote a file (LAM-52). Try again when it is up.',
   'lambda.timeout':
     '{resource} did not finish within {value} s and was stopped. The caller gets 200 with X-Amz-Function-Error: Unhandled (LAM-3, LAM-53). Its environment pays init again (LAM-23).',
   'lambda.outOfMemory':
     'The process of {resource} needed more memory than the function has and was killed. The caller gets 200 with X-Amz-Function-Error: Unhandled (LAM-1, LAM-53). Raise MemorySize.',
+  'lambda.responseTooLarge':
+    'The response of {resource} is too large. The caller gets 200 with X-Amz-Function-Error: Unhandled (LAM-9, LAM-53). Stream it, or hand over a link to it.',
   'lambda.initFailed':
     'The init phase of {resource} fails, so that every call does. The caller gets 200 with X-Amz-Function-Error: Unhandled (LAM-20, LAM-53). Correct what the code loads.',
   'lambda.failedWith': 'The invocation ended with an error. Its type is in the log (LAM-53).',

@@ -3,7 +3,7 @@ import { z, type Schemas } from '../schema-kit'
 import { invokeConfigProperties } from './schemas/async'
 import { functionBehavior } from './schemas/behavior'
 import { functionProperties } from './schemas/function'
-import { mappingProperties } from './schemas/mapping'
+import { mappingSchema } from './schemas/mapping'
 import { permissionProperties } from './schemas/permission'
 import { signingProperties } from './schemas/signing'
 import {
@@ -26,5 +26,5 @@ export const schemas: Schemas = {
   'AWS::Lambda::Permission': { Properties: z.strictObject(permissionProperties) },
   'AWS::Lambda::CodeSigningConfig': { Properties: z.strictObject(signingProperties) },
   'AWS::Lambda::EventInvokeConfig': { Properties: z.strictObject(invokeConfigProperties) },
-  'AWS::Lambda::EventSourceMapping': { Properties: z.strictObject(mappingProperties) },
+  'AWS::Lambda::EventSourceMapping': { Properties: mappingSchema },
 }

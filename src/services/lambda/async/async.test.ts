@@ -268,6 +268,31 @@ describe('recursion guard (LAM-68)', () => {
     expect(run.total('Fn', 'RecursiveInvocationsDropped')).toBe(0)
     expect(run.stopped ?? run.total('Fn', 'Invocations')).not.toBe(16)
   })
+  test('of a batch only the message in a loop is stopped; it goes to the dead-letter queue, the others go on', () => {
+    const resources = {
+      ...loop(),
+      Fn: fn([{ wait: 0.1 }, { call: 'sqs:SendMessage', to: 'Loop', perMessage: true }]),
+      Loop: { ...queue, Properties: { RedrivePolicy: { deadLetterTargetArn: 'Dead', maxReceiveCount: 3 } } },
+      Dead: queue,
+      Mapping: {
+        Type: 'AWS::Lambda::EventSourceMapping',
+        Properties: {
+          EventSourceArn: 'Loop',
+          FunctionName: 'Fn',
+          BatchSize: 10,
+          MaximumBatchingWindowInSeconds: 1,
+        },
+      },
+      Client: client('sqs:SendMessage', 'Loop', { pattern: 'once' }),
+      Later: client('sqs:SendMessage', 'Loop', { pattern: 'once', at: 3.5 }),
+    }
+    const run = runOf(scenarioOf(resources, { duration: 600 }))
+    // each of the two messages is worked on and sent again 16 times; most of the time they share their batch
+    expect(run.total('Loop', 'NumberOfMessagesSent')).toBe(2 + 2 * 16)
+    expect(run.total('Fn', 'Invocations')).toBeLessThan(2 * 16)
+    expect(run.total('Fn', 'RecursiveInvocationsDropped')).toBe(2)
+    expect(messages(resources, 'Dead', { duration: 600 })).toHaveLength(2)
+  })
   test('many events through the same function are no loop', () => {
     const run = runOf(
       scenarioOf({

@@ -6,6 +6,7 @@ import { passesOf, pastOf } from '../../parcel'
 import type { ServiceContext } from '../../service'
 import type { AsyncSettings, Destination } from './async-settings'
 import type { FunctionConfig } from '../config'
+import { noInterface } from '../environment/environments'
 import type { Dispatch } from '../invocation/dispatch'
 import { errorMessage } from '../invocation/errors'
 import { eventMachine } from './event.machine'
@@ -138,7 +139,7 @@ export function createEvents(
 
   /** Set by the guard that asks, for the action that follows: why the event may not run now, or -1. */
   let refused = -1
-  const noAddress = context.reason('lambda.noAddress')
+  const noFace = noInterface(context)
   const throttled = (e: number): void => {
     const f = fn.data[e]!
     metrics.count(meters[f]!.throttles)
@@ -173,7 +174,7 @@ export function createEvents(
         },
         'note refusal': (e) => {
           // a system error backs off as well, but is no throttle (INV-4)
-          if (refused >= 0 && refused !== noAddress) {
+          if (refused >= 0 && !noFace.includes(refused)) {
             throttled(e)
             context.explain(refused, invoked.config(fn.data[e]!).resource, life.drawn.of(e), dispatch.limit())
           }

@@ -6,7 +6,7 @@ describe('reserved (LAM-42)', () => {
   test('900 of 1,000, not one more', () => {
     expect(problems({ F: reserve(900) })).toEqual([])
     expect(errors({ F: reserve(900), G: reserve(1) })).toEqual([
-      "Reserved concurrency adds up to 901 of 1000. At least 100 must stay unreserved, so 900 is the most. AWS: Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [100].",
+      "Reserved concurrency adds up to 901 of 1000. At least 100 must stay unreserved, so 900 is the most (LAM-42). AWS: Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [100].",
     ])
     expect(fixed({ F: reserve(800), G: reserve(200) })).toEqual([])
   })

@@ -51,7 +51,7 @@ export const reserved: Check = (scenario) => {
   if (last === null || account - total >= least || account <= least) return []
   const path = pointer(last, 'Properties', 'ReservedConcurrentExecutions')
   const room = account - least - (total - reservedOf(last, scenario)!)
-  const message = `Reserved concurrency adds up to ${total} of ${account}. At least ${least} must stay unreserved, so ${account - least} is the most.`
+  const message = `Reserved concurrency adds up to ${total} of ${account}. At least ${least} must stay unreserved, so ${account - least} is the most (LAM-42).`
   const words = `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${least}].`
   return report('error', path, message, words, room < 0 ? undefined : setTo(path, room))
 }

@@ -63,7 +63,7 @@ export const aliasTargets: Check = (scenario) => {
       const second = String(other['FunctionVersion'])
       const at = `${list}/${index}/FunctionVersion`
       if (second === LATEST || first === LATEST) {
-        const message = `${id} shares its calls between ${first} and ${second}. Both must be published versions. Publish one from $LATEST and name it.`
+        const message = `${id} shares its calls between ${first} and ${second}. Both must be published versions (LAM-62). Publish one from $LATEST and name it.`
         const words = '$LATEST is not supported for an alias pointing to more than 1 version'
         problems.push(...report('error', second === LATEST ? at : path, message, words))
         continue

@@ -14,10 +14,13 @@ const CALLS: { readonly [type: string]: { readonly action: string; readonly iam:
   [ALIAS]: INVOKE,
   'AWS::DynamoDB::Table': { action: 'dynamodb:PutItem', iam: 'dynamodb:PutItem' },
   [BUS]: { action: 'events:PutEvents', iam: 'events:PutEvents' },
+  'AWS::S3::Bucket': { action: 's3:PutObject', iam: 's3:PutObject' },
+  'AWS::SNS::Topic': { action: 'sns:Publish', iam: 'sns:Publish' },
+  'AWS::Kinesis::Stream': { action: 'kinesis:PutRecord', iam: 'kinesis:PutRecord' },
   'AWS::RDS::DBInstance': { action: 'rds:Query', iam: '' },
   'Coldstart::Internet': { action: 'https:Request', iam: '' },
 }
-const HANDS_OVER = ['sqs:SendMessage', 'events:PutEvents', 'lambda:InvokeAsync']
+const HANDS_OVER = ['sqs:SendMessage', 'events:PutEvents', 'lambda:InvokeAsync', 'sns:Publish', 'kinesis:PutRecord']
 
 /** Function -> anything its code calls: a step, with the permission it needs. */
 export const call: Connector = {

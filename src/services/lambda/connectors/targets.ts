@@ -107,6 +107,7 @@ export function after(scenario: Scenario, changes: Resources): Scenario {
 const IAM: { readonly [action: string]: string } = {
   'lambda:Invoke': 'lambda:InvokeFunction',
   'lambda:InvokeAsync': 'lambda:InvokeFunction',
+  'lambda:InvokeWithResponseStream': 'lambda:InvokeFunction',
 }
 
 function needs(scenario: Scenario, from: LogicalId, iam: string, to: LogicalId): boolean {

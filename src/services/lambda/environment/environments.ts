@@ -31,6 +31,13 @@ import { NewestFirst } from './newest-first'
 /** Value of COLD while an environment is prepared that no request waits for. */
 const PREPARING = 2
 
+/** Why an environment gets no interface under the rules before September 2019: `vpc.attachDelay` of -1, -2, -3 (NET-9). */
+export const noInterface = (context: ServiceContext): number[] => [
+  context.reason('lambda.noAddress'),
+  context.reason('lambda.eniLimit'),
+  context.reason('lambda.eniThrottled'),
+]
+
 /** The environments of all functions: who is warm, who is taken, and which work each one does. */
 export class Environments {
   readonly table = new Table(64)
@@ -57,13 +64,18 @@ export class Environments {
   readonly #functions: number
   readonly #life: Lifecycle
   readonly #drawing: Drawing
-  readonly #event: { readonly [name in 'invoke' | 'done' | 'reset' | 'retire' | 'kill' | 'prepared']: number }
+  readonly #event: {
+    readonly [name in 'invoke' | 'done' | 'reset' | 'retire' | 'kill' | 'prepared' | 'mounted']: number
+  }
   readonly #coldReason: number
-  /** Reason of a refusal that is no throttle (LAM-52). */
-  readonly noAddress: number
+  /** Reasons of refusals that are no throttles (LAM-52). */
+  readonly noInterface: readonly number[]
   /** Called when an environment ended, and when one that nobody waited for is ready. */
   onGone: (environment: number) => void = () => {}
   onReady: (environment: number) => void = () => {}
+  /** Called when an environment needs its file system: answered by `mounted` or `discard`; and when it was prepared with it. */
+  onMount: (environment: number) => void = () => {}
+  onMounted: (environment: number) => void = () => {}
   /** Called when work of an environment of a provisioned pool ended. */
   onReturned: (pool: number) => void = () => {}
 
@@ -95,7 +107,7 @@ export class Environments {
     for (let pool = 0; pool < meters.length + pools; pool++) this.current.data[counts.add()] = pool
     this.#idle = kernel.part(new NewestFirst(meters.length + pools, this.ints))
     this.#coldReason = context.reason('lambda.cold')
-    this.noAddress = context.reason('lambda.noAddress')
+    this.noInterface = noInterface(context)
     const { ints, doubles } = this
     const configOf = (e: number): FunctionConfig => configs[ints.data[e * INTS + CONFIG]!]!
     const life = context.lifecycle({
@@ -106,9 +118,11 @@ export class Environments {
         guards: {
           'has work': (e) => ints.data[e * INTS + REQUEST]! >= 0 || ints.data[e * INTS + EVENT]! >= 0,
           'from snapshot': (e) => configOf(e).snapStart,
+          mounts: (e) => configOf(e).mount !== null,
           'has extensions': (e) => configOf(e).shutdown > 0,
         },
         actions: {
+          mount: (e) => this.onMount(e),
           begin,
           rest: (e) => {
             this.#idle.add(ints.data[e * INTS + POOL]!, e)
@@ -144,6 +158,7 @@ export class Environments {
       retire: life.event('retire'),
       kill: life.event('kill'),
       prepared: life.event('prepared'),
+      mounted: life.event('mounted'),
     }
   }
 
@@ -153,7 +168,8 @@ export class Environments {
     const fresh = this.#idle.size(slot) === 0
     const refused = this.#admission.refusal(config.fn, fresh, asynchronous)
     if (refused >= 0 || !fresh) return refused
-    return this.#context.read('vpc.attachDelay', config.resource) < 0 ? this.noAddress : -1
+    const wait = this.#context.read('vpc.attachDelay', config.resource)
+    return wait < 0 ? this.noInterface[-1 - wait]! : -1
   }
 
   /** The limit that refused last, for the explanation. */
@@ -226,7 +242,25 @@ export class Environments {
     this.ints.data[at + REQUEST] = -1
     this.ints.data[at + EVENT] = -1
     this.#life.start(e)
-    if (ready) this.#life.send(e, this.#event.prepared)
+    if (!ready) return
+    if (this.#configs[this.ints.data[at + CONFIG]!]!.mount !== null) this.onMounted(e)
+    this.#life.send(e, this.#event.prepared)
+  }
+
+  /** Its file system is there; init begins. */
+  mounted(e: number): void {
+    this.#life.send(e, this.#event.mounted)
+  }
+
+  /** An environment ends before it ran anything; its work is somebody else's now. */
+  discard(e: number): void {
+    const at = e * INTS
+    if (this.ints.data[at + REQUEST]! < 0 && this.ints.data[at + EVENT]! < 0) {
+      this.#life.send(e, this.#event.kill)
+      return
+    }
+    this.ints.data[at + RETIRE] = 1
+    this.free(e)
   }
 
   /** Ends the environments of a version or a pool: idle ones at once, busy ones after their work. At most `most`. */

@@ -14,6 +14,12 @@ export const ERROR = {
   call: 'DownstreamError',
 } as const
 
+/** What a write to a file system ends with that the role may not write to; only functions that use one may name it. */
+export const FORBIDDEN = 'PermissionError'
+
+/** A response beyond the limit (LAM-9); only functions that say how large theirs is may name it. */
+export const TOO_LARGE = 'Function.ResponseSizeTooLarge'
+
 const BASIC: readonly string[] = Object.values(ERROR)
 
 const stepsOf = (behavior: JsonObject): JsonObject[] => (behavior['steps'] as JsonObject[] | undefined) ?? []
@@ -22,11 +28,17 @@ const typeOf = (fail: Json | undefined): string | null => {
   return typeof type === 'string' ? type : null
 }
 
+const usesMount = (behavior: JsonObject): boolean =>
+  stepsOf(behavior).some(({ write, read }) => String(write ?? read).startsWith('/mnt/'))
+
+const answersAtLength = (behavior: JsonObject): boolean => typeof behavior['responseSize'] === 'number'
+
 /** Every error type a function may name: those of Lambda, then its own. A row says a type by its place in this list. */
 export function errorTypes(behavior: JsonObject): string[] {
   const own = stepsOf(behavior).flatMap((step) => typeOf(step['fail']) ?? [])
   const init = behavior['initFails']
-  return [...new Set([...BASIC, ...own, ...(typeof init === 'string' ? [init] : [])])]
+  const more = [...(usesMount(behavior) ? [FORBIDDEN] : []), ...(answersAtLength(behavior) ? [TOO_LARGE] : [])]
+  return [...new Set([...BASIC, ...own, ...(typeof init === 'string' ? [init] : []), ...more])]
 }
 
 /** Those of them that its code can really end with. */
@@ -41,6 +53,8 @@ export function possibleErrors(behavior: JsonObject): string[] {
   for (const it of fails) if (typeOf(it) !== null) found.add(typeOf(it)!)
   if (has('write')) found.add(ERROR.noSpace)
   if (has('read')) found.add(ERROR.noFile)
+  if (usesMount(behavior)) found.add(FORBIDDEN)
+  if (answersAtLength(behavior)) found.add(TOO_LARGE)
   if (has('call')) for (const type of [ERROR.denied, ERROR.throttled, ERROR.call]) found.add(type)
   if (((behavior['imports'] as Json[] | undefined) ?? []).length > 0) found.add(ERROR.import)
   if (typeof behavior['initFails'] === 'string') found.add(behavior['initFails'])
@@ -54,6 +68,8 @@ export function errorMessage(type: string, timeout: number, said: string | null)
   if (type === ERROR.memory) return 'Runtime exited with error: signal: killed'
   if (type === ERROR.exit) return 'Runtime exited with error: exit status 1'
   if (type === ERROR.noSpace) return '[Errno 28] No space left on device'
+  if (type === TOO_LARGE) return 'Response payload size exceeded maximum allowed payload size (6291556 bytes).'
+  if (type === FORBIDDEN) return '[Errno 13] Permission denied'
   if (type === ERROR.noFile) return '[Errno 2] No such file or directory'
   if (type === ERROR.throttled) return 'Rate Exceeded.'
   return `${type} raised by the handler`

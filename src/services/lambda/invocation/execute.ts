@@ -24,12 +24,15 @@ import {
   TIMER,
 } from '../environment/environment-row'
 import type { Environments } from '../environment/environments'
-import { ERROR } from './errors'
+import { ERROR, FORBIDDEN, TOO_LARGE } from './errors'
 import type { AliasMeters, Meters } from '../meters'
 import { Side } from '../environment/side-steps'
 import type { CallStep, FailStep, Spend } from './steps'
 import { Tally } from './tally'
 import type { Work } from './work'
+
+/** Place of InvokeWithResponseStream among the calls of a function (actions.ts). */
+const STREAM = 2
 
 /** The invocation ended; the environment is free again. `value`: see `Calls.answer`. `error`: its type, null without one. */
 export type Ended = (request: number, event: number, outcome: Outcome, value: number, error: string | null) => void
@@ -46,7 +49,7 @@ export class Execution {
   readonly #side: Side
   readonly #ended: Ended
   readonly #reasons: {
-    readonly [name in 'timeout' | 'threw' | 'callFailed' | 'caught' | 'memory' | 'init']: number
+    readonly [name in 'timeout' | 'threw' | 'callFailed' | 'caught' | 'memory' | 'init' | 'fileIo' | 'tooLarge']: number
   }
   readonly #kinds: { readonly [name in 'timingOut' | 'succeeding' | 'going' | 'answered' | 'initFailing']: number }
   #environments!: Environments
@@ -76,6 +79,8 @@ export class Execution {
       caught: context.reason('lambda.caught'),
       memory: context.reason('lambda.outOfMemory'),
       init: context.reason('lambda.initFailed'),
+      fileIo: context.reason('lambda.fileIo'),
+      tooLarge: context.reason('lambda.responseTooLarge'),
     }
     this.#kinds = {
       timingOut: kernel.handler((e) => this.#timedOut(e)),
@@ -130,7 +135,8 @@ export class Execution {
     const at = e * INTS
     // what ended in the turn of one message ended for the whole invocation
     if (row[at + MESSAGE]! > 0 && this.#configOf(e).spends === null) this.#turnTo(e, -1)
-    this.#tally.ended(e, environments, outcome, error ?? ERROR.handler)
+    // what is refused in its course is no invocation (LAM-52)
+    if (outcome !== Outcome.unavailable) this.#tally.ended(e, environments, outcome, error ?? ERROR.handler)
     if (this.#configOf(e).remembers) this.#side.end(e)
     const request = row[at + REQUEST]!
     const event = row[at + EVENT]!
@@ -174,6 +180,8 @@ export class Execution {
   #succeed(e: number): void {
     const config = this.#configOf(e)
     const { errorRate, failing } = config
+    if (config.large && this.#isCall(e) && (config.tooLarge || !this.#streams(e)))
+      return this.#threw(e, this.#reasons.tooLarge, TOO_LARGE, false)
     if (errorRate > 0 && this.#kernel.random.uniform(failing) < errorRate)
       this.#threw(e, this.#reasons.threw, ERROR.handler, false)
     else this.#finish(e, Outcome.ok, config.returns ? this.#returned(e, config) : 0, null)
@@ -255,7 +263,19 @@ export class Execution {
       else if (result === ERROR.memory) return this.#killed(e)
       else if (!this.#caught(e, config)) return this.#threw(e, this.#reasons.threw, result, false)
     }
+    // the environment is busy until the last byte is sent
+    if (config.large && !config.tooLarge && this.#streams(e)) spent += config.streaming
     this.#pass(e, config, spent, this.#kinds.succeeding)
+  }
+
+  /** Somebody waits for the response; an event has nobody to answer. */
+  #isCall(e: number): boolean {
+    return this.#environments.ints.data[e * INTS + REQUEST]! >= 0
+  }
+
+  /** The response is streamed (LAM-9). */
+  #streams(e: number): boolean {
+    return this.#isCall(e) && this.#context.calls.action(this.#environments.ints.data[e * INTS + REQUEST]!) === STREAM
   }
 
   /** The turn of a message of the batch begins, of root event of its own; -1: the turns are over. */
@@ -272,7 +292,7 @@ export class Execution {
     if (row[at + TIMER]! < 0)
       row[at + TIMER] = this.#kernel.after(Math.max(0, this.#deadline(e, config)), this.#kinds.timingOut, e)
     const outer = lineage.past
-    lineage.past = pastOf(row[at + PASSED]! + 1)
+    lineage.past = pastOf(this.#work.passed(e, row[at + PASSED]!) + 1)
     let { payload } = it
     if (it.forwards) {
       const items = this.#work.items(e)
@@ -329,9 +349,16 @@ export class Execution {
     const it = config.steps[row[at + STEP]!] as CallStep
     if (it.forwards) this.#context.parcels.drop(this.#context.calls.payload(request))
     row[at + STEP] = row[at + STEP]! + 1
-    if (outcome !== Outcome.ok && !it.optional && !this.#caught(e, config))
-      this.#threw(e, this.#reasons.callFailed, errorOf(outcome), false)
-    else this.#go(e)
+    if (it.file && outcome === Outcome.unavailable) {
+      this.#stopTimer(e)
+      this.#context.explain(this.#reasons.fileIo, config.resource, this.#environments.drawn(e))
+      this.#finish(e, outcome, 0, null)
+      return
+    }
+    // a file that may be missing may still not be forbidden
+    const goesOn = outcome === Outcome.ok || (it.optional && (!it.file || outcome === Outcome.error))
+    if (goesOn || this.#caught(e, config)) return this.#go(e)
+    this.#threw(e, this.#reasons.callFailed, it.file ? fileError(outcome) : errorOf(outcome), false)
   }
 
   #stopTimer(e: number): void {
@@ -342,6 +369,8 @@ export class Execution {
     row[e * INTS + TIMER] = -1
   }
 }
+
+const fileError = (outcome: Outcome): string => (outcome === Outcome.denied ? FORBIDDEN : ERROR.noFile)
 
 function errorOf(outcome: Outcome): string {
   if (outcome === Outcome.denied) return ERROR.denied

@@ -1,5 +1,6 @@
 import type { Duration, Json, JsonObject, LogicalId } from '../../../model/scenario'
 import type { Sampler } from '../../../kernel/sampler'
+import { MOUNT, pathIn, WRITE, type Mount } from '../../file-systems'
 import type { ServiceContext } from '../../service'
 import { ERROR } from './errors'
 
@@ -19,6 +20,8 @@ export interface CallStep {
   readonly optional: boolean
   /** Carries the messages themselves, for a handler that deletes them (claim 8.6). */
   readonly forwards: boolean
+  /** Reads or writes a file of the mounted file system. */
+  readonly file: boolean
 }
 export interface FailStep {
   readonly kind: 'fail'
@@ -55,6 +58,7 @@ export interface StepOwner {
   readonly role: LogicalId | null
   /** Memory that buys one vCPU over memory of the function. */
   readonly share: number
+  readonly mount: Mount | null
 }
 
 /** Steps as the engine runs them. A list in which only time passes stays flat: loops change nothing in its sum. */
@@ -76,7 +80,8 @@ export function readSteps(context: ServiceContext, owner: StepOwner, steps: read
   return found
 }
 
-function readStep(context: ServiceContext, { id, role, share }: StepOwner, step: JsonObject, index: number): Step {
+function readStep(context: ServiceContext, owner: StepOwner, step: JsonObject, index: number): Step {
+  const { id, role, share } = owner
   const at = (duration: Json | undefined, scale: number, purpose: string): Sampler | null => {
     if (duration === undefined) return null
     const draw = context.sampler(duration as Duration, id, `step ${index} ${purpose}`)
@@ -104,6 +109,7 @@ function readStep(context: ServiceContext, { id, role, share }: StepOwner, step:
       }),
       optional: step['optional'] === true,
       forwards: action === 'sqs:DeleteMessage' || action === 'sqs:ChangeMessageVisibility',
+      file: false,
     }
   }
   if (step['fail'] !== undefined) return readFail(step['fail'] as JsonObject)
@@ -116,6 +122,8 @@ function readStep(context: ServiceContext, { id, role, share }: StepOwner, step:
     }
   if (step['memory'] !== undefined)
     return { kind: 'memory', size: Number(step['memory']), kept: step['scope'] === 'global' }
+  const mounted = fileStep(context, owner, step)
+  if (mounted !== null) return mounted
   if (step['write'] !== undefined) return { kind: 'write', file: text(step['write']), size: Number(step['size'] ?? 0) }
   if (step['read'] !== undefined) return { kind: 'read', file: text(step['read']), optional: step['optional'] === true }
   if (step['log'] !== undefined) return { kind: 'log', index }
@@ -134,6 +142,22 @@ function readStep(context: ServiceContext, { id, role, share }: StepOwner, step:
     warm: at(cpu ? step['cpu'] : step['wait'], scale, 'warm') ?? (() => 0),
     cold: at(step['cold'], scale, 'cold'),
     perMessage: step['perMessage'] === true,
+  }
+}
+
+/** Writing or reading a file under the mount is a call to its file system (LAM-67). */
+function fileStep(context: ServiceContext, { id, role, mount }: StepOwner, step: JsonObject): CallStep | null {
+  const { write, read, size, content } = step
+  const path = pathIn(mount, String(write ?? read ?? ''))
+  if (mount === null || path === null) return null
+  const written = { path, size: size ?? 0, ...(content === undefined ? {} : { content }) }
+  return {
+    kind: 'call',
+    wire: context.calls.wire(id, mount.fileSystem, write === undefined ? MOUNT : WRITE, { role, network: true }),
+    payload: context.payloads.intern({ body: write === undefined ? { path } : written, poison: false }),
+    optional: step['optional'] === true,
+    forwards: false,
+    file: true,
   }
 }
 

@@ -86,6 +86,13 @@ export class Work {
     return most
   }
 
+  /** Of those, what a call of the work takes on: the passes of the message whose turn it is, or of all. */
+  passed(e: number, most: number): number {
+    if (this.#environments.ints.data[e * INTS + MESSAGE]! < 0) return most
+    const past = this.items(e)[this.#offset(e) + PAST]
+    return past === undefined ? most : passesOf(past)
+  }
+
   #offset(e: number): number {
     return Math.max(0, this.#environments.ints.data[e * INTS + MESSAGE]!) * ITEM
   }

@@ -4,6 +4,8 @@ import type { Json, JsonObject, LogicalId, Scenario } from '../../../model/scena
 import { idsOf, pointer } from '../../edit'
 import type { Check, Fix, Problem } from '../../service'
 import { functionProperty } from './config'
+import { streamChecks } from './streams/checks'
+import { isStreamSource } from './streams/source'
 import { MAPPING } from '../resource-types'
 
 interface Drawn {
@@ -18,15 +20,16 @@ const REFUSED = 'InvalidParameterValueException'
 /** Characters of one pattern (ESM-4). */
 const LONGEST_PATTERN = 4_096
 
-/** A check of every mapping whose queue and function exist. */
+/** A check of every mapping whose source and function exist; of queues alone, if it does not say `any`. */
 const each =
-  (check: (drawn: Drawn, scenario: Scenario) => Problem[]): Check =>
+  (check: (drawn: Drawn, scenario: Scenario) => Problem[], any = false): Check =>
   (scenario) =>
     idsOf(MAPPING, scenario).flatMap((id) => {
       const mapping = scenario.resources[id]!.Properties ?? {}
       const queue = String(mapping['EventSourceArn'])
       const fn = String(mapping['FunctionName'])
       if (scenario.resources[queue] === undefined || scenario.resources[fn] === undefined) return []
+      if (!any && isStreamSource(queue, scenario)) return []
       const fifo = scenario.resources[queue].Properties?.['FifoQueue'] === true
       return check({ id, mapping, queue, fn, fifo }, scenario)
     })
@@ -121,9 +124,9 @@ const filters = each(({ id, mapping }) => {
     if (parsed.ok) return []
     return [error(path, `${REFUSED}: Invalid filter pattern definition. In ${id}, ${parsed.reason}.`)]
   })
-})
+}, true)
 
-/** ESM-1: a queue is mapped to a function once. */
+/** ESM-1: a source is mapped to a function once. */
 const once: Check = (scenario) => {
   const seen = new Map<string, LogicalId>()
   return idsOf(MAPPING, scenario).flatMap((id): Problem[] => {
@@ -149,4 +152,4 @@ const reserved = each(({ id, mapping, fn }, scenario) => {
   return [{ severity: 'warning', path, message }]
 })
 
-export const mappingChecks: readonly Check[] = [visibility, batch, pollers, filters, once, reserved]
+export const mappingChecks: readonly Check[] = [visibility, batch, pollers, filters, once, reserved, ...streamChecks]

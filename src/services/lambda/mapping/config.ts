@@ -4,6 +4,8 @@ import { toMicros } from '../../../model/units'
 import type { ServiceContext } from '../../service'
 import { filterOf, type Filter } from './filter'
 
+export { LATEST, versionsOf } from '../versions/versions'
+
 /** A mapping as the run needs it; rebuilt whole when a `set` intervention changes it. Times in µs. */
 export interface Mapping {
   readonly id: LogicalId
@@ -20,6 +22,8 @@ export interface Mapping {
   /** The function says which messages failed (SQS-ESM-7). */
   readonly reports: boolean
   readonly filter: Filter | null
+  /** Passes through Lambda from which a message is in a loop and dropped; Infinity where the function allows it (LAM-68). */
+  readonly mostPasses: number
   /** Bytes of one batch; Infinity where no batch can reach it. */
   readonly mostBytes: number
   /** Batches worked on at once: at first, when idle for long, and at most. */
@@ -85,6 +89,10 @@ export function readMapping(context: ServiceContext, id: LogicalId): Mapping {
     fifo: context.properties(queue)['FifoQueue'] === true,
     reports: Array.isArray(responses) && responses.includes('ReportBatchItemFailures'),
     filter: filterOf(properties['FilterCriteria'], queue),
+    mostPasses:
+      functionProperty(fn, 'RecursiveLoop', context.scenario()) === 'Allow'
+        ? Infinity
+        : context.number('lambda.recursionLimit'),
     mostBytes: batchSize * LONGEST_MESSAGE > mostBytes ? mostBytes : Infinity,
     ...(provisioned === undefined
       ? {

@@ -1,8 +1,10 @@
 import type { FactTable } from '../../../model/facts'
 import { fact } from '../fact'
+import { streamFacts } from './streams/facts'
 
 /** Numbers of event source mappings (fact sheet 3.1, 3.2). */
 export const mappingFacts: FactTable = {
+  ...streamFacts,
   pollersAtFirst: fact(
     'pollersAtFirst',
     'Pollers of an SQS mapping at the start',

@@ -1,6 +1,6 @@
 import { Table } from '../../../kernel/columns'
 import type { Kernel } from '../../../kernel/kernel'
-import { ITEM } from '../../parcel'
+import { ITEM, PAST, passesOf } from '../../parcel'
 import type { Parcels, Payloads, ServiceContext } from '../../service'
 import { bytesOf, splitAt } from './batch'
 import type { Mapping } from './config'
@@ -84,6 +84,24 @@ export class Hands {
     this.ints.data[at + REST] = this.#join(rest, this.ints.data[at + REST]!)
     this.#measure(p, mapping)
     return cut / ITEM
+  }
+
+  /** Works on messages that go round in a loop alone, and keeps the others for the next batch: only the loop is stopped (LAM-68). */
+  setLoopsApart(p: number, mapping: Mapping): void {
+    const at = p * POLLER_INTS
+    if (this.ints.data[at + SIZE]! < 2) return
+    const items = this.items(p)
+    const looping: number[] = []
+    for (let i = 0; i < items.length; i += ITEM)
+      if (passesOf(items[i + PAST]!) >= mapping.mostPasses) looping.push(...items.slice(i, i + ITEM))
+    if (looping.length === 0 || looping.length === items.length) return
+    const others: number[] = []
+    for (let i = 0; i < items.length; i += ITEM)
+      if (passesOf(items[i + PAST]!) < mapping.mostPasses) others.push(...items.slice(i, i + ITEM))
+    const rest = this.#parcels.put(others)
+    this.replace(p, looping)
+    this.ints.data[at + REST] = this.#join(rest, this.ints.data[at + REST]!)
+    this.#measure(p, mapping)
   }
 
   /** Works on these messages in place of what was in hand. */

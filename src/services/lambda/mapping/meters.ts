@@ -18,7 +18,7 @@ export class MappingMeters {
   readonly #metrics: Metrics
   readonly #series: readonly Series[]
 
-  constructor(context: ServiceContext, mappings: readonly Mapping[]) {
+  constructor(context: ServiceContext, mappings: readonly Pick<Mapping, 'id' | 'resource' | 'provisioned'>[]) {
     const { metrics } = context.kernel
     this.#metrics = metrics
     this.#series = mappings.map(({ id, resource, provisioned }) => ({

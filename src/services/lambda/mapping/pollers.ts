@@ -220,6 +220,7 @@ export class Pollers {
     const mapping = this.#mappings[m]!
     if (this.#int(p, RECEIVING) >= 0) this.#stopReceiving(p)
     hands.takeUp(p, mapping)
+    hands.setLoopsApart(p, mapping)
     const cut = hands.split(p, mapping)
     if (cut > 0) this.#context.explain(this.#why.split, mapping.resource, this.#life.drawn.of(p), cut)
     const parcel = hands.ints.data[at + PARCEL]!

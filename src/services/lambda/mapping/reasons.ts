@@ -1,3 +1,5 @@
+import { streamReasons } from './streams/reasons'
+
 /** Why event source mappings did what they did. */
 export const mappingReasons = {
   'lambda.batch': 'A poller hands over a batch of {value} (ESM-2).',
@@ -16,4 +18,5 @@ export const mappingReasons = {
   'lambda.pollersProvisioned': 'Backlog. {value} provisioned pollers now, each good for 10 invokes (SQS-ESM-5).',
   'lambda.pollersGone': 'The queue is empty. Back to {value} pollers (SQS-ESM-3).',
   'lambda.pollersIdle': 'No messages for long. {value} pollers keep watch (SQS-ESM-3).',
+  ...streamReasons,
 } as const

@@ -142,22 +142,31 @@ const step = z
     ),
     object(
       {
-        write: text(255, { title: 'File', help: 'Name of a file in /tmp.', factRows: ['LAM-4', 'LAM-21'] }),
+        write: text(255, {
+          title: 'File',
+          help: 'Name of a file in /tmp, or a path under the mounted file system.',
+          factRows: ['LAM-4', 'LAM-21', 'LAM-67'],
+        }),
         size: number(0, 100_000, {
           title: 'Size',
           help: 'Space it takes in /tmp; more than there is fails.',
           unit: 'MB',
           factRows: ['LAM-4'],
         }).default(0),
+        content: anyJson({ title: 'Content', help: 'What it says; only in a mounted file system.' }).optional(),
       },
-      { title: 'Write a file', help: 'Writes a file to /tmp of this environment.' },
+      { title: 'Write a file', help: 'Writes to /tmp of this environment, or to the file system all share.' },
     ),
     object(
       {
-        read: text(255, { title: 'File', help: 'Name of a file in /tmp.', factRows: ['LAM-21'] }),
+        read: text(255, {
+          title: 'File',
+          help: 'Name of a file in /tmp, or a path under the mounted file system.',
+          factRows: ['LAM-21', 'LAM-67'],
+        }),
         optional: boolean({ title: 'May be missing', help: 'Goes on when there is no such file.' }).optional(),
       },
-      { title: 'Read a file', help: 'Reads a file of /tmp; fails when this environment has none of that name.' },
+      { title: 'Read a file', help: 'Reads a file; fails when there is none of that name.' },
     ),
     object(
       {
@@ -308,6 +317,13 @@ export const functionBehavior = {
     title: 'Response',
     help: 'What the handler returns; without it null. Callers and event source mappings see it.',
     factRows: ['SQS-ESM-7', 'LAM-53'],
+  }).optional(),
+  responseSize: number(0, 100_000, {
+    title: 'Response size',
+    help: 'Large responses are streamed, at a limited rate, or fail.',
+    unit: 'MB',
+    factRows: ['LAM-9'],
+    group: 'advanced',
   }).optional(),
   published: integer(0, 1_000_000, {
     title: 'Versions published',

@@ -120,6 +120,32 @@ export const functionProperties = {
       factRows: ['NET-1', 'NET-2'],
     },
   ).optional(),
+  FileSystemConfigs: list(
+    object(
+      {
+        Arn: ref(['AWS::EFS::AccessPoint'], { title: 'Access point', help: 'Access point of the file system.' }),
+        LocalMountPath: text(
+          160,
+          {
+            title: 'Path',
+            help: 'Where the code finds the files.',
+            suggestions: ['/mnt/data'],
+            aws: 'fileSystemConfigs.1.member.localMountPath',
+          },
+          /^\/mnt\/[a-zA-Z0-9_.-]+$/,
+        ),
+      },
+      { title: 'Mount', help: 'A file system under a path.' },
+    ),
+    1,
+    {
+      title: 'File system',
+      help: 'Files all environments share; mounted in the VPC.',
+      factRows: ['LAM-67'],
+      group: 'advanced',
+      aws: 'fileSystemConfigs',
+    },
+  ).optional(),
   ReservedConcurrentExecutions: integer(0, 1_000_000, {
     title: 'Reserved concurrency',
     help: 'Environments kept for this function, and the most it may use; 0 switches it off.',

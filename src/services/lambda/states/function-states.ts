@@ -1,6 +1,7 @@
 import { Table } from '../../../kernel/columns'
 import type { Lifecycle } from '../../../kernel/lifecycle'
 import { toMicros } from '../../../model/units'
+import { ENI_FAILURES } from '../../eni-failures'
 import type { ServiceContext } from '../../service'
 import type { Callees } from '../invocation/callees'
 import type { FunctionConfig } from '../config'
@@ -58,6 +59,8 @@ export class FunctionStates {
     })
     this.#life = life
     this.#active = life.code('Active')
+    const pending = life.code('Pending')
+    const unusable = life.code('Failed')
     this.#inactive = life.code('Inactive')
     const refusals = {
       Absent: context.reason('lambda.absent'),
@@ -84,7 +87,11 @@ export class FunctionStates {
       callees.plain(resource) < functions ? callees.plain(resource) : -1
     context.listen('vpc.ready', (resource) => {
       const f = functionAt(resource)
-      if (f >= 0) life.send(f, this.#event.ready)
+      if (f >= 0) life.send(f, life.state.data[f] === unusable ? this.#event.deploy : this.#event.ready)
+    })
+    context.listen('vpc.failed', (resource, failure) => {
+      const f = functionAt(resource)
+      if (f >= 0 && life.state.data[f] === pending) this.#fail(f, ENI_FAILURES[failure - 1]!)
     })
     context.publish('lambda.pending', (resource) => {
       const f = callees.fnOf(resource)
@@ -124,8 +131,12 @@ export class FunctionStates {
   #deploy(f: number): void {
     this.#life.send(f, this.#event.deploy)
     const { creationFails, resource } = this.#configs[f]!
-    if (creationFails === null) return
-    this.#context.explain(this.#failed, resource, -1, stateReason(creationFails))
+    const code = creationFails ?? ENI_FAILURES[this.#context.read('vpc.failed', resource) - 1]
+    if (code !== undefined) this.#fail(f, code)
+  }
+
+  #fail(f: number, code: string): void {
+    this.#context.explain(this.#failed, this.#configs[f]!.resource, -1, stateReason(code))
     this.#life.send(f, this.#event.failed)
   }
 

@@ -1,6 +1,7 @@
 import type { Duration } from '../../../model/scenario'
-import { Table } from '../../../kernel/columns'
+import { Table, type Column } from '../../../kernel/columns'
 import type { Lifecycle } from '../../../kernel/lifecycle'
+import { ENI_FAILURES } from '../../eni-failures'
 import type { ServiceContext } from '../../service'
 import { readFunction, type FunctionConfig } from '../config'
 import { CONFIG, INTS } from '../environment/environment-row'
@@ -19,6 +20,8 @@ export class Deployments {
   readonly #environments: Environments
   readonly #life: Lifecycle
   readonly #update: number
+  /** Place of the newest configuration by function. */
+  readonly #last: Column<Int32Array>
   readonly #taking: (() => number) | null
   readonly #reasons: { readonly [name in 'deployed' | 'updating' | 'failed']: number }
   readonly #switching: number
@@ -29,6 +32,7 @@ export class Deployments {
     this.#configs = configs
     this.#environments = environments
     const table = context.kernel.part(new Table(functions || 1))
+    this.#last = table.kept()
     for (let f = 0; f < functions; f++) table.add()
     const time: Duration = context.fact('lambda.updateTime')
     this.#taking = time === 0 ? null : context.sampler(time, 'lambda', 'update')
@@ -48,8 +52,10 @@ export class Deployments {
     const FAILED = this.#life.event('failed')
     this.#switching = context.kernel.handler((f, place) => {
       const { updateFails, resource } = configs[place]!
-      if (updateFails === null) this.#switch(f, place)
-      else context.explain(this.#reasons.failed, resource, -1, stateReason(updateFails))
+      if (updateFails === null) {
+        // one that waited for interfaces may come after a later one that did not, or that took it back
+        if (place > environments.current.data[f]! && place <= this.#last.data[f]!) this.#switch(f, place)
+      } else context.explain(this.#reasons.failed, resource, -1, stateReason(updateFails))
       this.#life.send(f, updateFails === null ? UPDATED : FAILED)
     })
   }
@@ -61,11 +67,20 @@ export class Deployments {
     const config = readFunction(this.#context, version, f)
     // admission and the asynchronous queue read the first of a function's configurations
     this.#configs[f] = { ...this.#configs[f]!, reserved: config.reserved }
-    if (config.deployed === present.deployed) return
+    if (config.deployed === present.deployed) {
+      this.#last.data[f] = this.#environments.current.data[f]!
+      return
+    }
     const place = this.#configs.push(config) - 1
-    if (this.#taking === null && config.updateFails === null) return this.#switch(f, place)
-    const took = this.#taking?.() ?? 0
-    this.#context.explain(this.#reasons.updating, config.resource, -1, took / 1e6)
+    this.#last.data[f] = place
+    const { resource } = config
+    const failure = ENI_FAILURES[this.#context.read('vpc.failed', resource) - 1]
+    // new interfaces are built first (NET-5)
+    const waits = this.#context.read('vpc.readyIn', resource)
+    if (failure !== undefined) this.#configs[place] = { ...config, updateFails: config.updateFails ?? failure }
+    else if (this.#taking === null && waits === 0 && config.updateFails === null) return this.#switch(f, place)
+    const took = Math.max(waits, this.#taking?.() ?? 0)
+    this.#context.explain(this.#reasons.updating, resource, -1, took / 1e6)
     if (this.#life.drawn.of(f) < 0) {
       this.#life.drawn.born(f)
       this.#life.start(f)

@@ -306,6 +306,12 @@ export class Provisioned {
     this.#life.send(o, this.#event.ready)
   }
 
+  /** An environment could not mount its file system. */
+  unprepared(e: number): void {
+    const o = this.#ofPool[this.#environments.ints.data[e * INTS + POOL]! - this.#versions]
+    if (o !== undefined) this.#context.kernel.after(0, this.#failing, o)
+  }
+
   #release(o: number): void {
     const seconds = this.#lasting(o)
     const round = this.#round / MICROS

@@ -1,0 +1,55 @@
+import type { FactTable } from '../../model/facts'
+
+/** AWS publishes the throughputs (EFS user guide, performance and quotas); the fact sheet has no row for them. Times are published by nobody. */
+export const facts = {
+  mount: {
+    key: 'efs.mount',
+    title: 'What mounting adds to a cold start',
+    unit: 's',
+    value: { teaching: 0.1 },
+    rows: ['LAM-67'],
+    confidence: 'assumed',
+    asOf: '2026-11-20',
+    configurable: { min: 0, max: 1 },
+  },
+  latency: {
+    key: 'efs.latency',
+    title: 'How long a read or write takes before the first byte moves',
+    unit: 's',
+    value: { teaching: 0.005, 'aws-2026-11': { lognormal: { p50: 0.003, p90: 0.008 } } },
+    rows: [],
+    confidence: 'assumed',
+    asOf: '2026-11-20',
+    configurable: { min: 0, max: 10 },
+  },
+  clientThroughput: {
+    key: 'efs.clientThroughput',
+    title: 'MiB a second one mount moves at most, whatever the file system has',
+    unit: 'count',
+    value: { teaching: 500 },
+    rows: [],
+    confidence: 'assumed',
+    asOf: '2026-11-20',
+    configurable: { min: 1, max: 10_000 },
+  },
+  burstThroughput: {
+    key: 'efs.burstThroughput',
+    title: 'MiB a second all mounts of a bursting file system share, while its credits last',
+    unit: 'count',
+    value: { teaching: 100 },
+    rows: [],
+    confidence: 'assumed',
+    asOf: '2026-11-20',
+    configurable: { min: 1, max: 10_000 },
+  },
+  readShare: {
+    key: 'efs.readShare',
+    title: 'Reads count so many times less than writes against a shared throughput',
+    unit: 'count',
+    value: { teaching: 3 },
+    rows: [],
+    confidence: 'assumed',
+    asOf: '2026-11-20',
+    configurable: { min: 1, max: 10 },
+  },
+} as const satisfies FactTable

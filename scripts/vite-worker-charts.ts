@@ -18,7 +18,7 @@ export const workerCharts = (): Plugin => ({
   enforce: 'pre',
   async transform(_, id) {
     if (id === COMPILER) return { code: 'export const compileChart = (chart) => chart', map: null }
-    if (!/\/src\/(services\/[a-z]+(\/[a-z]+)?|engine)\/([a-z-]+\.)?machine\.ts$/.test(id)) return null
+    if (!/\/src\/(services\/[a-z0-9]+(\/[a-z]+)?|engine)\/([a-z-]+\.)?machine\.ts$/.test(id)) return null
     const { module } = await runnerImport<{ [name: string]: AnyStateMachine }>(id)
     const { compileChart } = (await runnerImport<Compiler>(COMPILER)).module
     const tables = Object.entries(module).map(

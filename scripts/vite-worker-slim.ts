@@ -11,9 +11,9 @@ export const workerSlim = (): Plugin => ({
     // the charts a service names are for pictures; what runs them imports them itself
     if (/\/src\/services\/[a-z0-9]+\/index\.ts$/.test(id))
       return { code: code.replace(/machines: \{[^}]*\}/, 'machines: {}'), map: null }
-    if (/\/src\/services\/[a-z]+\/[a-z]+\/state-reasons\.ts$/.test(id))
+    if (/\/src\/services\/[a-z0-9]+\/[a-z]+\/state-reasons\.ts$/.test(id))
       return { code: code.replace(/:\s*'(?:[^'\\]|\\.)*',/g, ": '',"), map: null }
-    if (!/\/src\/services\/[a-z]+\/([a-z]+\/)?[a-z-]*(facts?|facts-[a-z]+|actions)\.ts$/.test(id)) return null
+    if (!/\/src\/services\/[a-z0-9]+\/([a-z]+\/)?[a-z-]*(facts?|facts-[a-z]+|actions)\.ts$/.test(id)) return null
     const slim = code
       .replace(/\btitle: '(?:[^'\\]|\\.)*'/g, "title: ''")
       .replace(/(\bfact\(\s*'[A-Za-z0-9]+',\s*)'(?:[^'\\]|\\.)*'/g, "$1''")

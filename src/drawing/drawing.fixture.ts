@@ -91,7 +91,7 @@ export const REGISTRY: Registry = {
   ],
 }
 
-export const NO_NETWORK: NetworkView = { interfaces: () => [], publicSubnets: () => new Set(), paths: () => () => [] }
+export const NO_NETWORK: NetworkView = { interfaces: () => [], publicSubnets: () => new Map(), paths: () => () => [] }
 
 /** One interface per subnet that functions name. */
 export const NETWORK: NetworkView = {
@@ -108,7 +108,7 @@ export const NETWORK: NetworkView = {
     }
     return [...users].map(([subnet, functions]) => ({ id: `eni:${subnet}:`, subnet, address: '10.0.0.4', functions }))
   },
-  publicSubnets: () => new Set(['PublicA']),
+  publicSubnets: () => new Map([['PublicA', 'Gateway']]),
   paths: () => (from) => [from, 'eni:PrivateA:', 'Igw'],
 }
 

@@ -1,5 +1,5 @@
 export { drawing, withMoved } from './drawing'
-export { NETWORK_VIEW } from './network'
+export { hasNetwork, PLAIN_NETWORK_VIEW } from './plain-network'
 export { pointAt, type Wire } from './geometry'
 export { containerAt, containerResource, freePlace, takenIn } from './place'
 export { snap, snapPoint, SNAP, GRID } from './rect'

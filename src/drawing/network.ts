@@ -9,7 +9,12 @@ export const NETWORK_VIEW: NetworkView = {
   interfaces: hyperplaneEnis,
   publicSubnets(scenario) {
     const network = buildNetwork(scenario)
-    return new Set([...network.subnets.keys()].filter((id) => isPublicSubnet(network, id)))
+    return new Map(
+      [...network.subnets].flatMap(([id, { table }]): [string, string][] => {
+        const target = table.routes.find(({ block }) => block.length === 0)?.target
+        return isPublicSubnet(network, id) && target?.kind === 'internet-gateway' ? [[id, target.id]] : []
+      }),
+    )
   },
   paths(scenario) {
     const network = buildNetwork(scenario)

@@ -104,7 +104,7 @@ export function contentsOf(scenario: Scenario, registry: Registry, network: Netw
     if (zone !== null && !things.some((thing) => thing.id === zone.id)) things.push(zoneThing(zone, parent))
     const silhouette: Silhouette =
       deadLetters.has(id) && kind.silhouette === 'queue' ? 'deadLetter' : (kind.silhouette ?? 'plain')
-    const look = kind.drawn === 'container' ? lookOf(id, resource, publicSubnets) : null
+    const look = kind.drawn === 'container' ? lookOf(id, resource, publicSubnets, labelOf) : null
     const pool = poolOf(id)
     things.push({
       id,
@@ -204,13 +204,23 @@ function zoneThing(zone: Zone, parent: string | null): Thing {
   }
 }
 
-function lookOf(id: LogicalId, resource: Resource, publicSubnets: ReadonlySet<LogicalId>): ContainerLook {
+function lookOf(
+  id: LogicalId,
+  resource: Resource,
+  publicSubnets: ReadonlyMap<LogicalId, LogicalId>,
+  labelOf: (id: LogicalId) => string,
+): ContainerLook {
+  const exit = publicSubnets.get(id)
   const range = resource.Properties?.CidrBlock
   const level = resource.Type === 'AWS::EC2::VPC' ? 'vpc' : resource.Type === 'AWS::EC2::Subnet' ? 'subnet' : 'other'
   return {
     level,
     ...(typeof range === 'string' ? { range } : {}),
-    ...(level === 'subnet' ? { access: publicSubnets.has(id) ? ('public' as const) : ('private' as const) } : {}),
+    ...(level !== 'subnet'
+      ? {}
+      : exit === undefined
+        ? { access: 'private' }
+        : { access: 'public', exit: `0.0.0.0/0 → ${labelOf(exit)}` }),
   }
 }
 

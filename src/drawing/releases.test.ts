@@ -7,7 +7,7 @@ import { MOST_ALIASES } from './faces'
 import { nameIn, poolsOf, releaseOf } from './releases'
 import type { NetworkView } from './types'
 
-const NO_NETWORK: NetworkView = { interfaces: () => [], publicSubnets: () => new Set(), paths: () => () => [] }
+const NO_NETWORK: NetworkView = { interfaces: () => [], publicSubnets: () => new Map(), paths: () => () => [] }
 const fn = (more: Resource['Properties'] = {}): Resource => ({ Type: 'AWS::Lambda::Function', Properties: { ...more } })
 const version = (number: number): Resource => ({
   Type: 'AWS::Lambda::Version',

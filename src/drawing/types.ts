@@ -73,6 +73,8 @@ export interface ContainerLook {
   readonly range?: string
   /** Subnets only, by route and not by flag. */
   readonly access?: 'public' | 'private'
+  /** What makes a subnet public: `0.0.0.0/0 → Gateway`. */
+  readonly exit?: string
 }
 
 export interface DrawnNode {
@@ -149,8 +151,8 @@ export interface SharedInterface {
 /** What the drawing asks the network analysis. */
 export interface NetworkView {
   interfaces(scenario: Scenario): readonly SharedInterface[]
-  /** Subnets whose route table sends 0.0.0.0/0 to an internet gateway. */
-  publicSubnets(scenario: Scenario): ReadonlySet<LogicalId>
+  /** Subnets whose route table sends 0.0.0.0/0 to an internet gateway, with that gateway. */
+  publicSubnets(scenario: Scenario): ReadonlyMap<LogicalId, LogicalId>
   /** Resources and interfaces that calls between two resources pass, in order; a function to look them up in one document. */
   paths(scenario: Scenario): (from: LogicalId, to: LogicalId) => readonly string[]
 }

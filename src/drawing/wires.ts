@@ -1,5 +1,6 @@
 /** Turns links between nodes into wires: which ports, which side, which corners. */
 import { LANE, wireThrough } from './geometry'
+import { labelsApart } from './labels'
 import { crosses, route, runsOf, type Anchor, type Run } from './route'
 import type { Link } from './outline'
 import type { DrawnEdge, DrawnNode, Point, Port, Rect } from './types'
@@ -73,7 +74,7 @@ export function drawEdges(
       wire: wireThrough(points, last.toPort.side),
     })
   }
-  return edges
+  return labelsApart(edges, obstacles)
 }
 
 function legsOf(link: Link, nodes: ReadonlyMap<string, DrawnNode>): Leg[] {

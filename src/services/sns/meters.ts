@@ -12,7 +12,6 @@ export function createMeters(
   const series = (id: LogicalId) => {
     const count = (name: string) => metrics.series(id, name, 'count')
     return {
-      published: count('NumberOfMessagesPublished'),
       delivered: count('NumberOfNotificationsDelivered'),
       failed: count('NumberOfNotificationsFailed'),
       filtered: count('NumberOfNotificationsFilteredOut'),
@@ -25,16 +24,22 @@ export function createMeters(
   }
   type Name = keyof ReturnType<typeof series>
   const byId = new Map([...topics, ...subscriptions.map(({ id }) => id)].map((id) => [id, series(id)]))
-  const publishes = new Map(topics.map((id) => [id, metrics.series(id, 'PublishSize', 'count')]))
+  const publishes = new Map(
+    topics.map((id) => {
+      const messages = metrics.series(id, 'NumberOfMessagesPublished', 'count')
+      return [id, { messages, bytes: metrics.series(id, 'PublishSize', 'count') }]
+    }),
+  )
   const https = new Map(subscriptions.flatMap(({ id, protocol }) => (protocol === 'https' ? [[id, true]] : [])))
-  const count = (id: LogicalId, name: Name, amount = 1): void => metrics.count(byId.get(id)![name], amount)
+  const count = (id: LogicalId, name: Name): void => metrics.count(byId.get(id)![name])
   return {
     published(topic: LogicalId, amount: number, bytes: number): void {
-      count(topic, 'published', amount)
-      metrics.count(publishes.get(topic)!, amount * bytes)
+      const meter = publishes.get(topic)!
+      metrics.count(meter.messages, amount)
+      metrics.count(meter.bytes, amount * bytes)
     },
     /** Counts for a subscription and for its topic. */
-    of({ id, topic }: SubscriptionSettings, name: Exclude<Name, 'published'>): void {
+    of({ id, topic }: SubscriptionSettings, name: Name): void {
       count(id, name)
       count(topic, name)
     },
@@ -42,7 +47,7 @@ export function createMeters(
       ...topics.map((resource): Cost => ({
         resource,
         item: 'Publishes',
-        quantity: metrics.value(byId.get(resource)!.published),
+        quantity: metrics.value(publishes.get(resource)!.messages),
         unit: 'requests',
         fact: 'sns.publishPrice',
       })),

@@ -21,6 +21,7 @@ const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
   worker: ['engine', 'kernel', 'model', 'services'],
   share: ['model', 'gate'],
   drawing: ['model', 'services', 'network', 'iam'],
+  iac: ['model', 'services', 'network', 'gate', 'drawing'],
   state: ['model', 'services', 'gate', 'share', 'worker', 'drawing', 'network', 'iam', 'engine'],
   player: ['model', 'state', 'ui', 'services'],
   ui: [],
@@ -41,6 +42,7 @@ const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
   ],
   app: [
     'model',
+    'iac',
     'services',
     'gate',
     'share',
@@ -237,7 +239,7 @@ describe('services', () => {
     expect(facts.length).toBeGreaterThan(0)
     const unsourced = facts.filter(({ rows, confidence }) => rows.length === 0 && confidence !== 'assumed')
     expect(unsourced.map(({ key }) => key)).toEqual([])
-    const malformed = facts.flatMap(({ rows }) => rows).filter((row) => !/^[A-Z]+(-[A-Z]+)*-\d+[a-z]?$/.test(row))
+    const malformed = facts.flatMap(({ rows }) => rows).filter((row) => !/^[A-Z][A-Z0-9]*(-[A-Z]+)*-\d+[a-z]?$/.test(row))
     expect(malformed).toEqual([])
     const keys = facts.map(({ key }) => key)
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])

@@ -21,6 +21,17 @@ const TYPES = [
   'AWS::Lambda::CodeSigningConfig',
   'AWS::Lambda::EventSourceMapping',
   'AWS::DynamoDB::Table',
+  'AWS::Kinesis::Stream',
+  'AWS::Kinesis::StreamConsumer',
+  'AWS::S3::Bucket',
+  'AWS::SNS::Subscription',
+  'AWS::SNS::Topic',
+  'AWS::Scheduler::Schedule',
+  'AWS::ApplicationAutoScaling::ScalableTarget',
+  'AWS::ApplicationAutoScaling::ScalingPolicy',
+  'AWS::EFS::FileSystem',
+  'AWS::EFS::MountTarget',
+  'AWS::EFS::AccessPoint',
   'AWS::RDS::DBInstance',
   'AWS::RDS::DBSubnetGroup',
   'AWS::EC2::VPC',
@@ -37,6 +48,28 @@ const TYPES = [
   'AWS::EC2::NetworkAclEntry',
   'AWS::EC2::SubnetNetworkAclAssociation',
   'AWS::EC2::VPCEndpoint',
+  'AWS::EC2::CustomerGateway',
+  'AWS::EC2::EIPAssociation',
+  'AWS::EC2::EgressOnlyInternetGateway',
+  'AWS::EC2::Instance',
+  'AWS::EC2::NetworkInterface',
+  'AWS::EC2::PrefixList',
+  'AWS::EC2::SecurityGroupEgress',
+  'AWS::EC2::SecurityGroupIngress',
+  'AWS::EC2::TransitGateway',
+  'AWS::EC2::TransitGatewayAttachment',
+  'AWS::EC2::TransitGatewayPeeringAttachment',
+  'AWS::EC2::TransitGatewayRoute',
+  'AWS::EC2::TransitGatewayRouteTable',
+  'AWS::EC2::TransitGatewayRouteTableAssociation',
+  'AWS::EC2::TransitGatewayRouteTablePropagation',
+  'AWS::EC2::TransitGatewayVpcAttachment',
+  'AWS::EC2::VPCCidrBlock',
+  'AWS::EC2::VPCPeeringConnection',
+  'AWS::EC2::VPNConnection',
+  'AWS::EC2::VPNConnectionRoute',
+  'AWS::EC2::VPNGateway',
+  'AWS::EC2::VPNGatewayRoutePropagation',
   'AWS::IAM::Role',
   'AWS::ElasticLoadBalancingV2::LoadBalancer',
   'AWS::ElasticLoadBalancingV2::Listener',
@@ -148,7 +181,7 @@ describe('fields', () => {
   })
 
   test('an unknown type has none', () => {
-    expect(partFields(SCHEMAS['AWS::S3::Bucket'], 'Properties')).toEqual([])
+    expect(partFields(SCHEMAS['AWS::Nothing::Known'], 'Properties')).toEqual([])
   })
 })
 

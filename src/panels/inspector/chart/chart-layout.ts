@@ -2,7 +2,7 @@
  * Where the states of a chart stand: two columns, filled row by row in the order of declaration, which is the order an
  * author tells a life in. Compound states are frames round their rows. The same chart always looks the same.
  */
-import type { ChartModel, ChartState } from './chart-model'
+import type { ChartArrow, ChartModel, ChartState } from './chart-model'
 import { routes, type Route } from './chart-route'
 
 export interface Box {
@@ -104,9 +104,22 @@ export function chartLayout(model: ChartModel, width: number, focus: string | nu
     routes:
       focus === null || arrows.length <= MOST_WORDS
         ? arrows
-        : routes(model, boxes, width, ({ from }) => leaves(focus, from)),
+        : focused(model, boxes, width, arrows, ({ from }) => leaves(focus, from)),
     start: { x: (first?.x ?? 0) + 14, y: first?.y ?? 0 },
   }
+}
+
+/** Fewer words find better places; when one takes the place of another's, those that had a place keep it. */
+function focused(
+  model: ChartModel,
+  boxes: readonly Box[],
+  width: number,
+  all: readonly Route[],
+  tells: (arrow: ChartArrow) => boolean,
+): Route[] {
+  const better = routes(model, boxes, width, tells)
+  const lost = better.some(({ arrow, label }, i) => tells(arrow) && label === null && all[i]!.label !== null)
+  return lost ? routes(model, boxes, width, tells, all) : better
 }
 
 const base = (state: ChartState, row: number) => ({ path: state.path, name: state.name, row, final: state.final })

@@ -39,25 +39,28 @@ class Ports {
   }
 }
 
-/** `tells`: the arrows that have words. */
+/** `tells`: the arrows that have words; words of `kept` stay where they are. */
 export function routes(
   model: ChartModel,
   boxes: readonly Box[],
   width: number,
   tells: (arrow: ChartArrow) => boolean = () => true,
+  kept: readonly Route[] = [],
 ): Route[] {
   const ports = new Ports()
   const lanes = { left: 0, right: 0 }
   const gaps = new Map<number, number>()
   const placed: Rect[] = []
   const byPath = new Map(boxes.map((box) => [box.path, box]))
+  const words = new Map(kept.flatMap(({ arrow, label }) => (label !== null && tells(arrow) ? [[arrow, label]] : [])))
+  for (const label of words.values()) placed.push(rectOf(label))
   return model.arrows.flatMap((arrow) => {
     const from = byPath.get(arrow.from)
     const to = byPath.get(arrow.to)
     if (from === undefined || to === undefined) return []
     const both = model.arrows.some((other) => other.from === arrow.to && other.to === arrow.from)
     const points = path(from, to, both)
-    return [{ arrow, points, label: tells(arrow) ? labelFor(arrow, points, both) : null }]
+    return [{ arrow, points, label: tells(arrow) ? (words.get(arrow) ?? labelFor(arrow, points, both)) : null }]
   })
 
   function path(from: Box, to: Box, both: boolean): Point[] {

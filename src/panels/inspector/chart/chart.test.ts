@@ -20,6 +20,7 @@ describe('chartModel', () => {
     expect(model.initial).toBe('provisioning')
     expect(model.states.map(({ name }) => name)).toEqual([
       'provisioning',
+      'mounting',
       'init',
       'restoring',
       'warm',

@@ -3,6 +3,7 @@ import type { Scenario } from '../src/model/scenario'
 import { argumentsOf, numberOption, positionals } from './args'
 import { handWritten } from './bench/hand-written'
 import { direct, model, queued, queuedSingle } from './bench/scenarios'
+import { reachMatrix } from './bench/reach-matrix'
 import { seeks } from './bench/seek'
 import type { Io } from './io'
 import { scenarioFrom } from './scenario-file'
@@ -39,6 +40,7 @@ export function bench(args: string[], io: Io): number {
     queue: best(() => simulated(batches, DELETED, true)),
     queueSingle: best(() => simulated(singles, DELETED, true)),
     ...seek,
+    ...reachMatrix(),
   }
   if (values.json === true) io.write(`${JSON.stringify(speeds)}\n`)
   else {
@@ -55,6 +57,13 @@ export function bench(args: string[], io: Io): number {
     io.write(number('seek in a long run, slowest of 50', seek.seekMostMs, 'ms'))
     io.write(number('memory of that run, heap', seek.heapMb, 'MB'))
     io.write(number('memory of that run, rows and keyframes', seek.buffersMb, 'MB'))
+    io.write(
+      number(
+        `reachability of ${(speeds.reachMatrixPairs / 1000).toFixed(0)} k pairs, 200 subnets, 500 groups`,
+        speeds.reachMatrixMs,
+        'ms',
+      ),
+    )
     io.write(
       `The engine, counted, takes ${(speeds.handWritten / speeds.counted).toFixed(2)} times as long as the loop.\n`,
     )

@@ -1,7 +1,8 @@
 /** Makes public/scenarios/index.json: what the start page shows of each scenario, thumbnail included. Run by `npm run gallery`. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { drawing, NETWORK_VIEW } from '../src/drawing'
+import { drawing } from '../src/drawing'
+import { NETWORK_VIEW } from '../src/drawing/network'
 import { thumbnail } from './thumbnail'
 import { gate } from '../src/gate/text'
 import { KINDS } from '../src/services/kinds'
@@ -16,6 +17,8 @@ const SHOWN: { readonly [slug: string]: readonly string[] } = {
   'canary-release': ['Versions'],
   orders: ['Events', 'Queues', 'Network'],
   'three-consumers': ['Events'],
+  'fan-out': ['Events', 'Queues'],
+  'every-five-minutes': ['Events'],
   'poison-message': ['Queues'],
   'partial-batch': ['Queues'],
   'message-groups': ['Queues'],
@@ -23,9 +26,14 @@ const SHOWN: { readonly [slug: string]: readonly string[] } = {
   'add-versus-set': ['Events'],
   'two-destinations': ['Events'],
   loop: ['Events', 'Queues'],
+  thumbnails: ['Events'],
   'alb-function': ['Network'],
   'no-way-out': ['Network'],
   'nat-way-out': ['Network'],
+  'nat-in-private': ['Network'],
+  'answer-lost': ['Network'],
+  'black-hole': ['Network'],
+  'endpoint-unused': ['Network'],
   'enis-now': ['Network'],
   'enis-then': ['Network', 'Cold starts'],
   'noisy-neighbour': ['Cold starts'],

@@ -7,8 +7,9 @@ run FILE [--seed N] [--until SECONDS|idle] [--profile NAME] [--query JSON] [--js
     Fn:2, kind:lambda, tag:network, account; where, during: ["30s","2m"], at, field, each. Names: docs/queries.md.
 validate FILE [--json]
     ok, or the problems of a document with their remedies. Exit 1 when it is refused; warnings alone do not refuse it.
-reach SCENARIO --from A --to B [--port N] [--protocol tcp|udp|icmp|any] [--source INTERFACE] [--json]
-    reachable, or where it is blocked and why. A and B: a resource id, internet, or an address. Exit 1 when blocked.
+reach SCENARIO --from A --to B [--port N] [--protocol tcp|udp|icmp|any] [--source ADDRESS] [--json]
+    reachable, or where it is blocked and why. A and B: a resource id, an AWS id, internet, or an address. Exit 1 when blocked.
+    SCENARIO: a scenario, a CloudFormation template, or a folder of what aws ec2 describe-* prints (docs/networks.md).
 match PATTERN.json [EVENT.json] [--json]
     true, false or invalid: reason, and the field that decided. Exit 0, 1, 2. Without an event the pattern alone is judged.
 schedule 'cron(...)' [--from ISO] [--count N] [--timezone ZONE] [--api events:PutRule|scheduler:CreateSchedule] [--json]

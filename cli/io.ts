@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -7,6 +7,8 @@ export interface Io {
   /** Text of a file, or of standard input for `-`. Throws Refusal. */
   read(path: string): string
   exists(path: string): boolean
+  /** Paths of all files below a folder, with `/`; null when it is none. Throws Refusal when there are too many. */
+  files?(path: string): readonly string[] | null
   write(text: string): void
   /** One line on standard error. */
   complain(line: string): void
@@ -44,9 +46,27 @@ function readFile(path: string): string {
   }
 }
 
+const MAX_FILES = 2_000
+
+function filesBelow(path: string): readonly string[] | null {
+  if (path === '-' || !existsSync(path) || !statSync(path).isDirectory()) return null
+  const files: string[] = []
+  const open = ['']
+  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+    for (const entry of readdirSync(join(path, folder), { withFileTypes: true })) {
+      const below = folder === '' ? entry.name : `${folder}/${entry.name}`
+      if (entry.isDirectory()) open.push(below)
+      else if (entry.isFile()) files.push(below)
+      if (files.length + open.length > MAX_FILES) throw new Refusal(`${path} holds more than ${MAX_FILES} files`)
+    }
+  }
+  return files.sort()
+}
+
 export const NODE_IO: Io = {
   read: readFile,
   exists: existsSync,
+  files: filesBelow,
   write: (text) => process.stdout.write(text),
   complain: (line) => process.stderr.write(`${line}\n`),
 }

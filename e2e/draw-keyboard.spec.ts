@@ -116,7 +116,7 @@ test('draws a system with the keyboard, runs it, explains a cold start, undoes, 
 
   await test.step('put the function into the subnet', async () => {
     // deleting and undoing took the focus away: back by Tab, then along the wires
-    await tabTo(page, palette(page).getByRole('button', { name: 'VPC endpoint' }))
+    await tabTo(page, palette(page).getByRole('button').last())
     await page.keyboard.press('Tab')
     await page.keyboard.press('Home')
     for (let i = 0; i < 4; i++) await page.keyboard.press(']')

@@ -239,7 +239,9 @@ describe('services', () => {
     expect(facts.length).toBeGreaterThan(0)
     const unsourced = facts.filter(({ rows, confidence }) => rows.length === 0 && confidence !== 'assumed')
     expect(unsourced.map(({ key }) => key)).toEqual([])
-    const malformed = facts.flatMap(({ rows }) => rows).filter((row) => !/^[A-Z][A-Z0-9]*(-[A-Z]+)*-\d+[a-z]?$/.test(row))
+    const malformed = facts
+      .flatMap(({ rows }) => rows)
+      .filter((row) => !/^[A-Z][A-Z0-9]*(-[A-Z]+)*-\d+[a-z]?$/.test(row))
     expect(malformed).toEqual([])
     const keys = facts.map(({ key }) => key)
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])

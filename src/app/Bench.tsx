@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
-import { Canvas, tell, type CanvasHandle, type CanvasProps, type WhySubject } from '../canvas'
+import { Canvas, tell, type CanvasHandle, type CanvasProps, type Marks, type WhySubject } from '../canvas'
 import { problemCounts } from '../panels/problems/problem-list'
 import { patchRecipe } from '../panels/problems/applyPatches'
 import { IconButton } from '../ui/IconButton'
@@ -13,6 +13,7 @@ import { facesOf } from './face-source'
 import { targetOf, useBenchKeys } from './keys'
 import { openGallery } from './open'
 import { Palette } from './Palette'
+import { askAbout } from './reach'
 import { placeThree } from './place-three'
 import { tokensOf } from './token-source'
 import { useReasons, wordsOf } from './words'
@@ -24,6 +25,8 @@ const CodeEditor = lazy(() => import('./CodePanel'))
 const Dock = lazy(() => import('../panels/dock/Dock').then((module) => ({ default: module.Dock })))
 const Problems = lazy(() => import('../panels/problems/Problems').then((module) => ({ default: module.Problems })))
 const Outline = lazy(() => import('../canvas/Outline').then((module) => ({ default: module.Outline })))
+const ReachTab = lazy(() => import('./ReachTab'))
+const WalkLayer = lazy(() => import('./WalkLayer'))
 const SidePanel = lazy(() => import('./SidePanel'))
 
 /** The bench: palette, canvas, inspector and dock around one document. */
@@ -47,10 +50,14 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
     if (document.activeElement === document.body) bench.current?.focus({ preventScroll: true })
   }, [])
   const [code, setCode] = useState(false)
+  const walking = useStore(ui, (state) => state.hop !== null)
+  const [marks, setMarks] = useState<Marks>()
   const width = useWidth()
   const row = useStore(ui, (state) => state.row)
   const readOnly = lock === 'read-only' || newer !== null || width === 'phone'
 
+  // drawn again when the network analysis came
+  useStore(ui, (state) => state.networks)
   const picture = workspace.picture(scenario)
   const commands = useMemo(() => canvasCommands(workspace, workspace.picture), [workspace])
   const faces = useMemo(() => facesOf(run, player, workspace.picture), [run, player, workspace.picture])
@@ -80,6 +87,24 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
     tokens,
     readOnly,
     stale: status.stale,
+    marks,
+    overlay: walking && (
+      <Suspense fallback={null}>
+        <WalkLayer workspace={workspace} onMarks={setMarks} />
+      </Suspense>
+    ),
+    moreEntries: (node) => {
+      const { resource } = node
+      const other = selection.length === 2 ? selection.find((id) => id !== node.id) : undefined
+      if (resource === null || node.shape === 'container') return []
+      return [
+        {
+          label: other === undefined ? 'Ask what it reaches' : 'Ask whether one reaches the other',
+          shortcut: 'R',
+          onSelect: () => void askAbout(workspace, other === undefined ? [resource] : [resource, other]),
+        },
+      ]
+    },
     onSelect: (ids) => {
       // a badge or slot of a node that was not chosen has chosen it already, with a reason or an environment: the click goes on to the node
       const { selection: before } = ui.getState()
@@ -185,6 +210,15 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
                               if (!readOnly) session.history.edit(fix.title, patchRecipe(fix.patches))
                             }}
                           />
+                        ),
+                      },
+                      {
+                        id: 'reach',
+                        label: 'Reachability',
+                        content: (
+                          <Suspense fallback={null}>
+                            <ReachTab workspace={workspace} readOnly={readOnly} />
+                          </Suspense>
                         ),
                       },
                     ]}

@@ -9,6 +9,7 @@ import type { Selection } from '../panels/inspector/types'
 import { patchRecipe } from '../panels/problems/applyPatches'
 import type { Words } from '../state/run/describe'
 import { tell } from '../canvas'
+import { ask } from './reach'
 import type { Workspace } from './workspace'
 
 interface SidePanelProps {
@@ -58,6 +59,7 @@ export default function SidePanel({ workspace, picture, words, readOnly, command
       onRename={(id, name) => tell(commands.onRename(id, name))}
       onRemove={(ids) => tell(commands.onRemove(ids))}
       onDuplicate={(ids) => tell(commands.onDuplicate(ids))}
+      onAsk={(query, walk) => ask(workspace, query, walk)}
       onOpenCode={onCode}
     />
   )

@@ -76,6 +76,9 @@ export function StartPage({ workspace }: { workspace: Workspace }) {
         <button type="button" className="start-go" onClick={() => void openFromFile(workspace)}>
           Open a scenario file <Glyph name="file" />
         </button>
+        <button type="button" className="start-go" onClick={() => workspace.ui.setState({ dialog: 'network' })}>
+          Bring your own network <Glyph name="vpc" />
+        </button>
         {recent.length > 0 && (
           <section aria-label="Continue">
             <h2 className="caps">Continue</h2>

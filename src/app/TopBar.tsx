@@ -45,6 +45,7 @@ export function TopBar({ workspace, onCode }: { workspace: Workspace; onCode: ()
           entries={[
             { label: 'New scenario', onSelect: () => void openEmpty(workspace) },
             { label: 'Open a file', shortcut: 'Ctrl O', onSelect: () => void openFromFile(workspace) },
+            { label: 'Bring your own network', onSelect: () => ui.setState({ dialog: 'network' }) },
             { label: 'Save a file', shortcut: 'Ctrl S', onSelect: () => void saveToFile(workspace) },
             { kind: 'separator' },
             { label: 'Edit as code', onSelect: onCode },

@@ -194,7 +194,7 @@ function interfaceFace(run: RunStore, node: DrawnNode, t: number): FaceData {
     .entitiesOf(subnet, 'eni')
     .find((it) => node.typeLine.includes(run.entities[it]!.label) || node.label.includes(run.entities[it]!.label))
   const state = entity === undefined ? null : run.stateName(entity, t)
-  if (state === null) return { levels: {}, badges: [], tag: { text: 'not built yet' } }
+  if (state === null) return { levels: {}, badges: [], tag: { text: 'not built yet', state: 'pending' } }
   if (state === 'pending') {
     const until = run.stateAt(entity!, t)?.until ?? Infinity
     return {

@@ -3,6 +3,7 @@ import { tell, type CanvasHandle, type CanvasProps } from '../canvas'
 import type { Drawing, DrawnNode } from '../drawing'
 import { keyToEvent, ownsKeys } from '../player/keyboard'
 import { KINDS } from '../services/kinds'
+import { askAbout } from './reach'
 import { openFromFile, saveToFile } from './open'
 import { redoStep, undoStep } from './TopBar'
 import type { Workspace } from './workspace'
@@ -39,6 +40,15 @@ export function useBenchKeys(workspace: Workspace, { canvas, search, commands, d
         event.preventDefault()
         workspace.ui.setState({ left: 'add' })
         requestAnimationFrame(() => search.current?.focus())
+      } else if (
+        !control &&
+        !event.altKey &&
+        !event.shiftKey &&
+        key === 'r' &&
+        workspace.ui.getState().selection.length > 0
+      ) {
+        event.preventDefault()
+        void askAbout(workspace, workspace.ui.getState().selection)
       } else if (!control && !event.altKey && !event.shiftKey && place(key)) event.preventDefault()
       else if (!takesKey(event)) {
         const { player } = workspace

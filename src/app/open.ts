@@ -5,6 +5,8 @@ import { browserFiles } from '../state/document/browserFiles'
 import { openFile, saveFile } from '../state/document/files'
 import { toMicros } from '../model/units'
 import { toast } from '../ui/toast'
+import { looksDescribed, looksLikeTemplate } from './bring/looks'
+import { networkReady } from './network-view'
 import { EMPTY_SCENARIO, type Workspace } from './workspace'
 
 /** What the address asks for: `#s=` a link, `#g=` a gallery scenario, `#d=` a document of this browser, `#new`. `&t=` the second shown. */
@@ -19,6 +21,7 @@ export async function openAddress(workspace: Workspace): Promise<void> {
     await loadGate()
     const opened = await workspace.session.open(id)
     if (opened.ok) {
+      await networkReady(workspace.scenario())
       show(workspace)
       shown = location.hash
     } else {
@@ -78,6 +81,7 @@ function show(workspace: Workspace, extra: { untrusted?: boolean } = {}): void {
 
 /** Begins a document, unless the present one is unsaved and must be asked about first. */
 async function begin(workspace: Workspace, scenario: Scenario, untrusted = false): Promise<boolean> {
+  await networkReady(scenario)
   const opened = await workspace.session.begin(scenario)
   if (opened.ok) {
     show(workspace, { untrusted })
@@ -171,18 +175,37 @@ export async function openFromFile(workspace: Workspace): Promise<void> {
     if (opened.reason !== 'cancelled') toast.show({ title: opened.message })
     return
   }
-  const gated = (await import('../gate/text')).gate(opened.text)
+  await openText(workspace, opened.name, opened.text)
+}
+
+/** Text of a file or a paste: a scenario, or a network as AWS describes it. */
+export async function openText(workspace: Workspace, name: string, text: string): Promise<void> {
+  if (looksDescribed(text)) {
+    await (await import('./bring/import-network')).importNetwork(workspace, [{ name, text }])
+    return
+  }
+  if (looksLikeTemplate(text)) {
+    await (await import('./bring/import-network')).importTemplate(workspace, name, text)
+    return
+  }
+  const gated = (await import('../gate/text')).gate(text)
   if (!gated.ok) {
     const [problem] = gated.problems
     toast.show({
-      title: `${opened.name} is not a scenario.`,
+      title: `${name} is not a scenario.`,
       body: problem === undefined ? '' : `${problem.path}: ${problem.message}`,
     })
     return
   }
-  if (!(await begin(workspace, gated.scenario))) return
+  await beginDocument(workspace, gated.scenario)
+}
+
+/** Begins a document of its own and stores it. False when the one before it had to be asked about. */
+export async function beginDocument(workspace: Workspace, scenario: Scenario): Promise<boolean> {
+  if (!(await begin(workspace, scenario))) return false
   address(`#d=${workspace.session.store.getState().id}`)
   await workspace.session.keep()
+  return true
 }
 
 export async function saveToFile(workspace: Workspace): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Scenario } from '../model/scenario'
-import { connect, drawing, addResource, isRefusal, NETWORK_VIEW } from '../drawing'
+import { connect, drawing, addResource, isRefusal, PLAIN_NETWORK_VIEW } from '../drawing'
 import { REGISTRY } from './registry'
 
 const AT = [
@@ -13,7 +13,10 @@ export function placeThree(scenario: Scenario): Scenario {
   let next = scenario
   const ids: string[] = []
   for (const [type, point] of AT) {
-    const result = addResource(next, drawing(next, REGISTRY, NETWORK_VIEW), REGISTRY, type, { point, container: null })
+    const result = addResource(next, drawing(next, REGISTRY, PLAIN_NETWORK_VIEW), REGISTRY, type, {
+      point,
+      container: null,
+    })
     if (isRefusal(result)) return scenario
     next = result.scenario
     ids.push(result.ids[0]!)

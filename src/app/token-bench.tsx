@@ -8,7 +8,7 @@ import {
   type FaceSource,
   type TokenSource,
 } from '../canvas'
-import { drawing, NETWORK_VIEW } from '../drawing'
+import { drawing, PLAIN_NETWORK_VIEW } from '../drawing'
 import type { Resource, Scenario } from '../model/scenario'
 import { TOKEN_NAMES, type Token } from '../model/recording'
 import { REGISTRY } from './registry'
@@ -67,7 +67,7 @@ function grid(nodes: number): Scenario {
 /** `?bench=tokens`: the canvas alone, with events that move by the frame, for measuring frame rates. */
 export default function TokenBench() {
   const [nodes, setNodes] = useState(0)
-  const picture = useMemo(() => drawing(grid(nodes), REGISTRY, NETWORK_VIEW), [nodes])
+  const picture = useMemo(() => drawing(grid(nodes), REGISTRY, PLAIN_NETWORK_VIEW), [nodes])
   const moving = useMemo(() => {
     const moving = { events: 0 }
     const listeners = new Set<() => void>()

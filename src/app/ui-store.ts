@@ -1,4 +1,5 @@
 /** What the page shows and what is chosen; never part of the document, never undoable. */
+import type { Query } from '../network'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 export interface UiState {
@@ -12,9 +13,20 @@ export interface UiState {
   /** A link or file from someone else: shown paused under a banner until run. */
   readonly untrusted: boolean
   readonly newer: { readonly unknownKeys: readonly string[] } | null
-  readonly dialog: 'share' | 'keys' | 'about' | null
+  readonly dialog: 'share' | 'keys' | 'about' | 'network' | null
+  /** What an imported network holds and what of it was not understood; null while none was brought. */
+  readonly imported: {
+    readonly counts: readonly (readonly [type: string, count: number])[]
+    readonly notes: readonly string[]
+  } | null
+  /** The network analysis is there: drawings show what follows from it. */
+  readonly networks: boolean
   /** Slot of the chosen function that the inspector shows. */
   readonly entity: number | null
+  /** What reachability was asked last; null before anybody asked. */
+  readonly query: Query | null
+  /** Where its packet stands on the canvas; null while nobody walks. */
+  readonly hop: number | null
 }
 
 export const createUiStore = (): StoreApi<UiState> =>
@@ -27,5 +39,9 @@ export const createUiStore = (): StoreApi<UiState> =>
     untrusted: false,
     newer: null,
     dialog: null,
+    imported: null,
+    networks: false,
     entity: null,
+    query: null,
+    hop: null,
   }))

@@ -1,6 +1,6 @@
 /** The parts of the page that are not React, made once and joined: document, run, playhead, what is chosen. */
 import type { StoreApi } from 'zustand/vanilla'
-import { drawing, NETWORK_VIEW, type Drawing } from '../drawing'
+import { drawing, type Drawing, type NetworkView } from '../drawing'
 import { gateNow } from './gate'
 import { REGISTRY } from './registry'
 import type { Scenario } from '../model/scenario'
@@ -12,6 +12,7 @@ import { createSession, type DocumentSession } from '../state/document/session'
 import { createRunStore, type RunStore } from '../state/run/runStore'
 import { prefersReducedMotion } from '../ui/theme'
 import { toast } from '../ui/toast'
+import { networkView } from './network-view'
 import { createSimulation, type Simulation } from './simulation'
 import { widthNow } from '../ui/width'
 import { createUiStore, type UiState } from './ui-store'
@@ -64,7 +65,7 @@ export function createWorkspace(): Workspace {
     toast.show({ title: 'The simulator stopped and was restarted. Your drawing is safe.' }),
   )
   const ui = createUiStore()
-  const picture = remembered((scenario: Scenario) => drawing(scenario, REGISTRY, NETWORK_VIEW))
+  const picture = remembered((scenario: Scenario, view: NetworkView) => drawing(scenario, REGISTRY, view))
   const canEdit = (): boolean =>
     session.store.getState().lock.mode !== 'read-only' && ui.getState().newer === null && widthNow() !== 'phone'
   return {
@@ -75,7 +76,7 @@ export function createWorkspace(): Workspace {
     simulation,
     ui,
     scenario: () => session.history.get(),
-    picture: (scenario = session.history.get()) => picture(scenario),
+    picture: (scenario = session.history.get()) => picture(scenario, networkView(scenario, ui)),
     canEdit,
     edit(label, next, key) {
       if (!canEdit()) return
@@ -84,11 +85,11 @@ export function createWorkspace(): Workspace {
   }
 }
 
-/** A function of one object that remembers its last answer. */
-function remembered<A extends object, B>(compute: (input: A) => B): (input: A) => B {
-  let last: { input: A; output: B } | null = null
-  return (input) => {
-    if (last?.input !== input) last = { input, output: compute(input) }
+/** A function of two objects that remembers its last answer. */
+function remembered<A, B, C>(compute: (a: A, b: B) => C): (a: A, b: B) => C {
+  let last: { a: A; b: B; output: C } | null = null
+  return (a, b) => {
+    if (last?.a !== a || last.b !== b) last = { a, b, output: compute(a, b) }
     return last.output
   }
 }

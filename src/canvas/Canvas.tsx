@@ -322,6 +322,7 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
         >
           <Background gap={20} size={1.8} color="var(--c-canvas-dot)" />
           <TokenOverlay ref={overlay} drawing={drawing} tokens={props.tokens} faces={props.faces} />
+          {props.overlay}
           {mapShown && (
             <MiniMap
               pannable

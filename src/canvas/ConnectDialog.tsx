@@ -6,6 +6,8 @@ import { glyphName } from './glyph-name'
 import { tell } from './tell'
 import type { CanvasProps } from './types'
 
+const CONNECTS = 'Connects'
+
 interface ConnectDialogProps {
   /** Node the wire leaves; null: closed. */
   from: string | null
@@ -36,6 +38,9 @@ export function ConnectDialog({ from, drawing, canConnect, onConnect, onClose }:
           input.current = element?.querySelector('input') ?? null
         }}
       >
+        {!options.some(({ group }) => group === CONNECTS) && (
+          <p>Nothing in the drawing takes a wire from {source?.label}. Add what it calls or sends to first.</p>
+        )}
         <Combobox
           value={null}
           options={options}
@@ -84,7 +89,7 @@ function optionsFor(from: string, drawing: Drawing, canConnect: CanvasProps['can
         label: `${node.label}${suffix}`,
         note: node.kind.label,
         glyph: glyphName(node.glyph),
-        group: 'Connects',
+        group: CONNECTS,
       })
     }
     if (!accepted)

@@ -43,6 +43,12 @@ export const ContainerView = memo(function ContainerView({ data, selected }: Nod
           </span>
         )}
       </div>
+      {look?.exit && zoom === 'near' && (
+        <div className="cs-exit" aria-hidden="true">
+          <Glyph name="internet" size={12} />
+          public: {look.exit}
+        </div>
+      )}
       <div className="cs-grab" />
       <Ports ports={drawn.ports} readOnly={canvas.readOnly} />
       {drop !== null && drop.text !== '' && <p className="cs-droptext">{drop.text}</p>}

@@ -1,23 +1,17 @@
+import { slotWord } from '../state/run/machines'
 import { Swatch, type SlotState } from '../ui/Swatch'
 
-const STATES: readonly { state: SlotState; word: string }[] = [
-  { state: 'cold', word: 'cold' },
-  { state: 'init', word: 'init' },
-  { state: 'restore', word: 'restore' },
-  { state: 'busy', word: 'busy' },
-  { state: 'idle', word: 'warm' },
-  { state: 'reclaimed', word: 'gone' },
-]
+const STATES: readonly SlotState[] = ['cold', 'init', 'restore', 'busy', 'idle', 'reclaimed']
 
 /** The words for the patterns of environments, while any function is drawn. */
 export function Legend({ restores }: { restores: boolean }) {
-  const shown = STATES.filter(({ state }) => restores || state !== 'restore')
+  const shown = STATES.filter((state) => restores || state !== 'restore')
   return (
     <div className="cs-legend" role="note" aria-label="Environment states">
-      {shown.map(({ state, word }) => (
+      {shown.map((state) => (
         <span key={state}>
           <Swatch state={state} />
-          {word}
+          {slotWord(state)}
         </span>
       ))}
     </div>

@@ -1,5 +1,5 @@
 /** What the canvas needs and what it tells. Everything comes through props; the app wires them to its stores. */
-import type { ComponentType } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import type { Attachment, Drawing, DrawnEdge, DrawnNode, Point, Rect } from '../drawing'
 import type { Refusal } from '../services/service'
 import type { BadgeKind } from '../ui/Badge'
@@ -7,7 +7,7 @@ import type { TokenSource } from './tokens/token-buffer'
 
 /* ---- live data ------------------------------------------------------------------------------------------------ */
 
-/** How a slot is drawn: words on screen are cold, init, busy, warm, gone, refused. */
+/** How a slot is drawn: `slotWord` in state/run/machines.ts says it. */
 export type SlotState =
   'pending' | 'cold' | 'init' | 'restore' | 'busy' | 'idle' | 'reset' | 'reclaimed' | 'throttled' | 'error'
 
@@ -165,6 +165,8 @@ export interface CanvasProps {
   readonly canNest: (type: string) => boolean
   /** More entries of a node's context menu, such as "Show in timeline". */
   readonly moreEntries?: ((node: DrawnNode) => readonly MoreEntry[]) | undefined
+  /** What is drawn over everything, inside the camera: the packet walk. */
+  readonly overlay?: ReactNode
   /** Shown while the drawing is empty. */
   readonly empty?: EmptyActions | undefined
 }

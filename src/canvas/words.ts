@@ -7,7 +7,8 @@ import { releaseWords } from './faces/shares'
 /** `Worker, function, 4 of 5 environments in use` */
 export function nameOf(node: DrawnNode, data: FaceData, attachments: readonly Attachment[] = []): string {
   const parts = [node.label, node.silhouette === 'deadLetter' ? 'dead-letter queue' : node.kind.label.toLowerCase()]
-  if (node.container?.access !== undefined) parts.push(node.container.access)
+  const { access, exit } = node.container ?? {}
+  if (access !== undefined) parts.push(exit === undefined ? access : `${access}: ${exit}`)
   if (node.container?.range !== undefined) parts.push(node.container.range)
   if (node.type === 'eni') parts.push(node.typeLine)
   if (data.hidden === true) parts.push('results hidden until you predict')

@@ -1,4 +1,4 @@
-/** Claims of lessons 11 and 12, and what holds for the whole engine; the claims of the other lessons are in `claims/`. */
+/** What the gallery's networks show, and what holds for the whole engine; the claims of the lessons are in `claims/`. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'

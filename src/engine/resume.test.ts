@@ -32,6 +32,10 @@ const SCENARIO: Scenario = {
       },
     },
     Role: mayAll,
+    May: {
+      Type: 'AWS::Lambda::Permission',
+      Properties: { Action: 'lambda:InvokeFunction', FunctionName: 'Fn', Principal: 'events.amazonaws.com' },
+    },
     Fn: {
       Type: 'AWS::Lambda::Function',
       Properties: { Runtime: 'nodejs24.x', MemorySize: 128, Timeout: 3, Role: 'Role' },

@@ -103,7 +103,7 @@ describe('fields', () => {
       if (['exp', 'uniform', 'lognormal', 'quantiles', 'p50', 'p90', 'pattern'].includes(field.name)) continue
       // names of the API keep their spelling
       expect(field.help, field.name).toMatch(/^([A-Z]|errorType|errorMessage|global:|handler:).*\.$/)
-      for (const row of field.factRows) expect(row).toMatch(/^[A-Z]+(-[A-Z]+)?-\d+b?$/)
+      for (const row of field.factRows) expect(row).toMatch(/^[A-Z]+\d?(-[A-Z]+)?-\d+b?$/)
     }
   })
 

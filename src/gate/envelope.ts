@@ -6,9 +6,9 @@ import { anyJson, choice, integer, json, list, map, number, object, ref, text, z
 
 const id = z.string().max(255).regex(LOGICAL_ID)
 const at = number(0, MAX_SECONDS, { title: 'At', help: 'Second of the run.', unit: 's' })
-const fault = choice(['resource-down', 'az-outage'], { title: 'Fault', help: 'What fails.' })
+const fault = choice(['resource-down', 'az-outage', 'deleted'], { title: 'Fault', help: 'What fails.' })
 const where = {
-  resource: ref([], { title: 'Resource', help: 'Resource that is down.' }).optional(),
+  resource: ref([], { title: 'Resource', help: 'Resource that is down or gone.' }).optional(),
   zone: text(30, { title: 'Zone', help: 'Zone that is down.' }).optional(),
 }
 

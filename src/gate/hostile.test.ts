@@ -40,7 +40,7 @@ describe('hostile text is refused', () => {
     ['aliases', 'a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]', /Line 2, column 8: \*a repeats a value/],
     ['a cycle', '&a [*a]', /repeats a value/],
     ['a tag', 'coldstart: !!js/function "x"', /Line 1, column 12/],
-    ['a custom tag', 'a: !Ref Orders', /Line 1, column 4/],
+    ['a custom tag', 'a: !Sub Orders', /Line 1, column 4/],
     ['a key twice', 'coldstart: 1\nresources: {}\ncoldstart: 1', /Line 3, column 1: coldstart is written twice/],
     ['a key twice in JSON', '{"coldstart": 1, "coldstart": 1}', /Line 1, column 18: coldstart is written twice/],
     ['two documents', 'a: 1\n---\nb: 2', /Line 2/],

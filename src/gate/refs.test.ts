@@ -34,7 +34,7 @@ test('references are found in properties, behaviour, lists and policies', () => 
 test('references carry the types they may have', () => {
   const mapping = references(orders(), SCHEMAS).filter((reference) => reference.from === 'Mapping')
   expect(mapping.map((reference) => reference.types)).toEqual([
-    ['AWS::SQS::Queue'],
+    ['AWS::SQS::Queue', 'AWS::Kinesis::Stream', 'AWS::Kinesis::StreamConsumer', 'AWS::DynamoDB::Table'],
     ['AWS::Lambda::Function', 'AWS::Lambda::Version', 'AWS::Lambda::Alias'],
   ])
 })

@@ -133,8 +133,8 @@ function checkInterventions(scenario: Scenario, registry: Registry): Problem[] {
     } else {
       const fault = 'fault' in step ? step.fault : step.repair
       if (step.resource !== undefined) exists('resource', step.resource)
-      if (fault === 'resource-down' && step.resource === undefined)
-        report('error', 'resource', `Intervention ${i + 1}: resource-down needs resource.`)
+      if (fault !== 'az-outage' && step.resource === undefined)
+        report('error', 'resource', `Intervention ${i + 1}: ${fault} needs resource.`)
       if (fault === 'az-outage' && step.zone === undefined)
         report('error', 'zone', `Intervention ${i + 1}: az-outage needs zone.`)
     }

@@ -1,6 +1,7 @@
 /** Strict schemas: the envelope, then every resource by its type. */
 import type { Json, JsonObject, Resource, Scenario } from '../model/scenario'
 import type { Problem } from '../services/service'
+import { asWrittenHere, withoutTags } from './cloudformation'
 import { ENVELOPE } from './envelope'
 import { rootField } from './fields'
 import { problemsOf } from './issues'
@@ -20,12 +21,14 @@ export type Structured =
 export type Part = 'Properties' | 'Behavior'
 
 /** Checks a migrated document against the schemas; `normalised` has every default filled in. */
-export function structure(document: JsonObject, registry: Registry): Structured {
-  const { resources } = document
-  if (typeof resources === 'object' && resources !== null && Object.keys(resources).length > MAX_RESOURCES) {
-    const message = `The scenario has ${Object.keys(resources).length} resources. The most is ${MAX_RESOURCES}.`
+export function structure(given: JsonObject, registry: Registry): Structured {
+  const { resources: written } = given
+  if (typeof written === 'object' && written !== null && Object.keys(written).length > MAX_RESOURCES) {
+    const message = `The scenario has ${Object.keys(written).length} resources. The most is ${MAX_RESOURCES}.`
     return { ok: false, problems: [{ severity: 'error', path: '/resources', message }] }
   }
+  const document = respelled(given, registry)
+  const { resources } = document
   const parsed = ENVELOPE.safeParse(document)
   const problems = parsed.success
     ? []
@@ -41,6 +44,25 @@ export function structure(document: JsonObject, registry: Registry): Structured 
   const { name, profile, seed, duration } = parsed.data
   const scenario = { name, profile, seed, duration, ...document } as unknown as Scenario
   return { ok: true, scenario, normalised: { ...(parsed.data as unknown as Scenario), resources: normalised } }
+}
+
+/** The document with what resources write as CloudFormation does respelled. */
+function respelled(document: JsonObject, registry: Registry): JsonObject {
+  const entries = entriesOf(document.resources)
+  const known = new Set(entries.map(([id]) => id))
+  const changed = entries.flatMap(([id, resource]): [string, JsonObject][] => {
+    const type = Object.hasOwn(registry.schemas, resource.Type) ? registry.schemas[resource.Type] : undefined
+    const parts = (['Properties', 'Behavior'] as const).flatMap((part): [string, Json][] => {
+      const value = resource[part]
+      const schema = type?.[part]
+      if (value === undefined || schema === undefined) return []
+      const now = asWrittenHere(value, rootField(schema, part), (name) => known.has(name))
+      return now === value ? [] : [[part, now]]
+    })
+    return parts.length === 0 ? [] : [[id, { ...resource, ...Object.fromEntries(parts) }]]
+  })
+  if (changed.length === 0) return document
+  return { ...document, resources: { ...(document.resources as JsonObject), ...Object.fromEntries(changed) } }
 }
 
 /** Resources that are objects with a textual type; the envelope reports the others. */
@@ -73,7 +95,8 @@ export function normaliseResource(
       if (resource[part] !== undefined) problems.push(surplus(what, [...base, part], part))
       continue
     }
-    const parsed = parsePart(schema, resource[part] ?? {}, part, [...base, part], what)
+    const written = part === 'Properties' ? withoutTags(resource[part] ?? {}) : (resource[part] ?? {})
+    const parsed = parsePart(schema, written, part, [...base, part], what)
     problems.push(...parsed.problems)
     result[part] = parsed.value
   }

@@ -1,6 +1,6 @@
 /** YAML documents, read once per text and never trusted. JSON is read the same way, as YAML is a superset of it. */
 import { isAlias, isMap, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml'
-import type { Document } from 'yaml'
+import type { Document, ScalarTag } from 'yaml'
 import { yamlRefusal } from './yaml-guard'
 
 export interface YamlText {
@@ -9,6 +9,13 @@ export interface YamlText {
   /** First thing that forbids the text, with the offset it stands at. */
   readonly refusal: { readonly message: string; readonly offset: number } | null
 }
+
+/** Short forms of CloudFormation, read as the logical id they name and written as they stood. */
+const SHORT_FORMS: ScalarTag[] = ['!Ref', '!GetAtt'].map((tag) => ({
+  tag,
+  resolve: (text) => text.split('.')[0]!,
+  stringify: ({ source, value }) => source ?? String(value),
+}))
 
 let last: { readonly text: string; readonly result: YamlText | string } | null = null
 
@@ -26,6 +33,7 @@ export function parseYaml(text: string): { document: Document; lines: LineCounte
   // Unique keys are checked below in linear time; the parser's own check is quadratic.
   const document = parseDocument(text, {
     schema: 'core',
+    customTags: SHORT_FORMS,
     uniqueKeys: false,
     stringKeys: true,
     prettyErrors: false,

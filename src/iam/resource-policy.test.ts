@@ -19,8 +19,8 @@ const scenario = (more: { [id: string]: Resource }): Scenario => ({
 const rule = { service: 'events.amazonaws.com', source: 'Rule' }
 
 describe('a function’s resource policy (LAM-63, LAM-65)', () => {
-  it('is taken as written by the console as long as nothing is written', () => {
-    for (const target of ['Fn', 'V1', 'Prod']) expect(isInvited(target, rule, scenario({}))).toBe(true)
+  it('lets nobody in as long as nothing is written', () => {
+    for (const target of ['Fn', 'V1', 'Prod']) expect(isInvited(target, rule, scenario({}))).toBe(false)
   })
 
   it('lets in what a statement names, each version and alias by itself', () => {
@@ -29,7 +29,7 @@ describe('a function’s resource policy (LAM-63, LAM-65)', () => {
       false,
       false,
       true,
-      true,
+      false,
     ])
   })
 
@@ -39,6 +39,7 @@ describe('a function’s resource policy (LAM-63, LAM-65)', () => {
     expect(asks({ SourceArn: 'Ru*' })).toBe(true)
     expect(asks({ SourceArn: 'Rule2' })).toBe(false)
     expect(asks({ Principal: 's3.amazonaws.com' })).toBe(false)
+    expect(asks({ Principal: '*' })).toBe(true)
     expect(asks({ Action: 'lambda:*' })).toBe(true)
     expect(asks({ Action: 'lambda:GetFunction' })).toBe(false)
   })

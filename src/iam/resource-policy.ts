@@ -21,15 +21,13 @@ export function permissionsOf(functionId: LogicalId, scenario: Scenario): Logica
 
 /**
  * Whether the resource policy of a function lets a service call `target`: the function, a version or an alias, each of which needs a
- * statement of its own (LAM-63, LAM-65). A function that no statement names is taken as connected in the console, which writes what is
- * needed; from the first statement on, only what is written counts.
+ * statement of its own (LAM-63, LAM-65). What no statement lets in stays out, as in AWS; drawing a wire writes the statement.
  */
 export function isInvited(target: LogicalId, by: Invitation, scenario: Scenario): boolean {
-  const statements = permissionsOf(ownerOf(target, scenario), scenario)
-  if (statements.length === 0) return true
-  return statements.some((id) => {
+  return permissionsOf(ownerOf(target, scenario), scenario).some((id) => {
     const it = scenario.resources[id]!.Properties ?? {}
-    return it['FunctionName'] === target && it['Principal'] === by.service && allows(it, by.source)
+    const principal = it['Principal']
+    return it['FunctionName'] === target && (principal === by.service || principal === '*') && allows(it, by.source)
   })
 }
 

@@ -36,8 +36,11 @@ export type Intervention =
   /** Sets one property; `path` is a JSON pointer below `/resources`, such as `/resources/Fn/Properties/Timeout`. */
   | { at: number; set: string; value: Json }
 
-/** `resource-down`: every call to the resource fails. `az-outage`: everything in the zone is unreachable. */
-export type FaultName = 'resource-down' | 'az-outage'
+/**
+ * `resource-down`: every call to the resource fails. `az-outage`: everything in the zone is unreachable. `deleted`: the resource is gone:
+ * routes to it are black holes, rules and endpoints no longer count, nothing is paid for it; its repair makes it again.
+ */
+export type FaultName = 'resource-down' | 'az-outage' | 'deleted'
 
 export interface Position {
   x: number

@@ -1,8 +1,8 @@
 /** Simulated time is integer microseconds inside the engine and seconds in the document. */
 export const MICROS = 1_000_000
 
-/** Longest simulated time anywhere (s): 14 days, SQS's longest retention (SQS-1). */
-export const MAX_SECONDS = 1_209_600
+/** Longest simulated time anywhere (s): 31 days, so that two idle weeks (NET-6) and what follows fit in. */
+export const MAX_SECONDS = 2_678_400
 /** Seeds are unsigned 32-bit integers. */
 export const MAX_SEED = 4_294_967_295
 

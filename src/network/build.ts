@@ -1,11 +1,14 @@
 /** buildNetwork: one pass over the document that indexes everything the walk asks for. */
 import type { LogicalId, Scenario } from '../model/scenario'
 import { buildAcls, buildGroups, defaultAcl, defaultGroup } from './buildFilters'
+import { buildBalancers } from './buildBalancers'
+import { badState, buildPeerings, buildTransits, buildVpns } from './buildRemote'
 import { buildEndpoints, buildTables, buildVpcs, mainTable } from './buildRouting'
 import { parseCidr } from './ipv4'
 import { placeInterfaces } from './interfaces'
 import { own } from './placements'
-import { flag, properties, ref, text } from './read'
+import { listsOf } from './prefixLists'
+import { flag, object, properties, ref, text } from './read'
 import type { Acl, Conditions, Interface, Nat, Network, RouteTable, Subnet, Vpc } from './types'
 
 const NONE: ReadonlySet<never> = new Set()
@@ -21,10 +24,12 @@ export function buildNetwork(scenario: Scenario, conditions: Conditions = {}): N
     pendingFunctions: conditions.pendingFunctions ?? NONE,
   }
   const vpcs = buildVpcs(scenario)
-  const endpoints = buildEndpoints(scenario, vpcs)
-  const tables = buildTables(scenario, vpcs)
+  const lists = listsOf(scenario)
+  const vpns = buildVpns(scenario, state.down)
+  const endpoints = buildEndpoints(scenario, vpcs, state.down)
+  const tables = buildTables(scenario, vpcs, vpns, lists)
   const acls = buildAcls(scenario)
-  const groups = buildGroups(scenario)
+  const groups = buildGroups(scenario, lists)
   const subnets = buildSubnets(scenario, state, vpcs, tables, acls)
   const defaults = new Map([...vpcs.keys()].map((id) => [id, [defaultGroup(id)]]))
   const placed = placeInterfaces(scenario, subnets, (ids, vpc) => {
@@ -37,8 +42,24 @@ export function buildNetwork(scenario: Scenario, conditions: Conditions = {}): N
   for (const [id, [face]] of placed.hosts) {
     if (face?.kind === 'nat') nats.set(id, { id, interface: face, failed: natFailure(scenario, state, id, face) })
   }
-  const base = { scenario, conditions: state, vpcs, subnets, tables, groups, acls, nats, endpoints }
-  return { ...base, interfaces: placed.interfaces, hosts: placed.hosts, byAddress: placed.byAddress }
+  return {
+    scenario,
+    conditions: state,
+    lists,
+    vpcs,
+    subnets,
+    tables,
+    groups,
+    acls,
+    nats,
+    endpoints,
+    vpns,
+    ...placed,
+    peerings: buildPeerings(scenario, vpcs, state.down),
+    transits: buildTransits(scenario, vpcs, subnets, vpns, state.down),
+    balancers: buildBalancers(scenario),
+    aliases: aliasesOf(scenario),
+  }
 }
 
 function buildSubnets(
@@ -65,9 +86,20 @@ function buildSubnets(
     if (table === undefined || acl === undefined) continue
     const zone = text(props.AvailabilityZone)
     const down = state.down.has(id) ? `${id} is down` : zoneDown(state, zone) ? `zone ${zone ?? ''} is down` : null
-    subnets.set(id, { id, vpc, block, zone, mapPublic: flag(props.MapPublicIpOnLaunch) === true, table, acl, down })
+    const subnet = { id, vpc, block, zone, mapPublic: flag(props.MapPublicIpOnLaunch) === true, table, acl, down }
+    subnets.set(id, subnet)
+    vpc.subnets.push(subnet)
   }
   return subnets
+}
+
+function aliasesOf(scenario: Scenario): Map<string, LogicalId> {
+  const aliases = new Map<string, LogicalId>()
+  for (const [id, { Behavior }] of Object.entries(scenario.resources)) {
+    const physical = text(object(Behavior).physicalId)
+    if (physical !== null) aliases.set(physical, id)
+  }
+  return aliases
 }
 
 /** A subnet has one table and one ACL; of several associations the last is in force, as in EC2. */
@@ -87,7 +119,8 @@ function zoneDown(state: Required<Conditions>, zone: string | null): boolean {
 }
 
 function natFailure(scenario: Scenario, state: Required<Conditions>, id: LogicalId, face: Interface): string | null {
-  if (state.down.has(id)) return `${id} is down`
+  const bad = badState(id, own(scenario, id), state.down)
+  if (bad !== null) return bad
   if (face.subnet.down !== null) return face.subnet.down
   if (face.address === null) return `${face.subnet.id} has no free address for ${id}`
   const allocation = ref(properties(own(scenario, id) ?? { Type: '' }).AllocationId)

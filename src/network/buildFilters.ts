@@ -1,8 +1,8 @@
 /** Normalises security groups and network ACLs of a document. */
 import type { JsonObject, LogicalId, Scenario } from '../model/scenario'
-import { prefixList } from './awsServices'
 import type { Cidr } from './ipv4'
 import { cidr, parseCidr } from './ipv4'
+import type { Lists } from './prefixLists'
 import { flag, integer, list, object, portsText, properties, protocolNumber, ref, text } from './read'
 import type { Acl, AclEntry, GroupRule, Ports, SecurityGroup } from './types'
 
@@ -49,14 +49,14 @@ export function defaultAcl(vpc: LogicalId): Acl {
  * Security groups by id. Without SecurityGroupEgress and without egress rule resources a group lets everything out; an
  * empty list means what it says, no rule (CloudFormation needs a placeholder rule to reach that state).
  */
-export function buildGroups(scenario: Scenario): Map<LogicalId, SecurityGroup> {
+export function buildGroups(scenario: Scenario, lists: Lists): Map<LogicalId, SecurityGroup> {
   const groups = new Map<LogicalId, SecurityGroup>()
   const open = new Set<LogicalId>()
   for (const [id, resource] of Object.entries(scenario.resources)) {
     if (resource.Type !== 'AWS::EC2::SecurityGroup') continue
     const { SecurityGroupIngress: ingress, SecurityGroupEgress: egress } = properties(resource)
     if (egress === undefined) open.add(id)
-    groups.set(id, { id, implicit: false, ingress: rules(ingress, 'from'), egress: rules(egress, 'to') })
+    groups.set(id, { id, implicit: false, ingress: rules(ingress, 'from', lists), egress: rules(egress, 'to', lists) })
   }
   for (const [id, resource] of Object.entries(scenario.resources)) {
     const direction =
@@ -67,7 +67,7 @@ export function buildGroups(scenario: Scenario): Map<LogicalId, SecurityGroup> {
           : null
     if (direction === null) continue
     const group = groups.get(ref(properties(resource).GroupId) ?? '')
-    const rule = groupRule(properties(resource), direction === 'ingress' ? 'from' : 'to', id)
+    const rule = groupRule(properties(resource), direction === 'ingress' ? 'from' : 'to', id, lists)
     if (group === undefined || rule === null) continue
     group[direction].push(rule)
     if (direction === 'egress') open.delete(group.id)
@@ -76,13 +76,13 @@ export function buildGroups(scenario: Scenario): Map<LogicalId, SecurityGroup> {
   return groups
 }
 
-function rules(value: JsonObject[string] | undefined, preposition: 'from' | 'to'): GroupRule[] {
+function rules(value: JsonObject[string] | undefined, preposition: 'from' | 'to', lists: Lists): GroupRule[] {
   return list(value)
-    .map((rule) => groupRule(object(rule), preposition, null))
+    .map((rule) => groupRule(object(rule), preposition, null, lists))
     .filter((rule) => rule !== null)
 }
 
-function groupRule(rule: JsonObject, preposition: 'from' | 'to', id: LogicalId | null): GroupRule | null {
+function groupRule(rule: JsonObject, preposition: 'from' | 'to', id: LogicalId | null, lists: Lists): GroupRule | null {
   const protocol = protocolNumber(rule.IpProtocol)
   if (protocol === null) return null
   const ports = portRange(protocol, rule.FromPort, rule.ToPort)
@@ -90,7 +90,7 @@ function groupRule(rule: JsonObject, preposition: 'from' | 'to', id: LogicalId |
   const address = text(rule.CidrIp)
   const block = address === null ? null : parseCidr(address)
   const prefix = ref(rule.DestinationPrefixListId) ?? ref(rule.SourcePrefixListId)
-  const blocks = block !== null ? [block] : prefix === null ? [] : prefixList(prefix)
+  const blocks = block !== null ? [block] : prefix === null ? [] : lists(prefix)
   const peer = group ?? address ?? prefix ?? text(rule.CidrIpv6) ?? 'nowhere'
   return {
     id,

@@ -1,11 +1,15 @@
 /** Normalises VPCs, gateways and route tables of a document. */
 import type { JsonObject, LogicalId, Scenario } from '../model/scenario'
-import { hasGatewayEndpoint, prefixList, serviceOfName } from './awsServices'
+import { hasGatewayEndpoint, serviceOfName } from './awsServices'
+import { badState, entriesOf, VPC_ATTACHMENTS } from './buildRemote'
 import type { Cidr } from './ipv4'
 import { formatCidr, parseCidr } from './ipv4'
 import { own } from './placements'
+import type { Lists } from './prefixLists'
 import { flag, properties, ref, refs, text } from './read'
-import type { Endpoint, Route, RouteTable, RouteTarget, Vpc } from './types'
+import type { Endpoint, Route, RouteTable, RouteTarget, Vpc, Vpn } from './types'
+
+const NONE: ReadonlySet<never> = new Set()
 
 export function buildVpcs(scenario: Scenario): Map<LogicalId, Vpc> {
   const vpcs = new Map<LogicalId, Vpc>()
@@ -18,7 +22,7 @@ export function buildVpcs(scenario: Scenario): Map<LogicalId, Vpc> {
     blocks.set(id, cidrs)
     // Both default to what AWS accepts together with private DNS; only an explicit false switches resolution off.
     const dns = flag(props.EnableDnsSupport) !== false && flag(props.EnableDnsHostnames) !== false
-    vpcs.set(id, { id, cidrs, dns, internetGateway: null, endpoints: [] })
+    vpcs.set(id, { id, cidrs, dns, internetGateway: null, vpnGateway: null, subnets: [], endpoints: [] })
   }
   for (const resource of Object.values(scenario.resources)) {
     const props = properties(resource)
@@ -28,22 +32,30 @@ export function buildVpcs(scenario: Scenario): Map<LogicalId, Vpc> {
       if (block !== null) blocks.get(vpcId)?.push(block)
     }
     if (resource.Type !== 'AWS::EC2::VPCGatewayAttachment') continue
-    const gateway = ref(props.InternetGatewayId)
     const vpc = vpcs.get(vpcId)
-    if (vpc !== undefined && gateway !== null && own(scenario, gateway)?.Type === 'AWS::EC2::InternetGateway')
+    if (vpc === undefined || badState('', resource, NONE) !== null) continue
+    const gateway = ref(props.InternetGatewayId)
+    const vpn = ref(props.VpnGatewayId)
+    if (gateway !== null && own(scenario, gateway)?.Type === 'AWS::EC2::InternetGateway')
       vpc.internetGateway ??= gateway
+    if (vpn !== null && own(scenario, vpn)?.Type === 'AWS::EC2::VPNGateway') vpc.vpnGateway ??= vpn
   }
   return vpcs
 }
 
 /** Endpoints by id, registered with their VPC; interfaces are filled in later. */
-export function buildEndpoints(scenario: Scenario, vpcs: ReadonlyMap<LogicalId, Vpc>): Map<LogicalId, Endpoint> {
+export function buildEndpoints(
+  scenario: Scenario,
+  vpcs: ReadonlyMap<LogicalId, Vpc>,
+  down: ReadonlySet<LogicalId>,
+): Map<LogicalId, Endpoint> {
   const endpoints = new Map<LogicalId, Endpoint>()
   for (const [id, resource] of Object.entries(scenario.resources)) {
     if (resource.Type !== 'AWS::EC2::VPCEndpoint') continue
     const props = properties(resource)
     const vpc = vpcs.get(ref(props.VpcId) ?? '')
-    if (vpc === undefined) continue
+    // a gateway load balancer's endpoint leads to no service
+    if (vpc === undefined || text(props.VpcEndpointType) === 'GatewayLoadBalancer') continue
     const kind = text(props.VpcEndpointType) === 'Interface' ? 'interface' : 'gateway'
     const service = serviceOfName(text(props.ServiceName) ?? '')
     const endpoint: Endpoint = {
@@ -53,6 +65,8 @@ export function buildEndpoints(scenario: Scenario, vpcs: ReadonlyMap<LogicalId, 
       service,
       privateDns: flag(props.PrivateDnsEnabled) === true,
       interfaces: [],
+      failed: badState(id, resource, down),
+      policy: props.PolicyDocument,
     }
     endpoints.set(id, endpoint)
     vpc.endpoints.push(endpoint)
@@ -72,102 +86,167 @@ function localRoutes(vpc: Vpc): Route[] {
     text: `${formatCidr(block)} -> local`,
     target: { kind: 'local' },
     blackhole: null,
+    rank: 0,
   }))
 }
 
-export function buildTables(scenario: Scenario, vpcs: ReadonlyMap<LogicalId, Vpc>): Map<LogicalId, RouteTable> {
+export function buildTables(
+  scenario: Scenario,
+  vpcs: ReadonlyMap<LogicalId, Vpc>,
+  vpns: readonly Vpn[],
+  lists: Lists,
+): Map<LogicalId, RouteTable> {
   const routes = new Map<LogicalId, Route[]>()
   const tables = new Map<LogicalId, RouteTable>()
-  for (const [id, resource] of Object.entries(scenario.resources)) {
-    const vpc = resource.Type === 'AWS::EC2::RouteTable' ? vpcs.get(ref(properties(resource).VpcId) ?? '') : undefined
+  const transits = new Set(
+    VPC_ATTACHMENTS.flatMap((type) => entriesOf(scenario, type)).map(
+      ([, props]) => `${ref(props.TransitGatewayId) ?? ''} ${ref(props.VpcId) ?? ''}`,
+    ),
+  )
+  for (const [id, props] of entriesOf(scenario, 'AWS::EC2::RouteTable')) {
+    const vpc = vpcs.get(ref(props.VpcId) ?? '')
     if (vpc === undefined) continue
-    const own = localRoutes(vpc)
-    routes.set(id, own)
-    tables.set(id, { id, main: false, vpc, routes: own })
+    const local = localRoutes(vpc)
+    routes.set(id, local)
+    tables.set(id, { id, main: false, vpc, routes: local })
   }
   for (const [id, resource] of Object.entries(scenario.resources)) {
     const props = properties(resource)
     if (resource.Type === 'AWS::EC2::Route') {
       const table = tables.get(ref(props.RouteTableId) ?? '')
-      if (table !== undefined) routes.get(table.id)?.push(...staticRoutes(scenario, id, props, table.vpc))
+      if (table !== undefined)
+        routes.get(table.id)?.push(...staticRoutes(scenario, id, props, table.vpc, lists, transits))
     }
     if (resource.Type === 'AWS::EC2::VPCEndpoint' && text(props.VpcEndpointType) !== 'Interface') {
       for (const table of refs(props.RouteTableIds))
-        routes.get(table)?.push(...endpointRoutes(id, props, tables.get(table)?.vpc))
+        routes.get(table)?.push(...endpointRoutes(id, props, tables.get(table)?.vpc, lists))
+    }
+    if (resource.Type === 'AWS::EC2::VPNGatewayRoutePropagation') {
+      const gateway = ref(props.VpnGatewayId) ?? ''
+      const blocks = vpns.flatMap((vpn) => (vpn.side === gateway ? vpn.blocks : []))
+      for (const table of refs(props.RouteTableIds))
+        routes.get(table)?.push(...propagatedRoutes(id, gateway, blocks, scenario, tables.get(table)?.vpc))
     }
   }
-  for (const table of routes.values()) table.sort((a, b) => b.block.length - a.block.length || rank(a) - rank(b))
+  for (const table of routes.values()) table.sort((a, b) => b.block.length - a.block.length || a.rank - b.rank)
   return tables
 }
 
-/** At equal length the local route wins, then CIDR routes, then prefix lists (NET-20). */
-function rank(route: Route): number {
-  return route.target.kind === 'local' ? 0 : route.target.kind === 'endpoint' ? 2 : 1
-}
-
-function staticRoutes(scenario: Scenario, id: LogicalId, props: JsonObject, vpc: Vpc): Route[] {
+function staticRoutes(
+  scenario: Scenario,
+  id: LogicalId,
+  props: JsonObject,
+  vpc: Vpc,
+  lists: Lists,
+  transits: ReadonlySet<string>,
+): Route[] {
   const block = parseCidr(text(props.DestinationCidrBlock) ?? '')
   const prefix = ref(props.DestinationPrefixListId)
-  const target = targetOf(props)
+  const target = targetOf(scenario, props)
   if (target === null) return []
-  const blackhole = blackholeOf(scenario, target, vpc)
+  const apart = target.kind === 'transit-gateway' && !transits.has(`${target.id} ${vpc.id}`)
+  const blackhole = blackholeOf(scenario, target, vpc) ?? (apart ? `${target.id} has no attachment to ${vpc.id}` : null)
   const to = target.kind === 'local' ? 'local' : target.id
-  return (block !== null ? [block] : prefix === null ? [] : prefixList(prefix)).map((destination) => ({
+  const rank = target.kind === 'local' ? 0 : block === null ? 2 : 1
+  return (block !== null ? [block] : prefix === null ? [] : lists(prefix)).map((destination) => ({
     id,
     block: destination,
     text: `${formatCidr(destination)} -> ${to}`,
     target,
     blackhole,
+    rank,
   }))
 }
 
-function endpointRoutes(id: LogicalId, props: JsonObject, vpc: Vpc | undefined): Route[] {
-  const service = serviceOfName(text(props.ServiceName) ?? '')
+function propagatedRoutes(
+  id: LogicalId,
+  gateway: LogicalId,
+  blocks: readonly Cidr[],
+  scenario: Scenario,
+  vpc: Vpc | undefined,
+): Route[] {
+  if (vpc === undefined) return []
+  const target: RouteTarget = { kind: 'vpn-gateway', id: gateway }
+  const blackhole = blackholeOf(scenario, target, vpc)
+  return blocks.map((block) => ({
+    id,
+    block,
+    text: `${formatCidr(block)} -> ${gateway}, propagated`,
+    target,
+    blackhole,
+    rank: 3,
+  }))
+}
+
+function endpointRoutes(id: LogicalId, props: JsonObject, vpc: Vpc | undefined, lists: Lists): Route[] {
+  const name = text(props.ServiceName) ?? ''
+  const service = serviceOfName(name)
   // AWS refuses route tables of another VPC.
   if (vpc?.id !== ref(props.VpcId) || !hasGatewayEndpoint(service)) return []
-  return prefixList(service).map((block) => ({
+  return lists(name).map((block) => ({
     id,
     block,
     text: `prefix list ${service} -> ${id}`,
     target: { kind: 'endpoint', id },
     blackhole: null,
+    rank: 2,
   }))
 }
 
-/** Properties of later components (peering, transit gateway) are read already, so that their routes win and are named. */
-const UNSUPPORTED = [
-  'TransitGatewayId',
-  'VpcPeeringConnectionId',
-  'InstanceId',
-  'NetworkInterfaceId',
-  'VpcEndpointId',
-  'EgressOnlyInternetGatewayId',
+/** Where a route may lead, by property, and the types it may name there. */
+const TARGETS: readonly (readonly [
+  property: string,
+  kind: Exclude<RouteTarget['kind'], 'local'>,
+  types: readonly string[],
+])[] = [
+  ['NatGatewayId', 'nat-gateway', ['NatGateway']],
+  ['GatewayId', 'internet-gateway', ['InternetGateway', 'VPNGateway']],
+  ['TransitGatewayId', 'transit-gateway', ['TransitGateway']],
+  ['VpcPeeringConnectionId', 'peering', ['VPCPeeringConnection']],
+  ['InstanceId', 'interface', ['Instance']],
+  ['NetworkInterfaceId', 'interface', ['NetworkInterface']],
+  ['VpcEndpointId', 'unsupported', ['VPCEndpoint']],
+  ['EgressOnlyInternetGatewayId', 'unsupported', ['EgressOnlyInternetGateway']],
 ]
 
-function targetOf(props: JsonObject): RouteTarget | null {
-  const nat = ref(props.NatGatewayId)
-  if (nat !== null) return { kind: 'nat-gateway', id: nat }
-  const gateway = ref(props.GatewayId)
-  if (gateway === 'local') return { kind: 'local' }
-  if (gateway !== null) return { kind: 'internet-gateway', id: gateway }
-  for (const name of UNSUPPORTED) {
-    const id = ref(props[name])
-    if (id !== null) return { kind: 'unsupported', id }
+function targetOf(scenario: Scenario, props: JsonObject): RouteTarget | null {
+  for (const [property, kind] of TARGETS) {
+    const id = ref(props[property])
+    if (id === null) continue
+    if (property === 'GatewayId' && id === 'local') return { kind: 'local' }
+    const vpn = property === 'GatewayId' && own(scenario, id)?.Type === 'AWS::EC2::VPNGateway'
+    return { kind: vpn ? 'vpn-gateway' : kind, id }
   }
   return null
 }
 
+const WORDS: { readonly [kind: string]: string } = {
+  'internet-gateway': 'internet gateway',
+  'nat-gateway': 'NAT gateway',
+}
+
 function blackholeOf(scenario: Scenario, target: RouteTarget, vpc: Vpc): string | null {
   if (target.kind === 'local') return null
-  const resource = own(scenario, target.id)
-  if (resource === undefined) return `${target.id} does not exist`
-  if (target.kind === 'internet-gateway') {
-    if (resource.Type !== 'AWS::EC2::InternetGateway') return `${target.id} is no internet gateway`
-    return vpc.internetGateway === target.id ? null : `${target.id} is not attached to ${vpc.id}`
+  const { id, kind } = target
+  const resource = own(scenario, id)
+  if (resource === undefined) return `${id} does not exist`
+  const fitting = TARGETS.some(
+    ([, of, types]) =>
+      (of === kind || kind === 'vpn-gateway') && types.some((type) => resource.Type === `AWS::EC2::${type}`),
+  )
+  if (!fitting) return `${id} is no ${WORDS[kind] ?? kind.replace('-', ' ')}`
+  const attached = kind === 'internet-gateway' ? vpc.internetGateway : kind === 'vpn-gateway' ? vpc.vpnGateway : id
+  if (attached !== id) return `${id} is not attached to ${vpc.id}`
+  const props = properties(resource)
+  const state = badState(id, resource, NONE)
+  if (kind === 'peering') {
+    if (ref(props.VpcId) !== vpc.id && ref(props.PeerVpcId) !== vpc.id) return `${id} does not join ${vpc.id}`
+    return state
   }
-  if (target.kind !== 'nat-gateway') return null
-  if (resource.Type !== 'AWS::EC2::NatGateway') return `${target.id} is no NAT gateway`
-  const subnet = own(scenario, ref(properties(resource).SubnetId) ?? '')
-  if (subnet === undefined) return `${target.id} has no subnet`
-  return ref(properties(subnet).VpcId) === vpc.id ? null : `${target.id} is in another VPC`
+  if (kind === 'interface' && state === `${id} is stopped`) return state
+  if (kind !== 'nat-gateway') return null
+  if (state === `${id} is deleted`) return state
+  const subnet = own(scenario, ref(props.SubnetId) ?? '')
+  if (subnet === undefined) return `${id} has no subnet`
+  return ref(properties(subnet).VpcId) === vpc.id ? null : `${id} is in another VPC`
 }

@@ -11,20 +11,22 @@ import {
   publicHome,
   pointDefaultRoute,
   retarget,
+  serviceName,
   workingNat,
 } from './edits'
 import { filterCandidates } from './filterCandidates'
 import { formatCidr } from './ipv4'
+import { changeState, otherCandidates, peer, routeAcross, transitCandidates } from './joinCandidates'
 import type { Draft } from './patches'
 import { own } from './placements'
-import { object, properties, refs, text } from './read'
+import { object, properties, ref, refs, text } from './read'
 import type { Traced } from './trace'
 import type { Interface, Network, Query, Subnet } from './types'
 
 export interface Candidate {
   readonly title: string
   /** The idea behind it. A search combines a way out with filter rules, not with another way out. */
-  readonly kind: 'filter' | 'nat' | 'gateway' | 'endpoint' | 'leave' | 'attach' | 'route'
+  readonly kind: 'filter' | 'nat' | 'gateway' | 'endpoint' | 'leave' | 'attach' | 'route' | 'join'
   /** False when the edit is not possible here. */
   readonly edit: (draft: Draft) => boolean | void
 }
@@ -33,22 +35,57 @@ export function candidates(network: Network, query: Query, blocked: Traced): rea
   const gate = blocked.hops.at(-1)?.gate
   switch (blocked.code) {
     case 'SG_HAS_NO_RULES':
+    case 'SG_REFERENCES_NOT_PRESERVED':
     case 'ENI_SG_RULES_MISMATCH':
     case 'SUBNET_ACL_RESTRICTION':
       return filterCandidates(network, blocked)
-    case 'NO_ROUTE_TO_DESTINATION':
+    case 'NO_ROUTE_TO_DESTINATION': {
       if (gate === 'nat-gateway') return [...moveNat(network, blocked), ...wayOut(network, query, blocked, true)]
+      if (gate === 'vpn-gateway') return otherCandidates(network, blocked)
+      const across = routeAcross(network, blocked)
+      if (across.length > 0) return across
       return blocked.hops.at(-1)?.direction === 'return'
         ? replyRoute(network, blocked)
         : wayOut(network, query, blocked, true)
+    }
     case 'BAD_STATE_ROUTE':
+    case 'HIGHER_PRIORITY_ROUTE':
     case 'MORE_SPECIFIC_ROUTE':
-      return [...repairRoute(network, blocked), ...wayOut(network, query, blocked, true)]
+      return [
+        ...changeState(network, targetOfRoute(network, blocked) ?? ''),
+        ...repairRoute(network, blocked),
+        ...routeAcross(network, blocked),
+        ...peer(network, blocked),
+        ...wayOut(network, query, blocked, true),
+      ]
+    case 'BAD_STATE':
+      return [
+        ...changeState(network, blocked.at ?? ''),
+        ...(gate === 'nat-gateway' ? replaceNat(network, blocked) : []),
+      ]
+    case 'BAD_STATE_ATTACHMENT':
+    case 'BAD_STATE_VPN':
+    case 'TGW_BAD_STATE_VPN':
+      return changeState(network, blocked.at ?? '')
+    case 'TGW_ROUTE_AZ_RESTRICTION':
+    case 'TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION':
+    case 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT':
+    case 'TGW_RTB_BAD_STATE_ROUTE':
+    case 'TGW_RTB_HIGHER_PRIORITY_ROUTE':
+    case 'TGW_RTB_MORE_SPECIFIC_ROUTE':
+      return transitCandidates(network, blocked)
+    case 'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR':
+      return peer(network, blocked)
+    case 'ENI_SOURCE_DEST_CHECK_RESTRICTION':
+    case 'ENDPOINT_POLICY_DENIED':
+    case 'ELBV2_LISTENER_PORT_RESTRICTION':
+    case 'ELBV2_NO_TARGETS_IN_AZ':
+      return otherCandidates(network, blocked)
     case 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS':
       return [...publicNat(network, blocked), ...wayOut(network, query, blocked, false)]
-    case 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS':
     case 'DISCONNECTED_VPCS':
-      return [...attach(network, query, blocked), ...elastic(network, query.to)]
+    case 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS':
+      return [...peer(network, blocked), ...attach(network, query, blocked), ...elastic(network, query.to)]
     case 'NO_PATH':
       return attachGateway(network, blocked)
     case 'VPCE_SERVICE_NOT_INSTALLED_IN_AZ':
@@ -191,15 +228,6 @@ function endpointFor(network: Network, face: Interface, service: string): Candid
   }
 }
 
-/** In the region of the document's zones and endpoints; us-east-1 when it names none. */
-function serviceName(network: Network, service: string): string {
-  for (const subnet of network.subnets.values()) {
-    const region = /^([a-z]{2}(?:-[a-z]+)+-\d)[a-z]$/.exec(subnet.zone ?? '')?.[1]
-    if (region !== undefined) return `com.amazonaws.${region}.${service}`
-  }
-  return `com.amazonaws.us-east-1.${service}`
-}
-
 function moveNat(network: Network, blocked: Traced): readonly Candidate[] {
   const nat = network.nats.get(blocked.at ?? '')
   const home = nat?.interface.subnet
@@ -231,6 +259,26 @@ function publicNat(network: Network, blocked: Traced): readonly Candidate[] {
       edit: (draft) => draft.set(id, 'ConnectivityType', 'public'),
     },
   ]
+}
+
+/** What the blackhole route leads to. */
+function targetOfRoute(network: Network, blocked: Traced): string | null {
+  const props = properties(own(network.scenario, blocked.hops.at(-1)?.via ?? '') ?? { Type: '' })
+  return ref(props.VpcPeeringConnectionId) ?? ref(props.InstanceId) ?? ref(props.NetworkInterfaceId)
+}
+
+/** A NAT gateway that failed stays so: another one takes its routes. */
+function replaceNat(network: Network, blocked: Traced): readonly Candidate[] {
+  const { face, at } = blocked
+  const route = blocked.hops.findLast((hop) => hop.gate === 'route-table' && hop.via !== undefined)?.via
+  if (face === null || at === null || route === undefined || network.conditions.down.has(at)) return []
+  const edit = (draft: Draft) => {
+    const nat = ensureNat(draft, network, face.subnet, face.subnet.id)
+    if (nat === null) return false
+    retarget(draft, route, { NatGatewayId: nat })
+    return true
+  }
+  return [{ title: natTitle(network, face.subnet, `point the route ${route}`), kind: 'nat', edit }]
 }
 
 function repairRoute(network: Network, blocked: Traced): readonly Candidate[] {

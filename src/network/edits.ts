@@ -149,3 +149,12 @@ export function freeBlock(network: Network, near: Subnet, skip = 0): Cidr | null
   }
   return null
 }
+
+/** In the region of the document's zones and endpoints; us-east-1 when it names none. */
+export function serviceName(network: Network, service: string): string {
+  for (const subnet of network.subnets.values()) {
+    const region = /^([a-z]{2}(?:-[a-z]+)+-\d)[a-z]$/.exec(subnet.zone ?? '')?.[1]
+    if (region !== undefined) return `com.amazonaws.${region}.${service}`
+  }
+  return `com.amazonaws.us-east-1.${service}`
+}

@@ -1,166 +1,126 @@
-/** The way out of a VPC: route lookup, then internet gateway, NAT gateway or gateway endpoint. */
-import type { Flow } from './gates'
-import { border, lookup, tableName } from './gates'
-import { formatAddress, isRfc1918, isRfc6598 } from './ipv4'
+/** The ways out of a VPC: internet gateway, NAT gateway, gateway endpoint, a router of one's own. */
+import { policyRefuses } from './endpointPolicy'
+import { aclGate, groupGate, lookup, tableName } from './gates'
+import { contains, formatAddress, isRfc1918, isRfc6598 } from './ipv4'
 import { NAT_PORTS, nameOf } from './parties'
-import type { Trail } from './trail'
-import type { Interface, Nat, Network, Ports, Route, Subnet } from './types'
+import type { Interface, Nat, Route, Subnet } from './types'
+import type { Next, Packet, Walk } from './walk'
+import { faceAt, publicAddressOf } from './walk'
 
-/** Where a packet came out: on the internet with a public source address, or inside the service behind an endpoint. */
-export type Exit = { readonly kind: 'internet'; readonly address: number } | { readonly kind: 'service' }
-
-export interface Outbound {
-  readonly network: Network
-  readonly trail: Trail
-  readonly face: Interface
-  readonly address: number
-  readonly to: number
-  readonly flow: Flow
-  readonly replyPorts: Ports
-}
-
-/** The route table gate: the active route for the destination, or null once the trail is blocked. */
-export function routeGate(trail: Trail, subnet: Subnet, to: number): Route | null {
-  const { table } = subnet
-  const { route, rule, hidden } = lookup(table, to)
-  const name = tableName(table)
-  if (route === null) {
-    trail.block(
-      'route-table',
-      table.id,
-      rule,
-      'NO_ROUTE_TO_DESTINATION',
-      `${name} has no route for ${formatAddress(to)}. ${subnet.id} drops the packet.`,
-    )
-    return null
+export function internetGateway(walk: Walk, packet: Packet, subnet: Subnet, id: string): Next {
+  const { trail, network } = walk
+  const { dst } = packet
+  if (network.conditions.down.has(id)) return trail.block('internet-gateway', id, 'down', 'BAD_STATE', `${id} is down.`)
+  const face = faceAt(network, subnet.vpc, packet.src)
+  const address = publicAddressOf(face, packet.src)
+  if (address === null) {
+    const name = face === undefined ? formatAddress(packet.src) : nameOf(face)
+    const never =
+      face?.kind === 'hyperplane'
+        ? ' A Lambda interface never gets one: route through a NAT gateway.'
+        : ' Give it one, or route through a NAT gateway.'
+    const text = `${name} has no public IP: an internet gateway only carries addresses that have one.${never}`
+    return trail.block('internet-gateway', id, `no public IP for ${name}`, 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', text)
   }
-  if (route.blackhole !== null) {
-    const stolen = hidden !== null
-    const why = stolen ? `, and it hides ${hidden.text}` : ''
-    const code = stolen ? 'MORE_SPECIFIC_ROUTE' : 'BAD_STATE_ROUTE'
-    trail.block(
-      'route-table',
-      table.id,
-      `${rule} (blackhole)`,
-      code,
-      `${name}: ${route.text} is a blackhole, because ${route.blackhole}${why}.`,
-      route.id,
-    )
-    return null
-  }
-  if (route.target.kind === 'unsupported') {
-    const text = `${name}: ${route.text} leads to a component this analysis does not follow.`
-    trail.block('route-table', table.id, rule, 'UNSUPPORTED_COMPONENT', text, route.id)
-    return null
-  }
-  trail.pass('route-table', table.id, rule, route.id)
-  return route
-}
-
-/** Follows `route` (already looked up) out of the VPC; null once blocked. */
-export function leave(out: Outbound, route: Route): Exit | null {
-  const { target } = route
-  switch (target.kind) {
-    case 'internet-gateway':
-      return internetGateway(out, target.id, out.face.publicAddress)
-    case 'nat-gateway':
-      return natGateway(out, target.id)
-    case 'endpoint':
-      return gatewayEndpoint(out, target.id)
-    case 'local':
-    case 'unsupported':
-      return null
-  }
-}
-
-function internetGateway(out: Outbound, id: string, publicAddress: number | null): Exit | null {
-  const { trail, network, face, to } = out
-  if (network.conditions.down.has(id)) {
-    trail.block('internet-gateway', id, 'down', 'BAD_STATE', `${id} is down.`)
-    return null
-  }
-  if (publicAddress === null) {
-    const never = face.kind === 'hyperplane' ? ' A Lambda interface never gets one.' : ''
-    const text = `${nameOf(face)} has no public IP: an internet gateway only carries addresses that have one.${never}`
-    trail.block(
-      'internet-gateway',
-      id,
-      `no public IP for ${nameOf(face)}`,
-      'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS',
-      text,
-    )
-    return null
-  }
-  const reserved = isRfc1918(to) ? 'RFC1918' : isRfc6598(to) ? 'RFC6598' : null
+  const reserved = isRfc1918(dst) ? 'RFC1918' : isRfc6598(dst) ? 'RFC6598' : null
   if (reserved !== null) {
-    const text = `${formatAddress(to)} is a private address: an internet gateway does not carry packets to it.`
-    trail.block(
-      'internet-gateway',
-      id,
-      `${formatAddress(to)} is ${reserved}`,
-      `IGW_DESTINATION_ADDRESS_NOT_IN_${reserved}_EGRESS`,
-      text,
-    )
-    return null
+    const text = () => `${formatAddress(dst)} is a private address: an internet gateway does not carry packets to it.`
+    const rule = () => `${formatAddress(dst)} is ${reserved}`
+    return trail.block('internet-gateway', id, rule, `IGW_DESTINATION_ADDRESS_NOT_IN_${reserved}_EGRESS`, text)
   }
-  trail.pass('internet-gateway', id, `public IP ${formatAddress(publicAddress)}`)
-  return { kind: 'internet', address: publicAddress }
+  trail.pass('internet-gateway', id, () => `public IP ${formatAddress(address)}`)
+  return { at: 'internet', packet: { ...packet, src: address, groups: [], lost: packet.groups } }
 }
 
-function natGateway(out: Outbound, id: string): Exit | null {
-  const { trail, network, face, address, to, flow, replyPorts } = out
+/** Kinds of routes a NAT gateway's own subnet may send its packets on by. */
+const ONWARD = new Set(['internet-gateway', 'endpoint', 'peering', 'transit-gateway', 'vpn-gateway', 'interface'])
+
+export function natGateway(walk: Walk, packet: Packet, subnet: Subnet, id: string): Next {
+  const { trail, network } = walk
   const nat = network.nats.get(id)
   if (nat === undefined || nat.failed !== null || nat.interface.address === null) {
     const why = nat?.failed ?? `${id} has no interface`
-    trail.block('nat-gateway', id, why, 'BAD_STATE', `${id} is not available: ${why}.`)
-    return null
+    return trail.block('nat-gateway', id, why, 'BAD_STATE', `${id} is not available: ${why}.`)
   }
-  const home = nat.interface.subnet
-  const onward = natRoute(trail, nat, home, to)
-  if (onward === null) return null
-  if (home !== face.subnet && !border(trail, home, 'ingress', address, to, flow, replyPorts)) return null
-  if (!border(trail, home, 'egress', nat.interface.address, to, flow, NAT_PORTS)) return null
-  const beyond = { ...out, face: nat.interface, address: nat.interface.address, replyPorts: NAT_PORTS }
-  return leave(beyond, onward)
+  const { interface: face } = nat
+  const home = face.subnet
+  if (packet.back) {
+    const text = `${tableName(subnet.table)} sends the reply to ${formatAddress(packet.dst)} through ${id}, which knows no such connection: the reply is lost.`
+    return trail.block(
+      'route-table',
+      subnet.table.id,
+      `reply into ${id}`,
+      'NO_ROUTE_TO_DESTINATION',
+      text,
+      null,
+      subnet.id,
+    )
+  }
+  const route = natRoute(walk, nat, home, packet.dst)
+  if (route === null) return false
+  if (home !== subnet && !aclGate(trail, home, 'ingress', packet)) return false
+  walk.sessions.push({ nat: face, inner: packet })
+  const beyond = { ...packet, src: nat.interface.address, reply: NAT_PORTS, groups: [], lost: packet.groups }
+  if (!aclGate(trail, home, 'egress', beyond)) return false
+  return { at: 'route', packet: beyond, subnet: home, face, route }
 }
 
 /** What makes a NAT gateway useful: its own subnet's route leads out of the VPC (NET-26). */
-function natRoute(trail: Trail, nat: Nat, home: Subnet, to: number): Route | null {
+function natRoute({ trail }: Walk, nat: Nat, home: Subnet, to: number): Route | null {
   const { route, rule } = lookup(home.table, to)
-  const onward = route !== null && route.blackhole === null ? route : null
-  if (onward?.target.kind === 'internet-gateway' || onward?.target.kind === 'endpoint') {
-    trail.pass('nat-gateway', nat.id, `available in ${home.id}; ${home.table.id}: ${rule}`, onward.id)
-    return onward
+  if (route !== null && route.blackhole === null && ONWARD.has(route.target.kind)) {
+    trail.pass('nat-gateway', nat.id, () => `available in ${home.id}; ${home.table.id}: ${rule()}`, route.id, home.id)
+    return route
   }
-  const name = tableName(home.table)
-  const text = `${nat.id} sits in ${home.id}, and ${lower(name)} has no route for ${formatAddress(to)} to an internet gateway. A NAT gateway needs a public subnet.`
-  trail.block(
-    'nat-gateway',
-    nat.id,
-    `${home.id} is not public; ${home.table.id}: ${rule}`,
-    'NO_ROUTE_TO_DESTINATION',
-    text,
-    route?.id ?? null,
-  )
+  const text = () => {
+    const name = tableName(home.table)
+    const table = home.table.main ? name.replace('The', 'the') : name
+    return `${nat.id} sits in ${home.id}, and ${table} has no route for ${formatAddress(to)} to an internet gateway. A NAT gateway needs a public subnet.`
+  }
+  const shown = () => `${home.id} is not public; ${home.table.id}: ${rule()}`
+  trail.block('nat-gateway', nat.id, shown, 'NO_ROUTE_TO_DESTINATION', text, route?.id ?? null, home.id)
   return null
 }
 
-function lower(text: string): string {
-  return text.startsWith('The main') ? text.replace('The', 'the') : text
+export function gatewayEndpoint(walk: Walk, packet: Packet, subnet: Subnet, id: string): Next {
+  const { trail, network } = walk
+  const endpoint = network.endpoints.get(id)
+  const failed = endpoint?.failed ?? null
+  if (failed !== null) return trail.block('endpoint', id, failed, 'BAD_STATE', `${failed}.`)
+  const service = endpoint?.service ?? 'the service'
+  if (packet.flow.protocol !== 6)
+    return trail.block('endpoint', id, 'TCP only', 'VPCE_GATEWAY_PROTOCOL_RESTRICTION', `${id} carries TCP only.`)
+  const { vpc } = subnet
+  if (!vpc.cidrs.some((block) => contains(block, packet.src))) {
+    const text = `${id} serves ${vpc.id} alone; ${formatAddress(packet.src)} is no address of it.`
+    const code = 'VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION'
+    return trail.block('endpoint', id, `${formatAddress(packet.src)} is not in ${vpc.id}`, code, text)
+  }
+  if (endpoint !== undefined && policyRefuses(walk, endpoint)) return false
+  trail.pass('endpoint', id, () => `gateway endpoint for ${service}`)
+  return { at: 'service', packet, vpc }
 }
 
-function gatewayEndpoint(out: Outbound, id: string): Exit | null {
-  const { trail, network, flow } = out
-  if (network.conditions.down.has(id)) {
-    trail.block('endpoint', id, 'down', 'BAD_STATE', `${id} is down.`)
-    return null
+/** An instance or interface that passes on what is not its own. */
+export function router(walk: Walk, packet: Packet, subnet: Subnet, id: string): Next {
+  const { trail, network } = walk
+  const face: Interface | undefined = network.hosts.get(id)?.find((each) => each.subnet.vpc === subnet.vpc)
+  const off = face === undefined ? `${id} has no interface in ${subnet.vpc.id}` : (face.off ?? face.subnet.down)
+  if (face === undefined || off !== null || network.conditions.down.has(id)) {
+    const why = off ?? `${id} is down`
+    return trail.block('interface', id, why, 'BAD_STATE', `${why}, so it passes nothing on.`)
   }
-  const service = network.endpoints.get(id)?.service ?? 'the service'
-  if (flow.protocol !== 6) {
-    const text = `${id} carries TCP only.`
-    trail.block('endpoint', id, 'TCP only', 'VPCE_GATEWAY_PROTOCOL_RESTRICTION', text)
-    return null
+  if (face.subnet !== subnet && !aclGate(trail, face.subnet, 'ingress', packet)) return false
+  if (face.checked) {
+    const text = `${id} drops what is not addressed to it. Switch off its source/destination check, so that it can route.`
+    return trail.block('interface', id, 'source/destination check is on', 'ENI_SOURCE_DEST_CHECK_RESTRICTION', text)
   }
-  trail.pass('endpoint', id, `gateway endpoint for ${service}`)
-  return { kind: 'service' }
+  const known = packet.back && walk.routers.has(face)
+  if (!known) {
+    if (!groupGate(trail, face, 'ingress', packet, packet.groups)) return false
+    if (!groupGate(trail, face, 'egress', packet, [])) return false
+  }
+  walk.routers.add(face)
+  trail.pass('interface', id, 'passes it on')
+  return { at: 'subnet', packet, subnet: face.subnet, face }
 }

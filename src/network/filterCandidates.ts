@@ -2,6 +2,7 @@
 import type { JsonObject } from '../model/scenario'
 import { hasGatewayEndpoint } from './awsServices'
 import type { Candidate } from './candidates'
+import { serviceName } from './edits'
 import { formatAddress, isRfc1918 } from './ipv4'
 import { portsText, protocolName } from './read'
 import type { Traced } from './trace'
@@ -27,7 +28,7 @@ function groupRule(network: Network, blocked: Traced): readonly Candidate[] {
     rule[outbound ? 'DestinationSecurityGroupId' : 'SourceSecurityGroupId'] = peerGroup
   } else if (service !== null && hasGatewayEndpoint(service)) {
     peer = `the ${service} prefix list`
-    rule.DestinationPrefixListId = `com.amazonaws.us-east-1.${service}`
+    rule.DestinationPrefixListId = serviceName(network, service)
   } else {
     // A host on the internet has no address of its own here, so one host's rule would be a made-up address.
     peer = isRfc1918(need.peer) ? `${formatAddress(need.peer)}/32` : '0.0.0.0/0'

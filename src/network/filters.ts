@@ -1,4 +1,6 @@
 /** Security groups (stateful, allow-only, NET-23) and network ACLs (stateless, first match, NET-24). */
+import type { LogicalId } from '../model/scenario'
+import type { Cidr } from './ipv4'
 import { contains } from './ipv4'
 import type { Acl, AclEntry, GroupRule, Ports, SecurityGroup } from './types'
 
@@ -20,14 +22,22 @@ export function groupRule(
     for (const rule of group[direction]) {
       if (rule.protocol !== -1 && rule.protocol !== ask.protocol) continue
       if (rule.low > ask.low || rule.high < ask.high) continue
-      const matches =
-        rule.group === null
-          ? rule.blocks.some((block) => contains(block, ask.peer))
-          : ask.peerGroups.some((peer) => peer.id === rule.group)
-      if (matches) return { group, rule }
+      if (rule.group === null ? holds(rule.blocks, ask.peer) : hasGroup(ask.peerGroups, rule.group))
+        return { group, rule }
     }
   }
   return null
+}
+
+// loops, because a matrix asks this a million times
+function holds(blocks: readonly Cidr[], address: number): boolean {
+  for (const block of blocks) if (contains(block, address)) return true
+  return false
+}
+
+function hasGroup(groups: readonly SecurityGroup[], id: LogicalId): boolean {
+  for (const group of groups) if (group.id === id) return true
+  return false
 }
 
 export interface AclDecision {
@@ -49,6 +59,7 @@ export function aclDecision(acl: Acl, direction: 'ingress' | 'egress', ask: Omit
     const hit = open.some((ports) => entry.low <= ports.high && entry.high >= ports.low)
     if (!hit) continue
     if (!entry.allow) return { allowed: false, entry }
+    if (open.length === 1 && entry.low <= ask.low && entry.high >= ask.high) return { allowed: true, entry }
     open = open.flatMap((ports) => without(ports, entry))
     if (open.length === 0) return { allowed: true, entry }
   }

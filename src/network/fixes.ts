@@ -3,7 +3,7 @@ import type { Candidate } from './candidates'
 import { candidates } from './candidates'
 import { buildNetwork } from './build'
 import { Draft } from './patches'
-import { trace } from './trace'
+import { named, trace } from './trace'
 import type { Fix, Network, Patch, Query } from './types'
 
 const MAX_FIXES = 5
@@ -13,7 +13,8 @@ const MAX_STEPS = 6
 const MAX_TRIES = 80
 
 /** Up to five fixes, the most usual first; empty when the block is no matter of the document (a fault, an unknown name). */
-export function suggestFixes(network: Network, query: Query): Fix[] {
+export function suggestFixes(network: Network, asked: Query): Fix[] {
+  const query = { ...asked, from: named(network, asked.from), to: named(network, asked.to) }
   const budget = { tries: MAX_TRIES }
   const blocked = trace(network, query)
   const fixes: Fix[] = []

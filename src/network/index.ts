@@ -3,8 +3,9 @@ export { buildNetwork, isPublicSubnet } from './build'
 export { hyperplaneEnis } from './hyperplaneEnis'
 export type { HyperplaneEni } from './hyperplaneEnis'
 export { applyPatches } from './patches'
-export { matrix, reach } from './reach'
-export type { MatrixCell } from './reach'
+export { matrix } from './matrix'
+export type { MatrixCell } from './matrix'
+export { reach } from './reach'
 export { trace } from './trace'
 export type {
   Code,

@@ -77,6 +77,11 @@ export class Draft {
       })
   }
 
+  /** Changes a name of `Behavior`, which must be there. */
+  behave(id: string, name: string, value: Json): void {
+    this.apply({ op: 'replace', path: pointer('resources', id, 'Behavior', name), value })
+  }
+
   unset(id: string, property: string): void {
     if (!Object.hasOwn(this.scenario.resources[id]?.Properties ?? {}, property)) return
     this.apply({ op: 'remove', path: pointer('resources', id, 'Properties', property) })

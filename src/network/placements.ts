@@ -1,16 +1,21 @@
 /** Where each resource type puts network interfaces. A new type that lives in subnets adds one entry to TYPES. */
-import type { Json, JsonObject, LogicalId, Resource, Scenario } from '../model/scenario'
+import type { JsonObject, LogicalId, Resource, Scenario } from '../model/scenario'
 import { flag, integer, list, object, properties, ref, refs, text } from './read'
 import type { InterfaceKind } from './types'
 
 export interface Placement {
   readonly kind: InterfaceKind
   readonly subnets: readonly LogicalId[]
-  readonly groups: readonly LogicalId[]
+  /** Empty: the VPC's default group. Null: nothing filters. */
+  readonly groups: readonly LogicalId[] | null
   /** `subnet`: a public address when the subnet hands them out (MapPublicIpOnLaunch). */
   readonly public: boolean | 'subnet'
-  /** A private address the document asks for. */
-  readonly address?: string
+  /** Private addresses the document asks for, by subnet; `''` for any. */
+  readonly addresses?: JsonObject
+  /** Secondary private addresses. */
+  readonly more?: readonly string[]
+  /** Source/destination check; default: on. */
+  readonly checked?: boolean
 }
 
 type Place = (properties: JsonObject, scenario: Scenario) => Placement | null
@@ -45,13 +50,15 @@ const database: Place = (props, scenario) => {
 const instance: Place = (props) => {
   const inline = object(list(props.NetworkInterfaces)[0])
   const subnet = ref(inline.SubnetId) ?? ref(props.SubnetId)
-  if (subnet === null) return null
+  // interfaces that are resources of their own have their own place
+  if (subnet === null || ref(inline.NetworkInterfaceId) !== null) return null
   return {
     kind: 'host',
     subnets: [subnet],
     groups: refs(inline.GroupSet ?? props.SecurityGroupIds),
     public: flag(inline.AssociatePublicIpAddress) ?? 'subnet',
-    ...address(inline.PrivateIpAddress ?? props.PrivateIpAddress),
+    addresses: { '': inline.PrivateIpAddress ?? props.PrivateIpAddress ?? null },
+    checked: flag(props.SourceDestCheck) !== false,
   }
 }
 
@@ -60,12 +67,33 @@ const single =
   (props) => {
     const subnet = ref(props.SubnetId)
     if (subnet === null) return null
-    return { kind, subnets: [subnet], groups: refs(props[groups]), public: false, ...address(props.PrivateIpAddress) }
+    return {
+      kind,
+      subnets: [subnet],
+      groups: refs(props[groups]),
+      public: false,
+      addresses: { '': props.PrivateIpAddress ?? props.IpAddress ?? null },
+      more: list(props.SecondaryPrivateIpAddresses).flatMap((each) => text(each) ?? []),
+      checked: flag(props.SourceDestCheck) !== false,
+    }
   }
 
-function address(value: Json | undefined): { address?: string } {
-  const asked = text(value)
-  return asked === null ? {} : { address: asked }
+const balancer: Place = (props) => {
+  const mapped = list(props.SubnetMappings).map(object)
+  const addresses: JsonObject = {}
+  for (const { SubnetId, PrivateIPv4Address } of mapped) addresses[ref(SubnetId) ?? ''] = PrivateIPv4Address ?? null
+  const subnets = [...refs(props.Subnets), ...mapped.flatMap(({ SubnetId }) => ref(SubnetId) ?? [])]
+  if (subnets.length === 0) return null
+  const groups = refs(props.SecurityGroups)
+  // a network load balancer without groups filters nothing
+  const open = text(props.Type) === 'network' && groups.length === 0
+  return {
+    kind: 'balancer',
+    subnets,
+    groups: open ? null : groups,
+    public: text(props.Scheme) !== 'internal',
+    addresses,
+  }
 }
 
 const proxy: Place = (props) => ({
@@ -91,6 +119,7 @@ const TYPES: ReadonlyMap<string, Place> = new Map([
   ['AWS::EC2::NetworkInterface', single('host', 'GroupSet')],
   ['AWS::EC2::NatGateway', single('nat', 'SecurityGroupIds')],
   ['AWS::EC2::VPCEndpoint', endpoint],
+  ['AWS::ElasticLoadBalancingV2::LoadBalancer', balancer],
 ])
 
 /** Null when the resource has no interface in any VPC (a function without VpcConfig, NET-1). */
@@ -112,5 +141,5 @@ export function defaultPort(resource: Resource | undefined): number {
     const usual = /postgres/.test(engine) ? 5432 : /sqlserver/.test(engine) ? 1433 : /oracle/.test(engine) ? 1521 : 3306
     return integer(props.Port) ?? usual
   }
-  return resource.Type === 'AWS::EFS::MountTarget' ? 2049 : 443
+  return resource.Type.startsWith('AWS::EFS::') ? 2049 : 443
 }

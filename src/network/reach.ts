@@ -1,7 +1,7 @@
 /** The public face of the analysis. */
 import { suggestFixes } from './fixes'
 import { trace } from './trace'
-import type { Code, Network, Query, Verdict } from './types'
+import type { Network, Query, Verdict } from './types'
 
 /**
  * Can `from` open a connection to `to` and get the answer back? The first gate that says no is the verdict; `fixes`
@@ -12,21 +12,4 @@ export function reach(network: Network, query: Query): Verdict {
   const { reachable, code, at, hops, explanation, sources } = trace(network, query)
   const fixes = reachable ? [] : suggestFixes(network, query)
   return { reachable, code, at, hops, explanation, sources, fixes }
-}
-
-export interface MatrixCell {
-  readonly reachable: boolean
-  readonly code: Code
-  readonly at: string | null
-}
-
-/** Everyone to everyone: `matrix(network, ids)[i][j]` is from `ids[i]` to `ids[j]`, null on the diagonal. */
-export function matrix(network: Network, ids: readonly string[]): (MatrixCell | null)[][] {
-  return ids.map((from) =>
-    ids.map((to) => {
-      if (from === to) return null
-      const { reachable, code, at } = trace(network, { from, to })
-      return { reachable, code, at }
-    }),
-  )
 }

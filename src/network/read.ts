@@ -49,6 +49,7 @@ export function protocolNumber(value: Json | undefined): number | null {
   if (value === 'tcp') return 6
   if (value === 'udp') return 17
   if (value === 'icmp') return 1
+  if (value === 'icmpv6') return 58
   if (value === 'all' || value === 'any') return -1
   return integer(value)
 }

@@ -156,7 +156,7 @@ describe('several VPCs, states and names', () => {
       OtherSg: resource('AWS::EC2::SecurityGroup', { VpcId: 'Other' }),
       Fn: functionIn(['OtherSubnet'], ['OtherSg']),
     })
-    expect(ask(document, 'Fn', 'Db')).toMatchObject({ code: 'DISCONNECTED_VPCS', at: 'Vpc' })
+    expect(ask(document, 'Fn', 'Db')).toMatchObject({ code: 'DISCONNECTED_VPCS', at: 'Other' })
     expectFixes(document, 'Fn', 'Db', [/^Attach Fn to PrivateB in Vpc/])
   })
 
@@ -267,8 +267,11 @@ describe('several VPCs, states and names', () => {
       'forward nacl-out Vpc',
       'forward internet-gateway Igw',
       'forward destination MovieApi',
+      'return internet-gateway Igw',
       'return nacl-in Vpc',
+      'return nat-gateway Nat',
       'return nacl-out Vpc',
+      'return route-table PublicTable',
       'return nacl-in Vpc',
     ])
     expect(explanation).toBe('Fn reaches MovieApi on tcp 443 through Nat, then Igw.')

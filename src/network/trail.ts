@@ -1,4 +1,4 @@
-/** The record of one walk: gates passed, the one that blocked, and the checks the reply still has to pass. */
+/** The record of one walk: gates passed, the one that blocked, and the replies that still have to get back. */
 import type { LogicalId } from '../model/scenario'
 import type { Code, Gate, Hop, Ports } from './types'
 
@@ -10,41 +10,52 @@ export interface Need extends Ports {
   readonly entry: number | null
 }
 
+/** Sentences are made only where someone reads them. */
+export type Text = string | (() => string)
+
 export class Trail {
-  readonly hops: Hop[] = []
+  hops: Hop[] = []
   code: Code = 'ok'
   at: string | null = null
   explanation = ''
   need: Need | null = null
+  /** Keeps the verdict alone, without hops and sentences. */
+  readonly quiet: boolean
   private direction: Hop['direction'] = 'forward'
-  private readonly replies: (() => boolean)[] = []
+  private replies: (() => boolean)[] = []
 
-  pass(gate: Gate, resource: string, rule: string, via: LogicalId | null = null): true {
-    this.hops.push(hop(this.direction, gate, resource, true, rule, via))
+  constructor(quiet = false) {
+    this.quiet = quiet
+  }
+
+  pass(gate: Gate, resource: string, rule: Text, via: LogicalId | null = null, on?: string): true {
+    if (!this.quiet) this.hops.push(this.hop(gate, resource, true, rule, via, on))
     return true
   }
 
   block(
     gate: Gate,
     resource: string,
-    rule: string,
+    rule: Text,
     code: Code,
-    explanation: string,
+    explanation: Text,
     via: LogicalId | null = null,
+    on?: string,
   ): false {
-    this.hops.push(hop(this.direction, gate, resource, false, rule, via))
     this.code = code
     this.at = resource
-    this.explanation = explanation
+    if (this.quiet) return false
+    this.hops.push(this.hop(gate, resource, false, rule, via, on))
+    this.explanation = written(explanation)
     return false
   }
 
-  /** Registers a check of the reply, made after everything forward has passed, last one first. */
-  onReply(check: () => boolean): void {
-    this.replies.push(check)
+  /** Registers a reply, sent after everything forward has passed, last one first. */
+  onReply(send: () => boolean): void {
+    this.replies.push(send)
   }
 
-  /** Walks the reply back. */
+  /** Walks the replies back. */
   reply(): boolean {
     this.direction = 'return'
     for (let i = this.replies.length - 1; i >= 0; i--) {
@@ -56,15 +67,24 @@ export class Trail {
   get returning(): boolean {
     return this.direction === 'return'
   }
+
+  /** Where the walk is; `rewind` takes back all that was recorded since. */
+  mark(): () => void {
+    const hops = this.hops.length
+    const replies = this.replies.length
+    return () => {
+      this.hops = this.hops.slice(0, hops)
+      this.replies = this.replies.slice(0, replies)
+      Object.assign(this, { code: 'ok', at: null, explanation: '', need: null })
+    }
+  }
+
+  private hop(gate: Gate, resource: string, passed: boolean, rule: Text, via: LogicalId | null, on?: string): Hop {
+    const hop = { resource, gate, direction: this.direction, passed, rule: written(rule) }
+    return { ...hop, ...(via === null ? {} : { via }), ...(on === undefined || on === resource ? {} : { on }) }
+  }
 }
 
-function hop(
-  direction: Hop['direction'],
-  gate: Gate,
-  resource: string,
-  passed: boolean,
-  rule: string,
-  via: LogicalId | null,
-): Hop {
-  return via === null ? { resource, gate, direction, passed, rule } : { resource, gate, direction, passed, rule, via }
+function written(text: Text): string {
+  return typeof text === 'string' ? text : text()
 }

@@ -42,7 +42,7 @@ it('every resource type lies in the namespace of its service, and of no other', 
 
 it('every reason that is asked for has a sentence, and every sentence is asked for', () => {
   const asked = Object.values(sources).flatMap((text) =>
-    [...text.matchAll(/reason\('([a-zA-Z.]+)'\)/g)].map(([, code]) => code!),
+    [...text.matchAll(/reason\('([a-zA-Z0-9.]+)'\)/g)].map(([, code]) => code!),
   )
   expect(asked.filter((code) => REASONS[code] === undefined)).toEqual([])
   const engine: readonly string[] = CALL_CODES

@@ -18,7 +18,7 @@ export const permission = (target: LogicalId, { service, source }: Invitation): 
   Properties: { Action: 'lambda:InvokeFunction', FunctionName: target, Principal: service, SourceArn: source },
 })
 
-/** What changes so that a service may invoke `target`. Empty when it may: also when no statement names the function yet. */
+/** What changes so that a service may invoke `target`. Empty when it may. */
 export function withInvitation(scenario: Scenario, target: LogicalId, by: Invitation): { [id: LogicalId]: Resource } {
   if (isInvited(target, by, scenario)) return {}
   return { [freeId(`${by.source}Invokes${target}`, taken(scenario))]: permission(target, by) }

@@ -1,19 +1,20 @@
 /** Execution roles, as connectors that write permissions need them. */
 import { grant, revoke } from '../iam'
 import type { JsonObject, LogicalId, Resource, Scenario } from '../model/scenario'
-import { properties, ref } from '../network/read'
+import { object, properties, ref } from '../network/read'
 import { freeId, taken, typeOf, withProperties } from './edit'
 
 export const ROLE = 'AWS::IAM::Role'
 
 type Resources = { [id: LogicalId]: Resource }
 
-/** The role a function runs under; null when it names none. */
-export function roleOf(functionResource: Resource): LogicalId | null {
-  return ref(properties(functionResource)['Role'])
+/** The role a function runs under, or a schedule calls with; null when it names none. */
+export function roleOf(resource: Resource): LogicalId | null {
+  const { Role, Target } = properties(resource)
+  return ref(Role) ?? ref(object(Target)['RoleArn'])
 }
 
-/** Resources whose `Role` names this one, in document order. */
+/** Resources that name this role, in document order. */
 export function usersOf(role: LogicalId, scenario: Scenario): LogicalId[] {
   return Object.keys(scenario.resources).filter((id) => roleOf(scenario.resources[id]!) === role)
 }

@@ -43,6 +43,21 @@ export const mayAll: Resource = {
   },
 }
 
+/** The same resources, with functions, versions and aliases that let every service in where no statement says who may. */
+export function openToAll(resources: Scenario['resources']): Scenario['resources'] {
+  const named = new Set(
+    Object.values(resources).map(
+      ({ Type, Properties }) => Type.endsWith('::Permission') && Properties?.['FunctionName'],
+    ),
+  )
+  const statements = Object.entries(resources).flatMap(([id, { Type }]): [string, Resource][] => {
+    if (!/^AWS::Lambda::(Function|Version|Alias)$/.test(Type) || named.has(id)) return []
+    const Properties = { Action: 'lambda:InvokeFunction', FunctionName: id, Principal: '*' }
+    return [[`AllMayInvoke${id}`, { Type: 'AWS::Lambda::Permission', Properties }]]
+  })
+  return { ...resources, ...Object.fromEntries(statements) }
+}
+
 export const client = (call: string, to: string, traffic: JsonObject, more: JsonObject = {}): Resource => ({
   Type: 'Coldstart::Client',
   Behavior: { traffic, call, to, ...more },

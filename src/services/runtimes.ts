@@ -4,12 +4,9 @@ import type { Install } from './service'
 type Module = { readonly install: Install }
 
 // what nearly every scenario has; the rest comes when a document asks for it, so that the worker starts small
-const core = import.meta.glob<Module>(
-  ['./client/runtime.ts', './lambda/runtime.ts', './sqs/runtime.ts', './vpc/runtime.ts'],
-  {
-    eager: true,
-  },
-)
+const core = import.meta.glob<Module>(['./client/runtime.ts', './lambda/runtime.ts', './sqs/runtime.ts'], {
+  eager: true,
+})
 const further = import.meta.glob<Module>('./*/runtime.ts')
 const folder = (path: string): string => path.split('/')[1]!
 const LOADERS = new Map(Object.entries(further).map(([path, load]) => [folder(path), load]))

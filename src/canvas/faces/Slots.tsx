@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react'
+import { slotWord } from '../../state/run/machines'
 import { Glyph } from '../../ui/glyphs'
 import type { SlotData, SlotState } from '../types'
 
@@ -53,42 +54,19 @@ function progressOf(slot: SlotData): CSSProperties & Record<'--v', number> {
   return { '--v': Math.round(slot.progress * 200) / 200 }
 }
 
-const WORDS: { readonly [state in SlotState]: string } = {
-  pending: 'pending',
-  cold: 'cold',
-  init: 'init',
-  restore: 'restored from its snapshot',
-  busy: 'busy',
-  idle: 'warm',
-  reset: 'reset: init runs again',
-  reclaimed: 'gone',
-  throttled: 'refused',
-  error: 'error',
-}
-
-/** `e3 of version 2, warm, provisioned` */
+/** `e3 of version 2, idle, provisioned` */
 function titleOf({ label, version, state, provisioned, entity }: SlotData): string | undefined {
   if (entity === undefined) return undefined
   const of = version === undefined ? '' : ` of version ${version}`
-  return `${label}${of}, ${WORDS[state]}${provisioned === true ? ', provisioned' : ''}`
+  return `${label}${of}, ${slotWord(state)}${provisioned === true ? ', provisioned' : ''}`
 }
 
-const ORDER: readonly { state: SlotState; word: string }[] = [
-  { state: 'busy', word: 'busy' },
-  { state: 'init', word: 'init' },
-  { state: 'restore', word: 'restore' },
-  { state: 'cold', word: 'cold' },
-  { state: 'pending', word: 'pending' },
-  { state: 'error', word: 'error' },
-  { state: 'idle', word: 'warm' },
-  { state: 'reset', word: 'reset' },
-]
+const ORDER: readonly SlotState[] = ['busy', 'init', 'restore', 'cold', 'pending', 'error', 'idle', 'reset']
 
 /** Environments by state as one bar; with `counted`, the numbers beneath. */
 export function SlotBar({ slots, counted = false }: { slots: readonly SlotData[]; counted?: boolean }) {
-  const shares = ORDER.map(({ state, word }) => ({
+  const shares = ORDER.map((state) => ({
     state,
-    word,
     n: slots.filter((slot) => slot.state === state).length,
   })).filter((share) => share.n > 0)
   return (
@@ -103,7 +81,7 @@ export function SlotBar({ slots, counted = false }: { slots: readonly SlotData[]
           {shares.slice(0, 4).map((share) => (
             <span key={share.state}>
               <b>{share.n}</b>
-              {` ${share.word}`}
+              {` ${slotWord(share.state)}`}
             </span>
           ))}
         </div>

@@ -31,7 +31,7 @@ const scenario: Scenario = {
 const picture = drawing(
   scenario,
   { kinds: KINDS, connectors: CONNECTORS },
-  { interfaces: () => [], publicSubnets: () => new Set(), paths: () => () => [] },
+  { interfaces: () => [], publicSubnets: () => new Map(), paths: () => () => [] },
 )
 
 /** Discs as they are painted: middle of each. */

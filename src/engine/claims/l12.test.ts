@@ -14,6 +14,7 @@ import {
   reasonsOf,
   refusal,
   scenarioOf,
+  version,
   type Resources,
 } from './run.fixture'
 
@@ -163,6 +164,15 @@ describe('changes', () => {
     ).toEqual({ created: 1, good: 1, late: 1, tooLate: 0 })
     expect(reasonsOf(scenario, 'lambda.updating')).toMatchObject([{ at: 3, value: 90 }])
     expect(reasonsOf(scenario, 'lambda.deployed')).toMatchObject([{ at: 93 }])
+  })
+  test('12.8 a published version keeps the interface it was published with', () => {
+    const there = changed('Properties/VpcConfig/SecurityGroupIds', ['OtherSg'])
+    const last = (resources: Resources): unknown => {
+      const scenario = { ...there, duration: 3_000, resources: { ...there.resources, OtherSg: group(), ...resources } }
+      return one(scenario, 'eni.count Vpc')
+    }
+    const V1 = version(1, 'Fn', { complete: true, Properties: { ...inVpc(), Timeout: 3 } })
+    expect([last({}), last({ V1 })]).toEqual([1, 2])
   })
   test('12.8 groups that are put back before the new interface is there stay; it is deleted again', () => {
     const there = changed('Properties/VpcConfig/SecurityGroupIds', ['OtherSg'])

@@ -1,14 +1,14 @@
-import { RowKind, Token, type Legend, type RunHead, type Rows, type Wire } from '../../model/recording'
+import { RowKind, type Legend, type RunHead, type Rows, type Wire } from '../../model/recording'
 import { MICROS } from '../../model/units'
 import { QueryError } from '../parse-queries'
 import { Answers } from './answers'
 
 /**
- * What of the log a metric reads: `blocked` hops, `spans` of work in environments with the instant (µs) at which
+ * What of the log a metric reads: `spans` of work in environments with the instant (µs) at which
  * the environment was given it (a cold start is in it) as value, levels of what environments `held` in variables, rows of a machine
  * (`machine:function`), or rows of a reason (`reason:sqs.expired`). `answers`: the statuses of Invoke calls, which have no rows but groups.
  */
-export type Topic = 'answers' | 'blocked' | 'spans' | 'held' | `machine:${string}` | `reason:${string}`
+export type Topic = 'answers' | 'spans' | 'held' | `machine:${string}` | `reason:${string}`
 
 export interface LoggedRow {
   /** Seconds. */
@@ -124,8 +124,6 @@ export class EventLog {
 
   #topicOf(rows: Rows, i: number): Topic | undefined {
     switch (rows.kind[i]) {
-      case RowKind.hop:
-        return rows.code[i] === Token.blocked ? 'blocked' : undefined
       case RowKind.span:
         return 'spans'
       case RowKind.reason:

@@ -139,7 +139,8 @@ describe('provisioned concurrency (PR-5, PR-6)', () => {
       duration: 100,
       interventions: [{ at: 60, set: path, value: { ProvisionedConcurrentExecutions: 10 } }],
     })
-    near(total, 20 * 0.5 * 300 * 0.0000041667)
+    // ten end and are paid for five minutes, the others go on
+    near(total, (10 * 0.5 * 300 + 10 * 0.5 * 100) * 0.0000041667)
     const [open] = ask(idle, [cost('total')], { duration: 100 })
     near(open, 20 * 0.5 * 100 * 0.0000041667)
   })

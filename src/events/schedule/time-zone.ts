@@ -1,7 +1,7 @@
 import { secondsOf } from './civil'
 import type { Offset } from './next-fire'
 
-/** Offsets of an IANA time zone (`Europe/Berlin`), null when the zone is unknown here. Zones are the platform's: not for the worker's runs. */
+/** Offsets of an IANA time zone (`Europe/Berlin`), null when the zone is unknown here. Zones are the platform's: a run that uses one is the same wherever the platform knows the same rules for it. */
 export function zoneOffset(zone: string): Offset | null {
   let format: Intl.DateTimeFormat
   try {

@@ -139,7 +139,16 @@ export function ResourcePanel(props: Props) {
         <TabPanel id="network" className="insp-panel">
           {tab === 'network' && (
             <FormContext value={{ scenario, owner: id, readOnly, problems, naming: 'name' }}>
-              <NetworkTab id={id} scenario={scenario} normalised={normalised} readOnly={readOnly} onEdit={onEdit} />
+              <NetworkTab
+                id={id}
+                scenario={scenario}
+                normalised={normalised}
+                readOnly={readOnly}
+                run={run}
+                playhead={playhead}
+                onEdit={onEdit}
+                onAsk={props.onAsk}
+              />
             </FormContext>
           )}
         </TabPanel>

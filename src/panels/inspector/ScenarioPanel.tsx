@@ -140,6 +140,7 @@ function RunSection({
 const KEYS: readonly { readonly does: string; readonly keys: readonly string[] }[] = [
   { does: 'Place client, queue, function', keys: ['C', 'Q', 'F'] },
   { does: 'Connect from the selection', keys: ['W'] },
+  { does: 'What the one or two selected reach', keys: ['R'] },
   { does: 'Find anything', keys: ['/'] },
   { does: 'Play, pause', keys: ['Space'] },
   { does: 'One event back, forward', keys: [',', '.'] },

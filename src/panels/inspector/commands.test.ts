@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Intervention, Scenario } from '../../model/scenario'
-import { isDown, resourceCommands } from './commands'
+import { faultOf, resourceCommands } from './commands'
 
 const scenario = (interventions: Intervention[]): Scenario => ({
   coldstart: 1,
@@ -12,23 +12,24 @@ const scenario = (interventions: Intervention[]): Scenario => ({
     Shop: { Type: 'Coldstart::Client' },
     Table: { Type: 'AWS::DynamoDB::Table' },
     Role: { Type: 'AWS::IAM::Role' },
+    Route: { Type: 'AWS::EC2::Route' },
   },
   interventions,
 })
 
-describe('isDown', () => {
+describe('faultOf', () => {
   const of = scenario([
     { at: 30, repair: 'resource-down', resource: 'Table' },
     { at: 10, fault: 'resource-down', resource: 'Table' },
     { at: 10, fault: 'az-outage', zone: 'a' },
   ])
   it.each([
-    [5, false],
-    [10, true],
-    [29, true],
-    [30, false],
-  ])('at %d s is %s', (at, down) => expect(isDown('Table', of, at)).toBe(down))
-  it('tells resources apart', () => expect(isDown('Shop', of, 20)).toBe(false))
+    [5, null],
+    [10, 'resource-down'],
+    [29, 'resource-down'],
+    [30, null],
+  ])('at %d s is %s', (at, fault) => expect(faultOf('Table', of, at)).toBe(fault))
+  it('tells resources apart', () => expect(faultOf('Shop', of, 20)).toBe(null))
 })
 
 describe('resourceCommands', () => {
@@ -52,6 +53,13 @@ describe('resourceCommands', () => {
     expect(labels('Table')).toEqual(['Duplicate', 'Break now', 'Delete'])
     expect(labels('Table', [{ at: 3, fault: 'resource-down', resource: 'Table' }])).toContain('Repair now')
     expect(labels('Role')).toEqual(['Duplicate', 'Delete'])
+  })
+  it('delete what carries packets, and make it again', () => {
+    expect(labels('Route')).toEqual(['Duplicate', 'Delete in the run now', 'Delete'])
+    const props = given([{ at: 3, fault: 'deleted', resource: 'Route' }])
+    const entry = resourceCommands('Route', props).find((one) => 'label' in one && one.label === 'Repair now')
+    if (entry && 'onSelect' in entry) entry.onSelect()
+    expect(props.onIntervene).toHaveBeenCalledWith({ at: 12, repair: 'deleted', resource: 'Route' })
   })
   it('act at the time of the playhead, in seconds', () => {
     const props = given()

@@ -1,5 +1,5 @@
 /** The menu of a resource: what can be done to it, and to it during the run. */
-import type { Intervention, LogicalId, Scenario } from '../../model/scenario'
+import type { FaultName, Intervention, LogicalId, Scenario } from '../../model/scenario'
 import { toSeconds } from '../../model/units'
 import type { MenuEntry } from '../../ui/Menu'
 import type { InspectorProps } from './types'
@@ -10,6 +10,9 @@ const CLIENT = 'Coldstart::Client'
 /** What can fail as a whole: it answers calls or carries them. */
 const CANNOT_BREAK =
   /^(AWS::IAM::|Coldstart::Client$|AWS::EC2::(Route|SubnetRouteTableAssociation|SecurityGroup|NetworkAcl))/
+
+/** What a run can lose for good: gateways, and what decides about packets. */
+const CAN_GO = /^AWS::EC2::(Route|NatGateway|VPCEndpoint|NetworkAclEntry|InternetGateway|\w*Connection)$/
 
 export function resourceCommands(id: LogicalId, given: Given): MenuEntry[] {
   const { scenario, playhead, onIntervene, onRemove, onDuplicate } = given
@@ -24,20 +27,23 @@ export function resourceCommands(id: LogicalId, given: Given): MenuEntry[] {
         onSelect: () => onIntervene(count === 1 ? { at: at(), send: id } : { at: at(), send: id, count }),
       })
     }
-  } else if (!CANNOT_BREAK.test(type)) {
-    during.push(
-      isDown(id, scenario, at())
-        ? {
-            label: 'Repair now',
-            glyph: 'ok',
-            onSelect: () => onIntervene({ at: at(), repair: 'resource-down', resource: id }),
-          }
-        : {
-            label: 'Break now',
-            glyph: 'fault',
-            onSelect: () => onIntervene({ at: at(), fault: 'resource-down', resource: id }),
-          },
-    )
+  } else {
+    const present = faultOf(id, scenario, at())
+    const breaking = (label: string, fault: FaultName): MenuEntry => ({
+      label,
+      glyph: 'fault',
+      onSelect: () => onIntervene({ at: at(), fault, resource: id }),
+    })
+    if (present !== null)
+      during.push({
+        label: 'Repair now',
+        glyph: 'ok',
+        onSelect: () => onIntervene({ at: at(), repair: present, resource: id }),
+      })
+    else {
+      if (!CANNOT_BREAK.test(type)) during.push(breaking('Break now', 'resource-down'))
+      if (CAN_GO.test(type)) during.push(breaking('Delete in the run now', 'deleted'))
+    }
   }
   return [
     { label: 'Duplicate', shortcut: 'Ctrl+D', onSelect: () => onDuplicate([id]) },
@@ -47,15 +53,15 @@ export function resourceCommands(id: LogicalId, given: Given): MenuEntry[] {
   ]
 }
 
-/** Whether the last fault or repair of a resource up to `at` (s) left it broken. */
-export function isDown(id: LogicalId, scenario: Scenario, at: number): boolean {
-  let down = false
+/** The fault that the last fault or repair of a resource up to `at` (s) left it with; null when it is well. */
+export function faultOf(id: LogicalId, scenario: Scenario, at: number): FaultName | null {
+  let found: FaultName | null = null
   const past = [...(scenario.interventions ?? [])].filter((one) => one.at <= at).sort((a, b) => a.at - b.at)
   for (const one of past) {
     if (named(one) !== id) continue
-    down = 'fault' in one
+    found = 'fault' in one ? one.fault : null
   }
-  return down
+  return found
 }
 
 const named = (one: Intervention): LogicalId | undefined =>

@@ -4,6 +4,7 @@ import { factValue } from '../../model/facts'
 import { isObject } from '../../model/json'
 import type { Duration, Json, JsonObject, LogicalId, Scenario } from '../../model/scenario'
 import { FACTS } from '../../services'
+import { mountOf, pathIn } from '../../services/file-systems'
 
 /** z of the 90th percentile of a normal distribution. */
 const Z90 = 1.2815515655446004
@@ -88,6 +89,9 @@ function stepOnce(step: JsonObject, functionId: LogicalId, scenario: Scenario, d
   if (step['wait'] !== undefined) return meanOf(asDuration(step['wait']))
   if (typeof step['call'] === 'string' && typeof step['to'] === 'string')
     return callTime(step['call'], step['to'], scenario, depth)
+  const mount = mountOf(scenario.resources[functionId]?.Properties ?? {}, scenario)
+  if (mount !== null && pathIn(mount, String(step['write'] ?? step['read'])) !== null)
+    return callTime('', mount.fileSystem, scenario, depth)
   // a connection that is kept costs a warm call nothing
   if (step['connect'] !== undefined) return step['scope'] === 'handler' ? meanOf(asDuration(step['connect'])) : 0
   return null
@@ -95,6 +99,7 @@ function stepOnce(step: JsonObject, functionId: LogicalId, scenario: Scenario, d
 
 const LATENCY: { readonly [type: string]: string } = {
   'AWS::DynamoDB::Table': 'dynamodb.latency',
+  'AWS::EFS::FileSystem': 'efs.latency',
   'AWS::RDS::DBInstance': 'rds.latency',
   'Coldstart::Internet': 'internet.latency',
 }

@@ -1,5 +1,6 @@
 /** What the inspector is given and what it tells. */
 import type { Legend, Wire } from '../../model/recording'
+import type { Query } from '../../network'
 import type { Intervention, LogicalId, Scenario } from '../../model/scenario'
 import type { Connection, Problem } from '../../services/service'
 import type { Row } from '../../state/run/rowChunks'
@@ -41,7 +42,11 @@ export interface RunQueries {
   /** Path of the state an entity is in: `warm.busy`. */
   stateName(entity: number, t: number): string | null
   /** Newest reasons of a resource at `t`, newest first. */
-  lastReasons(resource: LogicalId, t: number, limit: number): readonly { readonly at: number; readonly row: number }[]
+  lastReasons(
+    resource: LogicalId,
+    t: number,
+    limit: number,
+  ): readonly { readonly at: number; readonly row: number; readonly code: number }[]
   /** What environments of a function hold at `t`: variables, connections, space in /tmp. */
   heldBy(resource: LogicalId, t: number): readonly Held[]
   rowAt(row: number): Row | undefined
@@ -85,6 +90,8 @@ export interface InspectorProps {
   readonly onRename: (id: LogicalId, name: string) => void
   readonly onRemove: (ids: readonly LogicalId[]) => void
   readonly onDuplicate: (ids: readonly LogicalId[]) => void
+  /** Opens the reachability tab with a question; with `walk` the packet sets out. */
+  readonly onAsk?: ((query: Query, walk?: boolean) => void) | undefined
   /** Shows the document as text. */
   readonly onOpenCode?: (() => void) | undefined
 }

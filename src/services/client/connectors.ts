@@ -7,15 +7,19 @@ const CALLS: { readonly [type: string]: { readonly action: string; readonly styl
   'AWS::SQS::Queue': { action: 'sqs:SendMessage', style: 'async' },
   'AWS::Events::EventBus': { action: 'events:PutEvents', style: 'async' },
   'AWS::DynamoDB::Table': { action: 'dynamodb:PutItem', style: 'sync' },
+  'AWS::S3::Bucket': { action: 's3:PutObject', style: 'sync' },
+  'AWS::SNS::Topic': { action: 'sns:Publish', style: 'async' },
+  'AWS::Kinesis::Stream': { action: 'kinesis:PutRecord', style: 'async' },
 }
+const HANDS_OVER = ['sqs:SendMessage', 'events:PutEvents', 'lambda:InvokeAsync', 'sns:Publish', 'kinesis:PutRecord']
 
 /** Client -> what it calls, written to its Behavior. A client calls one thing; a new wire replaces the old one. */
 const call: Connector = {
   derive: (scenario) =>
     Object.entries(scenario.resources).flatMap(([id, { Type, Behavior }]): Connection[] => {
       if (Type !== CLIENT || typeof Behavior?.['call'] !== 'string' || typeof Behavior['to'] !== 'string') return []
-      const hands = ['sqs:SendMessage', 'events:PutEvents', 'lambda:InvokeAsync'].includes(Behavior['call'])
-      return [{ from: id, to: Behavior['to'], action: Behavior['call'], style: hands ? 'async' : 'sync' }]
+      const style = HANDS_OVER.includes(Behavior['call']) ? 'async' : 'sync'
+      return [{ from: id, to: Behavior['to'], action: Behavior['call'], style }]
     }),
   accepts(from, to, scenario) {
     if (scenario.resources[from]?.Type !== CLIENT) return null

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { JsonObject, Resource } from '../../model/scenario'
 import { client, mayAll, runOf, scenarioOf } from '../run.fixture'
 import { Effects } from './effects'
-import { Items, sizeOf } from './items'
+import { Items } from '../items'
+import { sizeOf } from './items'
 import { operationOf, putItem, updateItem } from './operation'
 
 const table = (items: JsonObject = {}): Resource => ({ Type: 'AWS::DynamoDB::Table', Behavior: { items } })

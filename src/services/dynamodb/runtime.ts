@@ -3,10 +3,11 @@ import type { Sampler } from '../../kernel/sampler'
 import { Outcome, RowKind } from '../../model/recording'
 import type { Duration, JsonObject } from '../../model/scenario'
 import { object } from '../../network/read'
+import { Items } from '../items'
 import type { Content, Runtime, ServiceContext } from '../service'
 import { callerMeters, effectMeters, type EffectMeters } from './callers'
 import { Effects } from './effects'
-import { Items, shownValue, sizeOf } from './items'
+import { shownValue, sizeOf } from './items'
 import { DELETE, GET, GET_RECORDS, TABLE, UPDATE } from './actions'
 import { itemMachine } from './machine'
 import { operationOf, putItem, updateItem } from './operation'
@@ -138,6 +139,8 @@ export function install(context: ServiceContext): Runtime {
     }
   }
 
+  /** Bytes of the answer that is being given, for who counts what crosses a network. */
+  let answered = 0
   const perform = (table: number, request: number): void => {
     const action = calls.action(request)
     const { body, poison } = payloads.get(calls.payload(request))
@@ -149,6 +152,7 @@ export function install(context: ServiceContext): Runtime {
     const size = before === null ? 0 : sizeOf(before)
     if (action === GET) {
       metrics.count(read, Math.max(1, Math.ceil(size / readUnit)) / 2)
+      answered += size
       if (before === null) context.explain(missing, resources[table]!)
       return
     }
@@ -185,7 +189,9 @@ export function install(context: ServiceContext): Runtime {
     for (let i = 0; i < calls.count(request); i++) perform(table, request)
     metrics.observe(tables[table]!.took, took)
     calls.answer(request, Outcome.ok)
+    answered = 0
   })
+  context.publish('call.answerBytes', (resource) => (rowOf[resource] === undefined ? 0 : answered))
 
   context.publish('dynamodb.items', (resource) => present.data[rowOf[resource] ?? -1] ?? 0)
 

@@ -18,6 +18,7 @@ const MODES: { readonly [mode: string]: string } = { provisioned: 'provisioned',
 export const kinds: { readonly [type: string]: Kind } = {
   [FILE_SYSTEM]: {
     label: 'File system',
+    short: 'Files',
     category: 'data',
     drawn: 'node',
     glyph: 'file-system',

@@ -82,7 +82,8 @@ function groupProblems(id: LogicalId, scenario: Scenario): Problem[] {
       path: pointer(id),
       message: `${owners.join(' and ')} forward to ${id}. A target group serves one load balancer: AWS refuses the second with TargetGroupAssociationLimit. Add a group with the same target.`,
     })
-  if (targets.length > 1)
+  const type = text(properties(scenario.resources[id]!)['TargetType'])
+  if (targets.length > 1 && (type === null || type === 'lambda'))
     problems.push({
       severity: 'error',
       path,
@@ -100,6 +101,26 @@ function groupProblems(id: LogicalId, scenario: Scenario): Problem[] {
   if (owners.length > 0) problems.push(...uninvited(scenario, target, invitation(id), path))
   return problems
 }
+
+/** A client that speaks a protocol its load balancer does not listen to. */
+const callers: Check = (scenario) =>
+  idsOf('Coldstart::Client', scenario).flatMap((id): Problem[] => {
+    const { call, to } = scenario.resources[id]!.Behavior ?? {}
+    const balancer = ref(to ?? null)
+    if (balancer === null || typeOf(balancer, scenario) !== LOAD_BALANCER) return []
+    const spoken = new Set(listenersOf(balancer, scenario).map(({ protocol }) => `${protocol.toLowerCase()}:Request`))
+    if (spoken.size === 0 || spoken.has(String(call)) || !/^https?:Request$/.test(String(call))) return []
+    const [other] = spoken
+    const path = pointer(id, 'Behavior', 'call')
+    return [
+      {
+        severity: 'warning',
+        path,
+        message: `${balancer} has no listener for ${String(call).split(':')[0]!.toUpperCase()}: no request of ${id} is taken. Call ${other}, or add a listener.`,
+        fix: { title: `Call ${other}`, patches: [{ op: 'replace', path, value: other }] },
+      },
+    ]
+  })
 
 /** A handler that returns nothing is the commonest cause of 502 behind a load balancer. */
 function responseProblems(target: LogicalId, scenario: Scenario): Problem[] {
@@ -127,4 +148,4 @@ function responseProblems(target: LogicalId, scenario: Scenario): Problem[] {
 }
 
 /** What AWS refuses, and what makes requests fail. Only the gate loads them (`services/checks.ts`). */
-export const checks: readonly Check[] = [balancers, listeners, groups]
+export const checks: readonly Check[] = [balancers, listeners, groups, callers]

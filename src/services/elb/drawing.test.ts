@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { removeResources } from '../../gate'
 import type { Resource, Scenario } from '../../model/scenario'
-import { client, scenarioOf } from '../run.fixture'
+import { client, openToAll, scenarioOf } from '../run.fixture'
 import { checks } from './checks'
 import { connectors } from './connectors'
 import { kinds } from './kinds'
@@ -16,7 +16,9 @@ function drawn(scenario: Scenario, from: string, to: string): Scenario {
   return { ...scenario, resources: { ...scenario.resources, ...(resources as Scenario['resources']) } }
 }
 const problems = (scenario: Scenario): [string, string][] =>
-  checks.flatMap((check) => check(scenario)).map(({ severity, path }) => [severity, path])
+  checks
+    .flatMap((check) => check({ ...scenario, resources: openToAll(scenario.resources) }))
+    .map(({ severity, path }) => [severity, path])
 
 describe('drawing load balancer -> function', () => {
   it('writes listener, target group and response, finds the wire again and removes it', () => {
@@ -38,7 +40,11 @@ describe('drawing load balancer -> function', () => {
     const wires = target!.derive(after)
     expect(wires).toEqual([{ from: 'Alb', to: 'Fn', action: 'lambda:Invoke', resource: 'AlbToFn', style: 'sync' }])
     expect(target!.accepts('Alb', 'Fn', after)).toHaveProperty('refused')
-    expect(target!.disconnect(wires[0]!, after).resources).toEqual({ AlbHttp: null, AlbToFn: null })
+    expect(target!.disconnect(wires[0]!, after).resources).toEqual({
+      AlbHttp: null,
+      AlbToFn: null,
+      AlbToFnInvokesFn: null,
+    })
   })
 
   it('shares requests from the second function on', () => {
@@ -64,7 +70,7 @@ describe('drawing load balancer -> function', () => {
     expect(target!.accepts('Alb', 'F', scenario)).toHaveProperty('refused')
   })
 
-  it('lets the load balancer in where the function has a resource policy', () => {
+  it('lets the load balancer in', () => {
     const Permission: Resource = {
       Type: 'AWS::Lambda::Permission',
       Properties: { Action: 'lambda:InvokeFunction', FunctionName: 'Fn', Principal: 'events.amazonaws.com' },
@@ -83,7 +89,7 @@ describe('drawing load balancer -> function', () => {
 
   it('goes with its listener and target group', () => {
     const after = drawn(scenarioOf({ ...made, Fn: fn() }), 'Alb', 'Fn')
-    expect(Object.keys(removeResources(after, ['Alb']).scenario.resources)).toEqual(['Fn'])
+    expect(Object.keys(removeResources(after, ['Alb']).scenario.resources)).toEqual(['Fn', 'AlbToFnInvokesFn'])
     const without = removeResources(after, ['Fn']).scenario
     expect(without.resources['AlbToFn']?.Properties?.['Targets'] ?? []).toEqual([])
   })
@@ -136,6 +142,15 @@ describe('checks', () => {
     const zones = (b: string): Scenario => scenarioOf({ ...base, Alb: placed, A: subnet('a'), B: subnet(b) })
     expect(problems(zones('b'))).toEqual([])
     expect(problems(zones('a'))).toEqual([['error', '/resources/Alb/Properties/Subnets']])
+  })
+
+  it('know a client that speaks another protocol', () => {
+    const C = client('https:Request', 'Alb', { pattern: 'once', at: 0 })
+    const asked = scenarioOf({ ...made, Fn, L, G: group('Fn'), C })
+    expect(problems(asked)).toEqual([['warning', '/resources/C/Behavior/call']])
+    expect(problems(scenarioOf({ ...asked.resources, C: client('http:Request', 'Alb', { pattern: 'once' }) }))).toEqual(
+      [],
+    )
   })
 
   it('know what makes requests fail', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createRun } from '../../engine/run'
 import type { JsonObject, Resource, Scenario } from '../../model/scenario'
-import { client, mayAll, runOf, scenarioOf, type Ran } from '../run.fixture'
+import { client, mayAll, openToAll, runOf, scenarioOf, type Ran } from '../run.fixture'
 import { LISTENER, LOAD_BALANCER, TARGET_GROUP } from './settings'
 
 const OK: JsonObject = { statusCode: 200, headers: { 'content-type': 'text/plain' }, body: 'hello' }
@@ -35,7 +35,10 @@ const steady = { pattern: 'constant', rate: 1, at: 0, count: 10 }
 function behind(resources: Scenario['resources'], more: JsonObject = {}, scenario: Partial<Scenario> = {}): Ran {
   const C = client('http:Request', 'Alb', steady, more)
   return runOf(
-    scenarioOf({ C, Alb: balancer(), L: listener({ G: 1 }), G: group('Fn'), Role: mayAll, ...resources }, scenario),
+    scenarioOf(
+      openToAll({ C, Alb: balancer(), L: listener({ G: 1 }), G: group('Fn'), Role: mayAll, ...resources }),
+      scenario,
+    ),
   )
 }
 
@@ -144,7 +147,7 @@ describe('502', () => {
   ])('%s', (_, Fn, responses) => {
     const C = client('http:Request', 'Alb', steady)
     const resources = { C, Alb: balancer(), L: listener({ G: 1 }), G: group('Fn'), Role: mayAll, Fn }
-    const run = createRun(scenarioOf(resources))
+    const run = createRun(scenarioOf(openToAll(resources)))
     while (!run.advance(1_000)) continue
     const times = run.series().find(({ resource, name }) => resource === 'Alb' && name === 'TargetResponseTime')
     expect(times?.total.n).toBe(responses)

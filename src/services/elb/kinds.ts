@@ -18,7 +18,8 @@ export const kinds: { readonly [type: string]: Kind } = {
     create: (id) => ({
       [id]: { Type: LOAD_BALANCER, Properties: { Type: 'application', Scheme: 'internet-facing' } },
     }),
-    typeLine: () => 'Application Load Balancer',
+    typeLine: (resource) =>
+      properties(resource)['Type'] === 'network' ? 'Network Load Balancer' : 'Application Load Balancer',
   },
   [LISTENER]: {
     label: 'Listener',

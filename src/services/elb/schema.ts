@@ -1,6 +1,7 @@
 /** What an Application Load Balancer, its listeners and its target groups may carry. */
 import { boolean, choice, integer, list, object, ref, refs, text, z } from '../schema-kit'
 import type { Schemas } from '../schema-kit'
+import { address, addresses, assigned, publicIps } from '../schema-assigned'
 
 const NAME = /^(?!internal-)[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/
 
@@ -15,7 +16,11 @@ const attributes = (of: string) =>
       { title: 'Attribute', help: 'One setting.' },
     ),
     20,
-    { title: 'Attributes', help: `Settings of the ${of}. None changes a run: see the guide.`, group: 'advanced' },
+    {
+      title: 'Attributes',
+      help: `Settings of the ${of}; cross-zone and client addresses decide what is reachable.`,
+      group: 'advanced',
+    },
   ).optional()
 const size = (title: string, help: string) =>
   integer(0, 100_000_000, {
@@ -26,9 +31,30 @@ const size = (title: string, help: string) =>
     slider: { min: 1, max: 2_000_000, scale: 'log' },
     group: 'advanced',
   }).optional()
+const protocol = (help: string) =>
+  choice(['HTTP', 'HTTPS', 'TCP', 'UDP', 'TLS', 'TCP_UDP'], { title: 'Protocol', help })
+// an address where the type is ip
+const target = z
+  .string()
+  .max(255)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/)
+  .meta({
+    title: 'Target',
+    help: 'Function, version or alias, instance, address or load balancer. Of a function name an alias, so that releases need no change here.',
+    factRows: ['LAM-70'],
+    kind: 'ref',
+    ref: [
+      'AWS::Lambda::Function',
+      'AWS::Lambda::Alias',
+      'AWS::Lambda::Version',
+      'AWS::EC2::Instance',
+      'AWS::ElasticLoadBalancingV2::LoadBalancer',
+    ],
+    loose: true,
+  })
 const group = ref(['AWS::ElasticLoadBalancingV2::TargetGroup'], {
   title: 'Target group',
-  help: 'Group whose function gets the requests.',
+  help: 'Group whose targets get the requests.',
 })
 const action = object(
   {
@@ -62,9 +88,9 @@ export const schemas: Schemas = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': {
     Properties: z.strictObject({
       Name: name,
-      Type: choice(['application'], {
+      Type: choice(['application', 'network'], {
         title: 'Type',
-        help: 'Only Application Load Balancers invoke functions.',
+        help: 'Application Load Balancers take HTTP and invoke functions; network ones pass connections on.',
       }).default('application'),
       Scheme: choice(['internet-facing', 'internal'], {
         title: 'Scheme',
@@ -78,17 +104,31 @@ export const schemas: Schemas = {
       }).default('ipv4'),
       Subnets: refs(['AWS::EC2::Subnet'], 20, {
         title: 'Subnets',
-        help: 'Subnets in at least two zones; where it stands does not change a run.',
+        help: 'Subnets in at least two zones, where it has its addresses.',
         group: 'advanced',
       }).default([]),
+      SubnetMappings: list(
+        object(
+          {
+            SubnetId: ref(['AWS::EC2::Subnet'], { title: 'Subnet', help: 'Subnet of the address.' }),
+            AllocationId: ref(['AWS::EC2::EIP'], { title: 'Elastic IP', help: 'Public address there.' }).optional(),
+            PrivateIPv4Address: address('Private address', 'Address there.').optional(),
+          },
+          { title: 'Mapping', help: 'A subnet and the address in it.' },
+        ),
+        20,
+        { title: 'Subnets and addresses', help: 'Subnets with fixed addresses, for a network one.', group: 'advanced' },
+      ).optional(),
       SecurityGroups: refs(['AWS::EC2::SecurityGroup'], 5, {
         title: 'Security groups',
-        help: 'Groups that decide who reaches it; they are not asked in a run.',
+        help: 'Groups that decide who reaches it.',
         group: 'advanced',
       }).default([]),
       LoadBalancerAttributes: attributes('load balancer'),
     }),
-    Behavior: z.strictObject({
+    Behavior: assigned({
+      ...addresses,
+      ...publicIps,
       requestSize: size('Request body', 'Size of each request body; without it what the client sends.'),
       responseSize: size('Response', 'Size of the JSON a function returns; without it that of its response.'),
     }),
@@ -100,7 +140,7 @@ export const schemas: Schemas = {
         help: 'Load balancer that listens.',
       }),
       Port: integer(1, 65_535, { title: 'Port', help: 'Port it listens on.' }).default(80),
-      Protocol: choice(['HTTP', 'HTTPS'], { title: 'Protocol', help: 'Protocol clients speak.' }).default('HTTP'),
+      Protocol: protocol('Protocol clients speak.').default('HTTP'),
       DefaultActions: list(action, 1, { title: 'Default action', help: 'Where requests go.' }),
       Certificates: list(
         object(
@@ -116,24 +156,42 @@ export const schemas: Schemas = {
         group: 'advanced',
       }).optional(),
     }),
+    Behavior: assigned(),
   },
   'AWS::ElasticLoadBalancingV2::TargetGroup': {
     Properties: z.strictObject({
       Name: name,
-      TargetType: choice(['lambda'], { title: 'Target type', help: 'Kind of targets: functions.' }),
+      TargetType: choice(['lambda', 'instance', 'ip', 'alb'], { title: 'Target type', help: 'Kind of targets.' }),
+      VpcId: ref(['AWS::EC2::VPC'], { title: 'VPC', help: 'VPC of the targets.', group: 'advanced' }).optional(),
+      Port: integer(1, 65_535, {
+        title: 'Port',
+        help: 'Port of the targets; functions have none.',
+        group: 'advanced',
+      }).optional(),
+      Protocol: protocol('Protocol the targets speak.').optional(),
       Targets: list(
         object(
           {
-            Id: ref(['AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Lambda::Version'], {
-              title: 'Target',
-              help: 'Function, version or alias that is invoked. Name an alias, so that releases need no change here.',
-              factRows: ['LAM-70'],
-            }),
+            Id: target,
+            Port: integer(1, 65_535, {
+              title: 'Port',
+              help: "Port of this target, in place of the group's.",
+              group: 'advanced',
+            }).optional(),
+            AvailabilityZone: text(30, {
+              title: 'Zone',
+              help: 'Zone of an address outside the VPC.',
+              group: 'advanced',
+            }).optional(),
           },
-          { title: 'Target', help: 'What is invoked.' },
+          { title: 'Target', help: 'What requests go to.' },
         ),
-        100,
-        { title: 'Targets', help: 'One function, version or alias.', factRows: ['LAM-70'] },
+        1_000,
+        {
+          title: 'Targets',
+          help: 'One function, version or alias; or instances; or addresses.',
+          factRows: ['LAM-70'],
+        },
       ).default([]),
       HealthCheckEnabled: boolean({
         title: 'Health checks',
@@ -150,7 +208,13 @@ export const schemas: Schemas = {
         help: 'Path of a health check.',
         group: 'advanced',
       }).optional(),
+      HealthCheckPort: text(
+        12,
+        { title: 'Health check port', help: 'Port that is checked.', group: 'advanced' },
+        /^(?:traffic-port|\d{1,5})$/,
+      ).optional(),
       TargetGroupAttributes: attributes('target group'),
     }),
+    Behavior: assigned(),
   },
 }

@@ -1,3 +1,4 @@
+import { parseJsonPath } from '../../events/input/json-path'
 import { compileInput } from '../../events/input/target-input'
 import { parsePattern } from '../../events/parse-pattern'
 import { PATTERN_QUOTA } from '../../events/pattern'
@@ -104,7 +105,7 @@ function targetProblems(id: LogicalId, scenario: Scenario): Problem[] {
       problems.push({
         severity: 'error',
         path: at,
-        message: `A rule cannot deliver to ${to}, a ${type}. Targets are functions, queues, topics and buses.`,
+        message: `A rule cannot deliver to ${to}, a ${type}. Targets are functions, queues, topics, streams and buses.`,
       })
     }
     if (to !== null && type !== null && TARGET_ACTIONS[type] === 'lambda:InvokeAsync')
@@ -118,6 +119,13 @@ function targetProblems(id: LogicalId, scenario: Scenario): Problem[] {
         message: `${message} Events may go round for ever. Narrow a pattern.`,
       })
     }
+    const keyPath = text(object(entry['KinesisParameters'])['PartitionKeyPath'])
+    if (keyPath !== null && parseJsonPath(keyPath) === null)
+      problems.push({
+        severity: 'error',
+        path: pointer(id, 'Properties', 'Targets', index, 'KinesisParameters', 'PartitionKeyPath'),
+        message: `${keyPath} is no path into an event. Write one such as $.detail.id.`,
+      })
     const input = compileInput(inputOf(entry))
     if (input !== null && 'refused' in input)
       problems.push({ severity: 'error', path: pointer(id, 'Properties', 'Targets', index), message: input.refused })

@@ -6,7 +6,7 @@ import type { Connection, Connector, Refusal } from '../service'
 import { MATCH_ALL } from './kinds'
 import { BUS, MAX_TARGETS, PRINCIPAL, RULE, ruleOf, TARGET_ACTIONS, targetEntries } from './settings'
 
-/** bus -> function, queue or bus: a target of a rule. Drawn from a rule's port it joins that rule, else it makes a new one. */
+/** bus -> function, queue, topic, stream or bus: a target of a rule. Drawn from a rule's port it joins that rule, else it makes a new one. */
 export const targetConnector: Connector = {
   derive: (scenario) =>
     idsOf(RULE, scenario).flatMap((id) => {
@@ -24,7 +24,7 @@ export const targetConnector: Connector = {
     if (port === 'failure') return null
     if (TARGET_ACTIONS[type] === undefined) {
       return {
-        refused: `A rule of ${from} delivers to functions, queues, topics and buses, not to ${to}. Put a function between.`,
+        refused: `A rule of ${from} delivers to functions, queues, topics, streams and buses, not to ${to}. Put a function between.`,
       }
     }
     if (from === to) return { refused: `${from} would send its events to itself, over and over. Draw to another bus.` }

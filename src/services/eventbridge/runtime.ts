@@ -1,5 +1,6 @@
 import { Table } from '../../kernel/columns'
 import type { Invitation } from '../../iam'
+import { parseJsonPath, valueAt, type JsonPath } from '../../events/input/json-path'
 import { compileInput, type TargetInput } from '../../events/input/target-input'
 import { parseSchedule, type Schedule } from '../../events/schedule'
 import { Outcome, Token } from '../../model/recording'
@@ -16,6 +17,8 @@ import { createSchedules, ruleArn, scheduledEvent } from './schedules'
 import { BUS, PRINCIPAL, RULE, ruleOf, type RuleSettings, type TargetSettings } from './settings'
 
 interface LiveTarget extends Omit<TargetSettings, 'input'> {
+  /** Null: a stream gets a key of its own for every record. */
+  readonly key: JsonPath | null
   /** Makes what the target gets; null: the event itself. */
   readonly input: TargetInput | null
   readonly resource: number
@@ -192,9 +195,10 @@ export function install(context: ServiceContext): Runtime {
     const input = compileInput(target.input)
     return {
       ...target,
+      key: target.keyPath === null || target.action !== 'kinesis:PutRecord' ? null : parseJsonPath(target.keyPath),
       input: typeof input === 'function' ? input : null,
       resource: context.index(target.id),
-      wire: calls.wire(bus, target.id, target.action, { ...direct, as: invokes(rule, target) }),
+      wire: calls.wire(bus, target.id, target.action, { ...direct, role: target.role, as: invokes(rule, target) }),
       deadLetterWire: target.deadLetter === null ? -1 : calls.wire(bus, target.deadLetter, 'sqs:SendMessage', direct),
     }
   }
@@ -202,6 +206,10 @@ export function install(context: ServiceContext): Runtime {
   /** Functions ask their resource policy, queues and buses are in the same account. */
   const invokes = (rule: LogicalId, { action }: TargetSettings): Invitation | null =>
     action === 'lambda:InvokeAsync' ? { service: PRINCIPAL, source: rule } : null
+
+  /** Whether a resource sends its events by itself: a bucket (EB-1). */
+  const callsItself = (resource: number): boolean =>
+    context.scenario().resources[context.id(resource)]?.Type === 'AWS::S3::Bucket'
 
   /** One delivery to each target of a rule. */
   const deliver = (index: number, payload: number, past: number): void => {
@@ -221,15 +229,19 @@ export function install(context: ServiceContext): Runtime {
   }
 
   /** What a target gets of an event (EB-13). */
-  const inputFor = ({ settings }: LiveRule, { input }: LiveTarget, payload: number): number => {
-    if (input === null) return payload
+  const inputFor = ({ settings }: LiveRule, { input, key }: LiveTarget, payload: number): number => {
+    if (input === null && key === null) return payload
     const { body, poison } = payloads.get(payload)
+    const value = key === null ? undefined : valueAt(body, key)
+    const group = value === undefined ? {} : { group: typeof value === 'string' ? value : JSON.stringify(value) }
+    const rest = { poison, ...group }
+    if (input === null) return payloads.intern({ body, ...rest })
     const names = { name: settings.id, arn: ruleArn(settings.id), ingestionTime: isoTime(kernel.now) }
     const made = input(body, names)
-    if ('text' in made) return payloads.intern({ body: {}, poison, text: made.text })
+    if ('text' in made) return payloads.intern({ body: {}, ...rest, text: made.text })
     const { json } = made
     const isObject = json !== null && typeof json === 'object' && !Array.isArray(json)
-    return payloads.intern(isObject ? { body: json, poison } : { body: {}, poison, text: JSON.stringify(json) })
+    return payloads.intern(isObject ? { body: json, ...rest } : { body: {}, ...rest, text: JSON.stringify(json) })
   }
 
   const schedules = createSchedules(context, ruleIds, (index) => {
@@ -270,7 +282,8 @@ export function install(context: ServiceContext): Runtime {
       const bus = calls.target(request)
       const payload = calls.payload(request)
       const count = calls.count(request)
-      meters.put(busRow[bus]!, count)
+      // events of AWS services are no entries of PutEvents, and cost nothing (PR-14)
+      if (!callsItself(calls.source(request))) meters.put(busRow[bus]!, count)
       calls.answer(request, Outcome.ok)
       for (let i = 0; i < count; i++) route(bus, payload)
     },

@@ -12,6 +12,7 @@ const target = object(
         'AWS::Lambda::Version',
         'AWS::SQS::Queue',
         'AWS::SNS::Topic',
+        'AWS::Kinesis::Stream',
         'AWS::Events::EventBus',
       ],
       {
@@ -20,6 +21,23 @@ const target = object(
         factRows: ['EB-2', 'EB-12'],
       },
     ),
+    RoleArn: ref(['AWS::IAM::Role'], {
+      title: 'Role',
+      help: 'Role the rule calls a stream or a bus with; its permission then counts.',
+      factRows: ['EB-12'],
+      group: 'advanced',
+    }).optional(),
+    KinesisParameters: object(
+      {
+        PartitionKeyPath: text(256, {
+          title: 'Partition key',
+          help: 'Where in the event it stands: $.detail.id. Without it every record has a key of its own.',
+          suggestions: ['$.detail.id'],
+          factRows: ['KIN-3'],
+        }),
+      },
+      { title: 'Stream', help: 'For a stream.', group: 'advanced' },
+    ).optional(),
     Input: text(8_192, {
       title: 'Constant input',
       help: 'JSON text the target gets in place of the event.',

@@ -15,6 +15,7 @@ export const TARGET_ACTIONS: { readonly [type: string]: string } = {
   'AWS::Lambda::Version': 'lambda:InvokeAsync',
   'AWS::SQS::Queue': 'sqs:SendMessage',
   'AWS::SNS::Topic': 'sns:Publish',
+  'AWS::Kinesis::Stream': 'kinesis:PutRecord',
   [BUS]: 'events:PutEvents',
 }
 
@@ -28,6 +29,10 @@ export interface TargetSettings {
   /** Seconds. */
   readonly maxAge: number
   readonly deadLetter: LogicalId | null
+  /** Role whose permission counts; null: the wire counts as permission. */
+  readonly role: LogicalId | null
+  /** Where in the event the partition key of a stream stands: `$.detail.id`. */
+  readonly keyPath: string | null
   /** What the target gets in place of the event (EB-13). */
   readonly input: InputSettings
 }
@@ -79,6 +84,8 @@ export function targetOf(entry: JsonObject, scenario: Scenario): TargetSettings 
     maxRetries: integer(retry['MaximumRetryAttempts']) ?? 185,
     maxAge: integer(retry['MaximumEventAgeInSeconds']) ?? 86_400,
     deadLetter: typeOf(deadLetter, scenario) === 'AWS::SQS::Queue' ? deadLetter : null,
+    role: ref(entry['RoleArn']),
+    keyPath: text(object(entry['KinesisParameters'])['PartitionKeyPath']),
     input: inputOf(entry),
   }
 }

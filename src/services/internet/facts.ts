@@ -11,4 +11,14 @@ export const facts = {
     asOf: '2026-11-01',
     configurable: { min: 0, max: 60 },
   },
+  egressPrice: {
+    key: 'internet.egressPrice',
+    title: 'Price of a GB from AWS to the internet',
+    unit: 'USD',
+    value: { teaching: 0.09 },
+    rows: ['PR-23'],
+    confidence: 'verified',
+    asOf: '2026-08-21',
+    configurable: { min: 0, max: 100 },
+  },
 } as const satisfies FactTable

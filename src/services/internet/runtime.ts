@@ -2,7 +2,8 @@ import { Outcome } from '../../model/recording'
 import { object } from '../../network/read'
 import type { Sampler } from '../../kernel/sampler'
 import type { Duration, JsonObject } from '../../model/scenario'
-import type { Runtime, ServiceContext } from '../service'
+import { bytesOf } from '../message-size'
+import type { Cost, Runtime, ServiceContext } from '../service'
 import { INTERNET } from './actions'
 
 interface Host {
@@ -17,6 +18,12 @@ export function install(context: ServiceContext): Runtime {
   const failed = context.reason('internet.failed')
   const hosts: Host[] = []
   const streams: number[] = []
+
+  const egress = new Map(context.ids(INTERNET).map((id) => [id, kernel.metrics.series(id, 'BytesFromAws', 'count')]))
+  context.publish('call.answerBytes', (resource) => {
+    const bytes = context.behavior(context.id(resource))['answerBytes']
+    return hosts[resource] !== undefined && typeof bytes === 'number' ? bytes : 0
+  })
 
   const configure = (resource: number, behavior: JsonObject): void => {
     const id = context.id(resource)
@@ -41,8 +48,22 @@ export function install(context: ServiceContext): Runtime {
 
   return {
     handle: (request) => {
+      const bytes = bytesOf(context.payloads.get(calls.payload(request)))
+      // a body without content is {}
+      if (
+        bytes > 2 &&
+        context.scenario().resources[context.id(calls.source(request))]?.Type.startsWith('AWS::') === true
+      )
+        kernel.metrics.count(egress.get(context.id(calls.target(request)))!, bytes * calls.count(request))
       kernel.after(hosts[calls.target(request)]!.latency(), answering, request)
     },
+    costs: () =>
+      [...egress].flatMap(([resource, series]): Cost[] => {
+        const quantity = kernel.metrics.value(series) / 1e9
+        return quantity === 0
+          ? []
+          : [{ resource, item: 'Data from AWS', quantity, unit: 'GB', fact: 'internet.egressPrice' }]
+      }),
     configure(resource, scenario) {
       configure(resource, scenario.resources[context.id(resource)]?.Behavior ?? {})
     },

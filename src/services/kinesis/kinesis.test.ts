@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { ask } from '../../engine/query'
 import { createRun } from '../../engine/run'
 import { Outcome } from '../../model/recording'
 import type { JsonObject, Resource } from '../../model/scenario'
@@ -320,4 +321,16 @@ describe('in a run', () => {
     half.advance(500)
     expect(end(resumeRun(scenario, frame, half.keyframes))).toEqual(end(createRun(scenario)))
   })
+})
+
+test('queries find records by what they hold', () => {
+  const C = client(PUT, 'S', { pattern: 'burst', count: 3, at: 1 }, { body: { n: 1 }, group: 'k' })
+  const queries = [
+    { m: 'records', of: 'S', where: { partitionKey: 'k', 'body.n': 1 } },
+    { m: 'records', of: 'S', where: { 'body.n': 2 } },
+    { m: 'record', of: 'S', field: 'shardId' },
+    { m: 'state.count', of: 'S' },
+  ]
+  const answers = ask(queries, scenarioOf({ S: stream(), C }))
+  expect(answers.map(({ value }) => value)).toEqual([3, 0, 'shardId-000000000000', 3])
 })

@@ -81,7 +81,7 @@ describe('a destination', () => {
   })
 
   test('goes to queues, functions and buses, never back to the function', () => {
-    expect(verdict('Fn', 'Table', start, 'success')).toContain('a queue, a function or an event bus')
+    expect(verdict('Fn', 'Table', start, 'success')).toContain('a queue, a topic, a function or a bus')
     expect(verdict('Fn', 'Live', start, 'success')).toContain('start it again')
     expect(verdict('Fn', 'Next', start, 'failure')).toContain('standard queue')
     const there = connect('Fn', 'Q', start, 'success').next

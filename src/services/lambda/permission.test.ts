@@ -52,13 +52,16 @@ describe('per-alias permission (claim 14.7, LAM-63, EB-9)', () => {
     ])
   })
 
-  it('a new target of a function with a policy gets its statement, which goes with the target', () => {
+  it('a new target gets its statement, which goes with the target', () => {
     const scenario = scenarioOf(resources({ P: lets('Prod') }))
     const { resources: made } = targetConnector.connect('Bus', 'Fn', scenario)
     expect(made['BusToFnInvokesFn']).toEqual(lets('Fn', { SourceArn: 'BusToFn' }))
     const after = { ...scenario, resources: { ...scenario.resources, ...made } as { [id: string]: Resource } }
     const wire = { from: 'Bus', to: 'Fn', action: 'lambda:InvokeAsync', resource: 'BusToFn', style: 'async' as const }
     expect(targetConnector.disconnect(wire, after).resources).toEqual({ BusToFn: null, BusToFnInvokesFn: null })
-    expect(Object.keys(targetConnector.connect('Bus', 'Fn', scenarioOf(resources({}))).resources)).toEqual(['BusToFn'])
+    expect(Object.keys(targetConnector.connect('Bus', 'Fn', scenarioOf(resources({}))).resources)).toEqual([
+      'BusToFn',
+      'BusToFnInvokesFn',
+    ])
   })
 })

@@ -18,6 +18,10 @@ export const reasons = {
   'lambda.spillover': `Of {value} provisioned for {resource} none is free: each is busy, not ready yet, or had ${perUnit} requests in this second. The call goes to one on demand (LAM-47, LAM-48). Provision more to keep it warm.`,
   'lambda.provisionedReady':
     'What is provisioned for {resource} is ready: {value} in number. From now on calls use them (LAM-47).',
+  'lambda.provisionedMore':
+    '{value} more are requested for {resource}. What is ready stays in use; the new ones are usable when all are ready (LAM-47).',
+  'lambda.provisionedFewer':
+    '{resource} keeps {value} provisioned from now on. The surplus ends: idle environments at once, busy ones with their work (LAM-47).',
   'lambda.provisionedFailed':
     'Provisioned concurrency of {resource} failed: FUNCTION_ERROR_INIT_FAILURE. Its init ends with an error (LAM-47). Correct the code and publish it again.',
   'lambda.cold': 'No idle environment of {resource} was free. A new one is started (LAM-40).',

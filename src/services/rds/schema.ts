@@ -1,5 +1,5 @@
 /** What an RDS database and its subnet group may carry. */
-import { boolean, choice, duration, integer, ref, refs, text, z } from '../schema-kit'
+import { boolean, choice, duration, integer, map, ref, refs, text, z } from '../schema-kit'
 import type { Schemas } from '../schema-kit'
 
 export const schemas: Schemas = {
@@ -61,6 +61,12 @@ export const schemas: Schemas = {
         unit: 'count',
         factRows: ['RDS-1', 'RDS-2'],
         slider: { min: 1, max: 5_000, scale: 'log' },
+      }).optional(),
+      physicalId: text(255, { title: 'AWS id', help: 'Name AWS knows it by.', group: 'advanced' }).optional(),
+      addresses: map(text(15, { title: 'Address', help: 'Address in that subnet.' }), {
+        title: 'Addresses',
+        help: 'Private address by subnet.',
+        group: 'advanced',
       }).optional(),
     }),
   },

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { compileChart } from '../../kernel/chart'
 import type { JsonObject, Resource, Scenario } from '../../model/scenario'
-import { client, runOf, scenarioOf } from '../run.fixture'
+import { client, openToAll, runOf, scenarioOf } from '../run.fixture'
 import { checks } from './checks'
 import { deadLetters, subscription } from './connectors'
 import { notificationMachine } from './machine'
@@ -101,7 +101,8 @@ describe('a topic', () => {
     const ran = runOf(scenarioOf({ ...resources, Other: other }))
     expect(ran.reasons('sns.retry')).toEqual([])
     expect(ran.reasons('sns.dropped').map(([, attempts]) => attempts)).toEqual([1])
-    expect(runOf(scenarioOf(resources)).total('Fn', 'Invocations')).toBe(1)
+    expect(runOf(scenarioOf(resources)).total('Fn', 'Invocations')).toBe(0)
+    expect(runOf(scenarioOf(openToAll(resources))).total('Fn', 'Invocations')).toBe(1)
   })
 
   it('delivers what the filter policy of a subscription lets through, by attributes or by body (SNS-6, SNS-7)', () => {
@@ -154,12 +155,7 @@ test('queues get the envelope, or the message itself when raw; functions get Rec
 })
 
 describe('wires', () => {
-  // a statement counts from the first one on (LAM-65)
-  const guarded: Resource = {
-    Type: 'AWS::Lambda::Permission',
-    Properties: { FunctionName: 'Fn', Action: 'lambda:InvokeFunction', Principal: 's3.amazonaws.com' },
-  }
-  const scenario = scenarioOf({ Topic: topic, A: queue, Fn: fn, Role: role, Guarded: guarded })
+  const scenario = scenarioOf({ Topic: topic, A: queue, Fn: fn, Role: role })
   it('write a subscription, and the permission a function needs', () => {
     const { resources } = subscription.connect('Topic', 'Fn', scenario)
     expect(resources).toMatchObject({
@@ -202,7 +198,7 @@ test.each<[string, { [id: string]: Resource }, string]>([
   ],
   ['a policy that is none', { S: subscribed('A', { FilterPolicy: { a: 'b' } }) }, 'cannot be used'],
 ])('%s is refused', (_, resources, part) => {
-  const scenario = scenarioOf({ Topic: topic, A: queue, Fn: fn, Role: role, ...resources })
+  const scenario = scenarioOf(openToAll({ Topic: topic, A: queue, Fn: fn, Role: role, ...resources }))
   expect(checks.flatMap((check) => check(scenario)).map(({ message }) => message)).toEqual([
     expect.stringContaining(part),
   ])

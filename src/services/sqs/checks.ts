@@ -24,10 +24,8 @@ function problemsOf(id: LogicalId, scenario: Scenario): Problem[] {
       { severity: 'error', path, message: `${id} is its own dead-letter queue. Name a second queue.`, fix: remove },
     ]
   }
-  if (type !== QUEUE) {
-    const what = type === null ? `There is no ${redrive.target}` : `${redrive.target} is no queue`
-    return [{ severity: 'error', path, message: `${what}. The dead-letter queue of ${id} is a queue.`, fix: remove }]
-  }
+  // the gate says so of every reference
+  if (type !== QUEUE) return []
   const problems: Problem[] = []
   const fifo = isFifo(scenario.resources[id])
   if (isFifo(scenario.resources[redrive.target]) !== fifo) {

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../model/scenario'
-import type { Content, Payload, ServiceContext } from '../service'
+import { filled } from '../filled'
+import type { Content, ServiceContext } from '../service'
 import { attemptOf, isoTime, requestId } from '../../model/identity'
 import { recordedEvent } from '../parcel'
 import {
@@ -49,14 +50,4 @@ export function contentsOf(context: ServiceContext, queues: Queues, messages: Me
       value,
     }
   })
-}
-
-/** A record or dead letter of an asynchronous event, with its request id and time in place of what stands for them (lambda/invocation/records.ts). */
-function filled(payload: Payload, request: string, time: string): Payload {
-  const { body, attributes } = payload
-  const fill = (value: JsonObject): JsonObject =>
-    JSON.parse(
-      JSON.stringify(value).replaceAll('"$requestId"', `"${request}"`).replaceAll('"$timestamp"', `"${time}"`),
-    ) as JsonObject
-  return { ...payload, body: fill(body), ...(attributes === undefined ? {} : { attributes: fill(attributes) }) }
 }

@@ -53,7 +53,7 @@ export function hands(queues: { readonly [id: string]: JsonObject }) {
     actions: () => sqs.actions['AWS::SQS::Queue']!,
     runtime: () => runtimes[0],
     latency: () => null,
-    reasons: { unreachable: 0, denied: 0, down: 0, uninvited: 0 },
+    reasons: { denied: 0, down: 0, uninvited: 0 },
   })
   const facts = Object.fromEntries(Object.values(sqs.facts).map((fact) => [fact.key, fact]))
   const context = createContext({

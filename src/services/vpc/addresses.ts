@@ -1,13 +1,18 @@
 import type { LogicalId, Scenario } from '../../model/scenario'
 import { properties, text } from '../../network/read'
 import { cidr, formatCidr, overlaps, parseCidr, size, type Cidr } from '../../network/ipv4'
-import { at, subnetsOf } from './topology'
+import { at, CIDR_BLOCK, referring, subnetsOf } from './topology'
 
 export const DEFAULT_VPC_BLOCK = '10.0.0.0/16'
 
 export function blockOf(id: LogicalId | null, scenario: Scenario): Cidr | null {
   const resource = at(id, scenario)
   return resource === undefined ? null : parseCidr(text(properties(resource)['CidrBlock']) ?? '')
+}
+
+/** All blocks of a VPC. */
+export function blocksOf(vpc: LogicalId, scenario: Scenario): Cidr[] {
+  return [vpc, ...referring(CIDR_BLOCK, 'VpcId', vpc, scenario)].flatMap((id) => blockOf(id, scenario) ?? [])
 }
 
 /** The first free /24 of a VPC, or a quarter of a VPC that is smaller; null when all is taken. */

@@ -8,12 +8,17 @@ import {
   ACL_ASSOCIATION,
   ACL_ENTRY,
   ATTACHMENT,
+  CIDR_BLOCK,
   EIP,
+  EIP_ASSOCIATION,
+  INTERFACE,
   NAT,
+  PREFIX_LIST,
   refOf,
   ROUTE,
   ROUTE_ASSOCIATION,
   ROUTE_TABLE,
+  ROUTE_TARGETS,
   SECURITY_GROUP,
   VPC,
   vpcFor,
@@ -33,6 +38,8 @@ const hidden = (label: string, glyph: string, summary: string, ...owners: string
   palette: false,
   owners: owned(...owners),
 })
+
+const TRANSIT_PARTS = ['TransitGatewayRouteTableId', 'TransitGatewayAttachmentId']
 
 /** What is shown on its VPC or NAT gateway, and what only lists and code show. */
 export const attachments: { readonly [type: string]: Kind } = {
@@ -85,14 +92,25 @@ export const attachments: { readonly [type: string]: Kind } = {
     glyph: 'elastic-ip',
     summary: 'A fixed public address.',
     palette: false,
-    owners: (resource, scenario) =>
-      idsOf(NAT, scenario).filter((id) => {
+    owners: (resource, scenario) => [
+      ...owned('InstanceId')(resource),
+      ...idsOf(NAT, scenario).filter((id) => {
         const allocation = refOf(scenario.resources[id], 'AllocationId')
         return allocation !== null && scenario.resources[allocation] === resource
       }),
+    ],
+  },
+  [INTERFACE]: {
+    label: 'Network interface',
+    category: 'network',
+    drawn: 'attachment',
+    glyph: 'eni',
+    summary: 'Addresses in a subnet, with the security groups that filter them.',
+    palette: false,
+    owners: owned('SubnetId'),
   },
   // a gateway that goes takes its routes along: a reference to nothing would be an error in the document
-  [ROUTE]: hidden('Route', 'route-table', 'One line of a route table.', 'RouteTableId', 'GatewayId', 'NatGatewayId'),
+  [ROUTE]: hidden('Route', 'route-table', 'One line of a route table.', 'RouteTableId', ...ROUTE_TARGETS),
   [ROUTE_ASSOCIATION]: hidden(
     'Route table association',
     'route-table',
@@ -103,9 +121,10 @@ export const attachments: { readonly [type: string]: Kind } = {
   [ATTACHMENT]: hidden(
     'Gateway attachment',
     'internet-gateway',
-    'Puts an internet gateway on a VPC.',
+    'Puts an internet or VPN gateway on a VPC.',
     'VpcId',
     'InternetGatewayId',
+    'VpnGatewayId',
   ),
   [ACL_ENTRY]: hidden('Network ACL entry', 'nacl', 'One numbered rule of a network ACL.', 'NetworkAclId'),
   [ACL_ASSOCIATION]: hidden(
@@ -114,5 +133,60 @@ export const attachments: { readonly [type: string]: Kind } = {
     'Gives a subnet its network ACL.',
     'SubnetId',
     'NetworkAclId',
+  ),
+  [CIDR_BLOCK]: hidden('Address block', 'vpc', 'Further addresses of a VPC.', 'VpcId'),
+  [EIP_ASSOCIATION]: hidden(
+    'Address association',
+    'elastic-ip',
+    'Gives an instance or an interface a public address.',
+    'AllocationId',
+    'InstanceId',
+    'NetworkInterfaceId',
+  ),
+  [PREFIX_LIST]: hidden('Prefix list', 'route-table', 'Blocks that routes and rules mean by one name.'),
+  'AWS::EC2::SecurityGroupIngress': hidden(
+    'Inbound rule',
+    'security-group',
+    'One rule of a security group.',
+    'GroupId',
+  ),
+  'AWS::EC2::SecurityGroupEgress': hidden(
+    'Outbound rule',
+    'security-group',
+    'One rule of a security group.',
+    'GroupId',
+  ),
+  'AWS::EC2::EgressOnlyInternetGateway': {
+    ...hidden('Egress-only gateway', 'internet-gateway', 'Lets IPv6 out of a VPC, and no connection in.', 'VpcId'),
+    drawn: 'attachment',
+  },
+  'AWS::EC2::VPNGatewayRoutePropagation': hidden(
+    'Route propagation',
+    'route-table',
+    'Writes the routes of a VPN into route tables.',
+    'VpnGatewayId',
+  ),
+  'AWS::EC2::VPNConnectionRoute': hidden('VPN route', 'route-table', 'A network on premises.', 'VpnConnectionId'),
+  'AWS::EC2::TransitGatewayRouteTable': {
+    ...hidden('Transit route table', 'route-table', 'Where packets of its attachments go.', 'TransitGatewayId'),
+    drawn: 'attachment',
+  },
+  'AWS::EC2::TransitGatewayRouteTableAssociation': hidden(
+    'Transit association',
+    'route-table',
+    'Gives an attachment its route table.',
+    ...TRANSIT_PARTS,
+  ),
+  'AWS::EC2::TransitGatewayRouteTablePropagation': hidden(
+    'Transit propagation',
+    'route-table',
+    "Writes an attachment's networks into a route table.",
+    ...TRANSIT_PARTS,
+  ),
+  'AWS::EC2::TransitGatewayRoute': hidden(
+    'Transit route',
+    'route-table',
+    'One line of a transit gateway route table.',
+    ...TRANSIT_PARTS,
   ),
 }

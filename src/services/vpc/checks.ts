@@ -3,9 +3,12 @@ import { overlaps, parseCidr } from '../../network/ipv4'
 import { properties, text } from '../../network/read'
 import { idsOf, pointer, typeOf } from '../edit'
 import type { Problem } from '../service'
-import { blockOf, freeBlock } from './addresses'
+import { blockOf, blocksOf, freeBlock } from './addresses'
 import { SUBNET, subnetsOf, VPC } from './topology'
+import { interfaceRoleProblems, quotaProblems } from './eni-checks'
+import { joinProblems } from './join-checks'
 import { functionProblems, gatewayProblems } from './placement-checks'
+import { networkQuotaProblems } from './quota-checks'
 
 /** Address ranges: form, size, nesting, overlap (NET-21). */
 export function addressProblems(scenario: Scenario): Problem[] {
@@ -47,8 +50,8 @@ function blockProblems(id: LogicalId, scenario: Scenario): Problem[] {
   }
   const vpc = properties(scenario.resources[id]!)['VpcId']
   if (typeOf(id, scenario) !== SUBNET || typeof vpc !== 'string') return []
-  const whole = blockOf(vpc, scenario)
-  if (whole === null || (overlaps(whole, block) && block.length >= whole.length)) return []
+  const blocks = blocksOf(vpc, scenario)
+  if (blocks.length === 0 || blocks.some((whole) => overlaps(whole, block) && block.length >= whole.length)) return []
   return [replacement(id, vpc, `${written} of ${id} lies outside ${textOf(vpc, scenario)} of ${vpc}.`, scenario)]
 }
 
@@ -64,4 +67,12 @@ function textOf(id: LogicalId, scenario: Scenario): string {
   return text(properties(scenario.resources[id]!)['CidrBlock']) ?? ''
 }
 
-export const checks = [addressProblems, gatewayProblems, functionProblems]
+export const checks = [
+  addressProblems,
+  gatewayProblems,
+  functionProblems,
+  quotaProblems,
+  interfaceRoleProblems,
+  joinProblems,
+  networkQuotaProblems,
+]

@@ -2,6 +2,7 @@ import type { LogicalId, Resource, Scenario } from '../../model/scenario'
 import { properties, refs } from '../../network/read'
 import { freeId, idsOf, taken, typeOf, withProperties } from '../edit'
 import type { Connection, Connector, Refusal } from '../service'
+import { joinConnectors } from './joins'
 import {
   attachedTo,
   DEFAULT_ROUTE,
@@ -18,10 +19,21 @@ import {
   SUBNET,
   subnetsOfTable,
   tableOf,
+  TRANSIT,
+  TRANSIT_ATTACHMENT,
+  VPN_GATEWAY,
 } from './topology'
 
 /** Not a call: the wire stands for a line of a route table. */
 const ROUTE_ACTION = 'ec2:Route'
+
+/** Targets a route may be drawn to, and the property that names them. */
+const PROPERTY: { readonly [type: string]: string } = {
+  [INTERNET_GATEWAY]: 'GatewayId',
+  [VPN_GATEWAY]: 'GatewayId',
+  [NAT]: 'NatGatewayId',
+  [TRANSIT]: 'TransitGatewayId',
+}
 
 type Change = { [id: LogicalId]: Resource | null }
 
@@ -40,7 +52,7 @@ export const routeConnector: Connector = {
     }),
   accepts(from, to, scenario): true | Refusal | null {
     const target = typeOf(to, scenario)
-    if (target !== INTERNET_GATEWAY && target !== NAT) return null
+    if (target === null || PROPERTY[target] === undefined) return null
     const source = typeOf(from, scenario)
     if (source !== SUBNET && source !== ROUTE_TABLE) return null
     return routeRefusal(from, to, scenario) ?? true
@@ -48,7 +60,7 @@ export const routeConnector: Connector = {
   connect(from, to, scenario) {
     const { resources, table, said } = withTable(from, scenario)
     const id = freeId(`${from}DefaultRoute`, taken(scenario))
-    const property = typeOf(to, scenario) === NAT ? 'NatGatewayId' : 'GatewayId'
+    const property = PROPERTY[typeOf(to, scenario) ?? ''] ?? 'GatewayId'
     const route = {
       Type: ROUTE,
       Properties: { RouteTableId: table, DestinationCidrBlock: DEFAULT_ROUTE, [property]: to },
@@ -126,6 +138,12 @@ function routeRefusal(from: LogicalId, to: LogicalId, scenario: Scenario): Refus
         refused: `${to} stands in ${home}, which would route to itself. Draw from a private subnet with another table.`,
       }
     }
+  } else if (typeOf(to, scenario) === TRANSIT) {
+    const joined = idsOf(TRANSIT_ATTACHMENT, scenario).some(
+      (id) =>
+        refOf(scenario.resources[id], 'VpcId') === vpc && refOf(scenario.resources[id], 'TransitGatewayId') === to,
+    )
+    if (!joined) return { refused: `${to} has no attachment to ${vpc}. Draw ${vpc} -> ${to} first.` }
   } else if (vpc === null || !attachedTo(to, scenario).includes(vpc)) {
     return {
       refused: `${to} is not attached to ${vpc ?? 'a VPC'}. Drop it on the border of ${vpc ?? 'the VPC'} first.`,
@@ -156,4 +174,4 @@ function withTable(from: LogicalId, scenario: Scenario): { resources: Change; ta
   }
 }
 
-export const connectors: readonly Connector[] = [routeConnector, endpointConnector]
+export const connectors: readonly Connector[] = [routeConnector, endpointConnector, ...joinConnectors]

@@ -6,8 +6,10 @@ import { inVpc } from './containers'
 import {
   ATTACHMENT,
   attachedTo,
+  attachmentsOf,
   EIP,
   ENDPOINT,
+  gatewayProperty,
   INTERNET_GATEWAY,
   isPublic,
   NAT,
@@ -15,26 +17,25 @@ import {
   referring,
   ROUTE_TABLE,
   SUBNET,
+  VPN_GATEWAY,
   vpcFor,
   vpcOf,
 } from './topology'
 
-export const devices: { readonly [type: string]: Kind } = {
-  [INTERNET_GATEWAY]: {
-    label: 'Internet gateway',
-    short: 'Gateway',
+/** A gateway on the border of a VPC, put there by an attachment. A VPC has one of each kind. */
+const door = (Type: string, label: string) =>
+  ({
+    label,
     category: 'network',
     drawn: 'node',
     glyph: 'internet-gateway',
     silhouette: 'gate',
     size: { w: 148, h: 32 },
-    summary: 'The door of a VPC to the internet. It serves what has a public address and a route to it.',
-    key: 'g',
-    idStem: 'Igw',
     create(id, { container }, scenario) {
       const vpc = vpcOf(container, scenario)
-      const gateway = { [id]: { Type: INTERNET_GATEWAY } }
-      return vpc === null ? gateway : { ...gateway, ...attach(id, vpc, scenario) }
+      const gateway = { [id]: { Type } }
+      const resources = { ...scenario.resources, ...gateway }
+      return vpc === null ? gateway : { ...gateway, ...attach(id, vpc, { ...scenario, resources }) }
     },
     container: (resource, scenario) => {
       const id = Object.keys(scenario.resources).find((key) => scenario.resources[key] === resource)
@@ -43,20 +44,39 @@ export const devices: { readonly [type: string]: Kind } = {
     moveInto(id, container, scenario) {
       const vpc = vpcOf(container, scenario)
       if (container !== null && vpc === null) return { refused: `Drop ${id} on the border of a VPC.` }
-      const before = referring(ATTACHMENT, 'InternetGatewayId', id, scenario)
+      const before = attachmentsOf(id, scenario)
       if (vpc !== null && attachedTo(id, scenario).includes(vpc)) return {}
-      const other = idsOf(ATTACHMENT, scenario).find(
-        (key) => !before.includes(key) && refOf(scenario.resources[key], 'VpcId') === vpc,
-      )
-      if (vpc !== null && other !== undefined) {
+      const property = gatewayProperty(id, scenario)
+      const other = idsOf(ATTACHMENT, scenario)
+        .filter((key) => !before.includes(key) && refOf(scenario.resources[key], 'VpcId') === vpc)
+        .map((key) => refOf(scenario.resources[key], property))
+        .find((gateway) => gateway !== null)
+      if (vpc !== null && other !== undefined)
         return {
-          refused: `${vpc} has an internet gateway already: ${refOf(scenario.resources[other], 'InternetGatewayId')}. A VPC has one.`,
+          refused: `${vpc} has ${label === 'VPN gateway' ? 'a' : 'an'} ${lowerFirst(label)} already: ${other}. A VPC has one.`,
         }
-      }
       const gone = Object.fromEntries(before.map((key) => [key, null]))
       return vpc === null ? gone : { ...gone, ...attach(id, vpc, scenario) }
     },
-    typeLine: () => 'Internet gateway',
+    typeLine: () => label,
+  }) satisfies Omit<Kind, 'summary'>
+
+/** `Internet gateway` within a sentence; `VPN gateway` stays. */
+const lowerFirst = (label: string): string => (/^[A-Z]{2}/.test(label) ? label : label.toLowerCase())
+
+export const devices: { readonly [type: string]: Kind } = {
+  [INTERNET_GATEWAY]: {
+    ...door(INTERNET_GATEWAY, 'Internet gateway'),
+    short: 'Gateway',
+    summary: 'The door of a VPC to the internet. It serves what has a public address and a route to it.',
+    key: 'g',
+    idStem: 'Igw',
+  },
+  [VPN_GATEWAY]: {
+    ...door(VPN_GATEWAY, 'VPN gateway'),
+    summary: 'The end of a VPN at a VPC. What lies behind the VPN is reached by a route to it.',
+    palette: false,
+    idStem: 'Vgw',
   },
   [NAT]: {
     label: 'NAT gateway',
@@ -140,5 +160,5 @@ function bestSubnet(container: LogicalId | null, scenario: Scenario): LogicalId 
 
 function attach(gateway: LogicalId, vpc: LogicalId, scenario: Scenario): { [id: LogicalId]: Resource } {
   const id = freeId(`${gateway}Attachment`, taken(scenario))
-  return { [id]: { Type: ATTACHMENT, Properties: { VpcId: vpc, InternetGatewayId: gateway } } }
+  return { [id]: { Type: ATTACHMENT, Properties: { VpcId: vpc, [gatewayProperty(gateway, scenario)]: gateway } } }
 }

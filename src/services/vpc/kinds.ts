@@ -2,5 +2,6 @@ import type { Kind } from '../service'
 import { attachments } from './attachments'
 import { containers } from './containers'
 import { devices } from './devices'
+import { remotes } from './remotes'
 
-export const kinds: { readonly [type: string]: Kind } = { ...containers, ...devices, ...attachments }
+export const kinds: { readonly [type: string]: Kind } = { ...containers, ...remotes, ...devices, ...attachments }

@@ -30,7 +30,7 @@ export function gatewayProblems(scenario: Scenario): Problem[] {
         path: pointer(id, 'Properties', 'SubnetId'),
         message: `${id} stands in no subnet. Drop it on a public one.`,
       })
-    } else if (!isPublic(subnet!, scenario)) {
+    } else if (properties(scenario.resources[id]!)['ConnectivityType'] !== 'private' && !isPublic(subnet!, scenario)) {
       const message = `${id} stands in ${subnet}, which has no route to an internet gateway. It cannot reach the internet. Draw ${subnet} -> internet gateway, or move ${id}.`
       problems.push({ severity: 'warning', path: pointer(id, 'Properties', 'SubnetId'), message })
     }

@@ -1,6 +1,6 @@
 import { Table } from '../../kernel/columns'
 import { Plain } from '../../kernel/stateful'
-import { toMicros } from '../../model/units'
+import { MICROS, toMicros } from '../../model/units'
 import type { LogicalId } from '../../model/scenario'
 import { buildNetwork } from '../../network/build'
 import { formatAddress, size } from '../../network/ipv4'
@@ -18,6 +18,10 @@ export function installShares(context: ServiceContext): Runtime {
   const { kernel } = context
   const attached = context.reason('vpc.eniAttached')
   const full = context.reason('vpc.subnetFull')
+  const quotaReason = context.reason('vpc.interfaceQuota')
+  const throttled = context.reason('vpc.eniThrottled')
+  const quota = context.number('vpc.interfaceQuota')
+  const rate = context.number('vpc.eniRate')
   const delay = context.number('vpc.eniAttach')
   const share = context.number('vpc.eniShare')
   const reserved = context.number('vpc.reservedAddresses')
@@ -30,6 +34,11 @@ export function installShares(context: ServiceContext): Runtime {
   const hosts = kernel.part(new Plain<ReadonlyMap<LogicalId, ReadonlySet<number>>>(new Map()))
   /** Number of the last interface, which tells them apart. */
   const last = kernel.part(new Plain(0))
+
+  /** Interfaces made in the second that is going on. */
+  const made = kernel.part(new Plain<{ readonly second: number; readonly count: number }>({ second: -1, count: 0 }))
+  const second = (): number => Math.floor(kernel.now / MICROS)
+  const atRate = (): boolean => rate > 0 && made.value.second === second() && made.value.count >= rate
 
   const ownedBy = (resource: number): number[] => enis.living().filter((entity) => enis.owner(entity) === resource)
   const needed = (resource: number, count: number): number => {
@@ -76,7 +85,10 @@ export function installShares(context: ServiceContext): Runtime {
     if (row === undefined || placeOf(context.scenario().resources[context.id(resource)]) === null) return 0
     const owned = ownedBy(resource)
     const wanted = needed(resource, environments.data[row]! + 1)
-    if (wanted > owned.length) return roomiest(resource) === null ? -1 : toMicros(delay)
+    if (wanted > owned.length) {
+      if (roomiest(resource) === null) return -1
+      return enis.living().length >= quota ? -2 : atRate() ? -3 : toMicros(delay)
+    }
     return Math.max(0, enis.readyAt(owned[wanted - 1]!) - kernel.now)
   })
   context.listen('vpc.attach', (resource) => {
@@ -86,14 +98,14 @@ export function installShares(context: ServiceContext): Runtime {
     const wanted = needed(resource, environments.data[row])
     for (let count = ownedBy(resource).length; count < wanted; count++) {
       const subnet = roomiest(resource)
-      if (subnet === null) {
-        context.explain(
-          full,
-          resource,
-          context.index(placeOf(context.scenario().resources[context.id(resource)])!.subnets[0]!),
-        )
+      const reached = enis.living().length >= quota
+      if (subnet === null || reached || atRate()) {
+        const first = placeOf(context.scenario().resources[context.id(resource)])!.subnets[0]!
+        const why = subnet === null ? full : reached ? quotaReason : throttled
+        context.explain(why, resource, context.index(first), reached ? quota : rate)
         return
       }
+      made.value = { second: second(), count: made.value.second === second() ? made.value.count + 1 : 1 }
       const offset = lowestOffset(subnet)
       const label = formatAddress(blockOf(subnet, context.scenario())!.base + offset)
       context.explain(attached, resource, context.index(subnet), delay)

@@ -17,6 +17,17 @@ export const ACL = 'AWS::EC2::NetworkAcl'
 export const ACL_ENTRY = 'AWS::EC2::NetworkAclEntry'
 export const ACL_ASSOCIATION = 'AWS::EC2::SubnetNetworkAclAssociation'
 export const ENDPOINT = 'AWS::EC2::VPCEndpoint'
+export const INSTANCE = 'AWS::EC2::Instance'
+export const INTERFACE = 'AWS::EC2::NetworkInterface'
+export const EIP_ASSOCIATION = 'AWS::EC2::EIPAssociation'
+export const PREFIX_LIST = 'AWS::EC2::PrefixList'
+export const CIDR_BLOCK = 'AWS::EC2::VPCCidrBlock'
+export const PEERING = 'AWS::EC2::VPCPeeringConnection'
+export const VPN_GATEWAY = 'AWS::EC2::VPNGateway'
+export const CUSTOMER_GATEWAY = 'AWS::EC2::CustomerGateway'
+export const VPN = 'AWS::EC2::VPNConnection'
+export const TRANSIT = 'AWS::EC2::TransitGateway'
+export const TRANSIT_ATTACHMENT = 'AWS::EC2::TransitGatewayAttachment'
 
 export const FUNCTION = 'AWS::Lambda::Function'
 export const DEFAULT_ROUTE = '0.0.0.0/0'
@@ -61,19 +72,40 @@ export function subnetsOfTable(table: LogicalId, scenario: Scenario): LogicalId[
   )
 }
 
-/** Where a route leads: a gateway or a NAT gateway. */
+/** Properties of a route that name where it leads. */
+export const ROUTE_TARGETS = [
+  'GatewayId',
+  'NatGatewayId',
+  'TransitGatewayId',
+  'VpcPeeringConnectionId',
+  'InstanceId',
+  'NetworkInterfaceId',
+  'VpcEndpointId',
+  'EgressOnlyInternetGatewayId',
+] as const
+
+/** Where a route leads: a gateway, a NAT gateway, another network. */
 export function routeTarget(route: Resource): LogicalId | null {
-  return refOf(route, 'GatewayId') ?? refOf(route, 'NatGatewayId')
+  for (const name of ROUTE_TARGETS) {
+    const id = refOf(route, name)
+    if (id !== null) return id
+  }
+  return null
 }
 
-export const destinationOf = (route: Resource): string =>
-  text(properties(route)['DestinationCidrBlock']) ?? DEFAULT_ROUTE
+/** What a route is for, as text: a block or the name of a prefix list. */
+export const destinationOf = (route: Resource): string => {
+  const { DestinationCidrBlock, DestinationIpv6CidrBlock, DestinationPrefixListId } = properties(route)
+  return text(DestinationCidrBlock) ?? text(DestinationIpv6CidrBlock) ?? ref(DestinationPrefixListId) ?? DEFAULT_ROUTE
+}
+
+export const isDefault = (route: Resource): boolean => destinationOf(route) === DEFAULT_ROUTE
 
 /** The route of a subnet for everything outside, as a resource id; null when it has none. */
 export function defaultRoute(subnet: LogicalId, scenario: Scenario): LogicalId | null {
   const table = tableOf(subnet, scenario)
   const routes = table === null ? [] : referring(ROUTE, 'RouteTableId', table, scenario)
-  return routes.find((id) => destinationOf(scenario.resources[id]!) === DEFAULT_ROUTE) ?? null
+  return routes.find((id) => isDefault(scenario.resources[id]!)) ?? null
 }
 
 /** Public means: a route to an internet gateway (NET-22). */
@@ -82,12 +114,18 @@ export function isPublic(subnet: LogicalId, scenario: Scenario): boolean {
   return route !== null && typeOf(routeTarget(scenario.resources[route]!), scenario) === INTERNET_GATEWAY
 }
 
-/** VPCs an internet gateway is attached to. */
+/** VPCs an internet or VPN gateway is attached to. */
 export function attachedTo(gateway: LogicalId, scenario: Scenario): LogicalId[] {
-  return referring(ATTACHMENT, 'InternetGatewayId', gateway, scenario).flatMap(
-    (id) => refOf(scenario.resources[id], 'VpcId') ?? [],
-  )
+  return attachmentsOf(gateway, scenario).flatMap((id) => refOf(scenario.resources[id], 'VpcId') ?? [])
 }
+
+export function attachmentsOf(gateway: LogicalId, scenario: Scenario): LogicalId[] {
+  return referring(ATTACHMENT, gatewayProperty(gateway, scenario), gateway, scenario)
+}
+
+/** The property of an attachment that names this gateway. */
+export const gatewayProperty = (gateway: LogicalId, scenario: Scenario): 'InternetGatewayId' | 'VpnGatewayId' =>
+  typeOf(gateway, scenario) === VPN_GATEWAY ? 'VpnGatewayId' : 'InternetGatewayId'
 
 export interface FunctionPlace {
   readonly subnets: LogicalId[]

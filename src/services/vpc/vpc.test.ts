@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonObject, Resource, Scenario } from '../../model/scenario'
+import { CALL_REASONS } from '../call-reasons'
 import { client, runOf, scenarioOf } from '../run.fixture'
+import { reasons } from './reasons'
 
 const vpc: Resource = { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } }
 const subnet = (cidr: string, zone = 'a'): Resource => ({
@@ -70,9 +72,10 @@ describe('shared interfaces', () => {
       [0, 'pending'],
       [0, 'inUse'],
       [10, 'pending'],
-      [10, 'deleting'],
+      // until then the old one serves
       [100, 'inUse'],
-      [1_210, 'gone'],
+      [100, 'deleting'],
+      [1_300, 'gone'],
     ])
   })
 })
@@ -98,6 +101,12 @@ describe('interfaces before September 2019', () => {
     )
     expect(ran.level('Vpc', 'eni').at(-1)![1]).toBe(2)
   })
+})
+
+it('every sentence of the network names its facts', () => {
+  const said = { ...reasons, ...CALL_REASONS }
+  for (const [code, text] of Object.entries(said))
+    if (code.startsWith('vpc.') || code.startsWith('call.unreachable.')) expect(text, code).toMatch(/NET-\d+/)
 })
 
 it('a NAT gateway costs by the hour', () => {

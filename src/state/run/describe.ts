@@ -114,6 +114,7 @@ function hopText(store: RunStore, row: Row, words: Words): string {
 
 const ENVIRONMENT_TEXTS: { readonly [state: string]: string } = {
   provisioning: 'is being provisioned: a cold start.',
+  mounting: 'mounts its file system.',
   init: 'runs its init code.',
   restoring: 'is restored from its snapshot.',
   'warm.reset': 'lost its process. The next request pays init again; /tmp is kept.',

@@ -4,6 +4,7 @@ export type SlotState =
 
 const BY_LEAF: { readonly [leaf: string]: SlotState } = {
   provisioning: 'cold',
+  mounting: 'cold',
   init: 'init',
   restoring: 'restore',
   reset: 'reset',
@@ -54,16 +55,16 @@ export const isEni = (machine: string): boolean => /(^|[^a-z])eni|networkinterfa
 
 const WORDS: { readonly [state in SlotState]: string } = {
   pending: 'pending',
-  cold: 'cold',
+  cold: 'provisioning',
   init: 'init',
   restore: 'restore',
-  busy: 'busy',
-  idle: 'warm',
+  busy: 'invoke',
+  idle: 'idle',
   reset: 'reset',
   reclaimed: 'gone',
   throttled: 'refused',
   error: 'error',
 }
 
-/** The learner's word for a look (visual.md 5). */
+/** The one word for a look, on the canvas and in the timeline: AWS's name of the phase (LAM-20), for a frozen environment that it is idle. */
 export const slotWord = (state: SlotState): string => WORDS[state]

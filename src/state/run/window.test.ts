@@ -1,4 +1,4 @@
-import '../../services/runtimes-all'
+import '../../engine/run'
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'

@@ -1,20 +1,12 @@
 import { Outcome } from '../../../model/recording'
 import type { RunStore } from '../../../state/run/runStore'
-import type { SlotState } from '../../../state/run/machines'
+import { slotWord, type SlotState } from '../../../state/run/machines'
 import { Glyph, type GlyphName } from '../../../ui/glyphs'
 import { Swatch } from '../../../ui/Swatch'
 import type { LaneModel } from './lanes'
 
 /** Phases of an environment in the order of its life; those in brackets only where the run has them. */
-const PHASES = [
-  { state: 'cold', word: 'provisioning' },
-  { state: 'init', word: 'init' },
-  { state: 'restore', word: 'restore' },
-  { state: 'busy', word: 'invoke' },
-  { state: 'idle', word: 'warm' },
-  { state: 'reset', word: 'reset' },
-  { state: 'reclaimed', word: 'gone' },
-] as const
+const PHASES = ['cold', 'init', 'restore', 'busy', 'idle', 'reset', 'reclaimed'] as const
 const MARKS: readonly { kind: 'error' | 'refused' | 'retry'; glyph: GlyphName; word: string; timeout?: boolean }[] = [
   { kind: 'error', glyph: 'error', word: 'error or crash', timeout: false },
   { kind: 'error', glyph: 'pending', word: 'timeout', timeout: true },
@@ -54,10 +46,10 @@ export function PhaseLegend({ store, model }: { store: RunStore; model: LaneMode
   })
   return (
     <div className="tl-legend" role="note" aria-label="Phases of an environment">
-      {PHASES.filter(({ state }) => seen.has(state)).map(({ state, word }) => (
+      {PHASES.filter((state) => seen.has(state)).map((state) => (
         <span key={state}>
           <Swatch state={state} />
-          {word}
+          {slotWord(state)}
         </span>
       ))}
       {shown.map(({ kind, glyph, word }) => (

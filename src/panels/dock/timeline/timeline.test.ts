@@ -92,7 +92,7 @@ test('lanes are grouped by resource: queues, environments, interfaces, other lev
   expect(laneAt(model, worker.lanes[0]!.y + 1)).toBe(worker.lanes[0])
   expect(laneAt(model, worker.y)).toBe(null)
   expect(hitAt(store, model, worker.lanes[0]!.y + 1, 3_000)).toMatchObject({ entity: 0, row: 0 })
-  expect(hitAt(store, model, worker.lanes[0]!.y + 1, 3_000)!.text).toBe('e1 busy for 2.5 ms, from 00:00.001')
+  expect(hitAt(store, model, worker.lanes[0]!.y + 1, 3_000)!.text).toBe('e1 invoke for 2.5 ms, from 00:00.001')
 })
 
 test('lanes of a version stand with those of its function, under its number', () => {

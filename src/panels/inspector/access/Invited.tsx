@@ -33,11 +33,7 @@ export function Invited({ id, scenario, readOnly, onEdit, onOpen }: InvitedProps
                 <span className="dim">on {nameOf(call.to, scenario)}</span>
               </p>
               <p className="xs dim">
-                {allowed
-                  ? statements.length === 0
-                    ? 'No statement is written: taken as connected in the console, which writes it.'
-                    : 'A statement lets it.'
-                  : `No statement for ${by.service} on exactly this name.`}
+                {allowed ? 'A statement lets it.' : `No statement for ${by.service} on exactly this name.`}
               </p>
             </div>
             {!allowed && !readOnly && (

@@ -28,7 +28,7 @@ export function FormRow({ field, path, layout, onReset, children }: FormRowProps
     : problemsAt(form.problems, path)
   const found = here.find(({ severity }) => severity === 'error')
   return (
-    <div className="insp-row" data-open={open || undefined}>
+    <div className="insp-row" data-field={path.replace(/#$/, '')} data-open={open || undefined}>
       <Labelled
         label={breakable(label)}
         layout={layout}

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import type { LogicalId, Scenario } from '../../../model/scenario'
 import { fields, type Field } from '../../../gate'
 import { buildNetwork, hyperplaneEnis, reach, type Verdict } from '../../../network'
@@ -9,10 +9,12 @@ import { Section } from '../../../ui/Section'
 import { callsOf, type Call } from '../access/calls'
 import { FormField } from '../form/FormField'
 import { pointer, setPatches, valueAt } from '../patches'
-import type { EditHandler } from '../types'
+import type { EditHandler, InspectorProps } from '../types'
 import { nameOf, shortAction } from '../words'
 
-interface NetworkTabProps {
+const TwoVpcs = lazy(() => import('./TwoVpcs'))
+
+type Props = Pick<InspectorProps, 'run' | 'playhead' | 'onAsk'> & {
   id: LogicalId
   scenario: Scenario
   /** With defaults, for the analysis. */
@@ -22,7 +24,7 @@ interface NetworkTabProps {
 }
 
 /** Where a function stands in the network, and whether its calls arrive. */
-export function NetworkTab({ id, scenario, normalised, readOnly, onEdit }: NetworkTabProps) {
+export function NetworkTab({ id, scenario, normalised, readOnly, run, playhead, onEdit, onAsk }: Props) {
   const vpc: Field | undefined = fields('AWS::Lambda::Function', 'Properties').find(({ name }) => name === 'VpcConfig')
   const path = ['resources', id, 'Properties', 'VpcConfig']
   const config = valueAt(scenario, path)
@@ -33,12 +35,10 @@ export function NetworkTab({ id, scenario, normalised, readOnly, onEdit }: Netwo
   const verdicts = useMemo(() => verdictsOf(id, normalised), [normalised, id])
   return (
     <>
+      <Suspense fallback={null}>
+        <TwoVpcs id={id} scenario={scenario} enis={enis} run={run} playhead={playhead} />
+      </Suspense>
       <Section title="Place">
-        {config === undefined && (
-          <p className="xs dim insp-hint">
-            In Lambda's own network: it reaches the internet and AWS, and nothing inside a VPC.
-          </p>
-        )}
         {vpc && (
           <FormField
             field={vpc}
@@ -48,28 +48,6 @@ export function NetworkTab({ id, scenario, normalised, readOnly, onEdit }: Netwo
           />
         )}
       </Section>
-      {enis.length > 0 && (
-        <Section title="Network interfaces" end={<span className="xs faint num">{enis.length}</span>}>
-          <ul className="insp-verdicts">
-            {enis.map((eni) => (
-              <li key={eni.id} className="insp-verdict">
-                <Glyph name="eni" />
-                <div className="grow">
-                  <p>
-                    <span className="mono xs">{eni.address ?? 'no free address'}</span> in{' '}
-                    {nameOf(eni.subnet, scenario)}
-                  </p>
-                  <p className="xs dim">
-                    {eni.functions.length > 1
-                      ? `Shared by ${eni.functions.length} functions with the same groups.`
-                      : 'No other function shares it.'}
-                  </p>
-                </div>
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
       <Section title="Do its calls arrive?">
         {verdicts.length === 0 ? (
           <p className="xs dim">{nameOf(id, scenario)} calls nothing yet.</p>
@@ -83,9 +61,15 @@ export function NetworkTab({ id, scenario, normalised, readOnly, onEdit }: Netwo
                 scenario={scenario}
                 readOnly={readOnly}
                 onEdit={onEdit}
+                onWalk={onAsk && (() => onAsk({ from: id, to: call.to, port: call.port }, true))}
               />
             ))}
           </ul>
+        )}
+        {onAsk && (
+          <Button size="sm" onClick={() => onAsk({ from: id, to: 'internet' })}>
+            Ask about others
+          </Button>
         )}
         <p className="xs faint insp-hint">
           This is the network only. Whether the role may make a call is under Access.
@@ -110,9 +94,11 @@ interface ReachRowProps {
   scenario: Scenario
   readOnly: boolean
   onEdit: EditHandler
+  /** Sends the packet over the canvas. */
+  onWalk: (() => void) | undefined
 }
 
-function ReachRow({ call, verdict, scenario, readOnly, onEdit }: ReachRowProps) {
+function ReachRow({ call, verdict, scenario, readOnly, onEdit, onWalk }: ReachRowProps) {
   const passed = verdict.hops.filter((hop) => hop.passed).length
   return (
     <li className="insp-verdict" data-good={verdict.reachable}>
@@ -130,15 +116,19 @@ function ReachRow({ call, verdict, scenario, readOnly, onEdit }: ReachRowProps) 
             <span className="mono xxs">{verdict.code}</span> <span className="faint">after {passed} open gates</span>
           </p>
         )}
-        {!readOnly && (
-          <div className="insp-fixes">
-            {verdict.fixes.map((fix: Fix) => (
+        <div className="insp-fixes">
+          {onWalk && (
+            <Button size="sm" onClick={onWalk}>
+              Walk the packet
+            </Button>
+          )}
+          {!readOnly &&
+            verdict.fixes.map((fix: Fix) => (
               <Button key={fix.title} size="sm" onClick={() => onEdit(fix.title, fix.patches)}>
                 {fix.title}
               </Button>
             ))}
-          </div>
-        )}
+        </div>
       </div>
     </li>
   )

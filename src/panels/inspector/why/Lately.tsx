@@ -3,6 +3,7 @@ import { Section } from '../../../ui/Section'
 import type { Clock, RunQueries } from '../types'
 import { useNow } from '../use-now'
 import { nameOf } from '../words'
+import { newestOfEach } from './newest'
 
 interface LatelyProps {
   id: LogicalId
@@ -13,12 +14,14 @@ interface LatelyProps {
 }
 
 const SHOWN = 3
+/** Decisions looked at for them. */
+const LOOKED = 200
 const SOURCES = /\s*\((?:[A-Z]{2,}[A-Z-]*-\d+(?:,\s*)?)+\)/g
 
 /** The newest decisions about a resource at the playhead, each with its "Why?". */
 export function Lately({ id, scenario, run, playhead, onWhy }: LatelyProps) {
   const now = useNow(playhead)
-  const reasons = run.lastReasons(id, now, SHOWN)
+  const reasons = newestOfEach(run.lastReasons(id, now, LOOKED), SHOWN)
   if (reasons.length === 0) return null
   return (
     <Section title="Lately" glyph="why" className="insp-last">

@@ -70,6 +70,19 @@ describe('remedies', () => {
     const after = applyPatches(scenario, found[0]!.patches)
     expect(reach(buildNetwork(after), { from: 'Worker', to: 'Api', port: 443 }).reachable).toBe(true)
   })
+  it('opens the way rather than waits longer for a call that never arrives', () => {
+    const lost = {
+      code: 'call.unreachable.noRoute',
+      resource: 'Worker',
+      wire: { from: 'Worker', to: 'Api', action: 'https:Request' },
+    }
+    const titlesOf = (troubles: readonly { code: string; resource: string }[]) =>
+      fixesOf(troubles, scenario).map(({ title }) => title)
+    const timeout = { code: 'lambda.timeout', resource: 'Worker' }
+    expect(titlesOf([timeout, lost])).toEqual(titlesOf([lost]))
+    expect(titlesOf([timeout, lost]).length).toBeGreaterThan(0)
+    expect(titlesOf([timeout])[0]).toMatch(/^Set Timeout/)
+  })
   it('knows nothing about the rest', () => {
     expect(titles('lambda.cold')).toEqual([])
     expect(remedies({ code: 'call.denied', resource: 'Table' }, scenario)).toEqual([])
@@ -129,6 +142,59 @@ describe('one edit that helps', () => {
     )
     const may = asked('lambda.undelivered', 'Fn', of({ Fn: fn(), Orders: queue }), 'Orders')
     expect(may?.title).toBe('Allow sqs:SendMessage on Orders')
+  })
+  it('provisions ahead of a rush where something is published', () => {
+    const live = (Properties = {}) => ({
+      Type: 'AWS::Lambda::Alias',
+      Properties: { FunctionName: 'Fn', FunctionVersion: 'V1', ...Properties },
+    })
+    expect(asked('lambda.scaling', 'Fn', of({ Fn: fn() }))).toBe(undefined)
+    expect(asked('lambda.scaling', 'Fn', of({ Fn: fn(), Live: live({ FunctionVersion: '$LATEST' }) }))).toBe(undefined)
+    const { title, after } = asked('lambda.scaling', 'Fn', of({ Fn: fn(), Live: live() }))!
+    expect(title).toBe('Provision 100 environments for Fn:Live')
+    expect(asked('lambda.scaling', 'Live', after)?.title).toBe('Provision 200 environments')
+  })
+  it('gives a full subnet a second one with the same routes', () => {
+    const inside = { VpcConfig: { SubnetIds: ['Net'], SecurityGroupIds: [] } }
+    const document = of({
+      Fn: fn(inside),
+      Vpc: scenario.resources['Vpc']!,
+      Net: scenario.resources['Net']!,
+      Table: { Type: 'AWS::EC2::RouteTable', Properties: { VpcId: 'Vpc' } },
+      Assoc: {
+        Type: 'AWS::EC2::SubnetRouteTableAssociation',
+        Properties: { SubnetId: 'Net', RouteTableId: 'Table' },
+      },
+    })
+    for (const code of ['lambda.noAddress', 'vpc.subnetFull']) {
+      const { after } = asked(code, 'Fn', document)!
+      expect(after.resources['Fn']?.Properties?.['VpcConfig']).toMatchObject({ SubnetIds: ['Net', 'Subnet'] })
+      expect(after.resources['Subnet']?.Properties).toMatchObject({ VpcId: 'Vpc', CidrBlock: '10.0.2.0/24' })
+      expect(after.resources['SubnetRoutes']?.Properties).toEqual({ SubnetId: 'Subnet', RouteTableId: 'Table' })
+    }
+  })
+  it('makes a database larger, or lets it take more connections', () => {
+    const db = (Properties = {}, Behavior = {}) => of({ Db: { Type: 'AWS::RDS::DBInstance', Properties, Behavior } })
+    const title = (document: Scenario) => asked('rds.tooManyConnections', 'Db', document)?.title
+    expect(title(db())).toBe('Set DBInstanceClass to db.t4g.small')
+    expect(title(db({ DBInstanceClass: 'db.r7g.large' }))).toBe('Set DBInstanceClass to db.r7g.xlarge')
+    expect(title(db({}, { maxConnections: 5 }))).toBe('Allow 10 connections')
+    expect(title(db({}, { maxConnections: 16_000 }))).toBe(undefined)
+  })
+  it('keeps what targets of a bus did not take', () => {
+    const document = of({
+      Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'shop' } },
+      Fn: fn(),
+      Rule: {
+        Type: 'AWS::Events::Rule',
+        Properties: { EventBusName: 'Bus', EventPattern: {}, Targets: [{ Id: 'A', Arn: 'Fn' }] },
+      },
+    })
+    const { title, after } = asked('eventbridge.dropped', 'Bus', document)!
+    expect(title).toBe('Add a dead-letter queue to Bus')
+    expect(after.resources['Rule']?.Properties?.['Targets']).toEqual([
+      { Id: 'A', Arn: 'Fn', DeadLetterConfig: { Arn: 'BusDLQ' } },
+    ])
   })
   it('lets events get older, loops go on and messages hide longer where the document says otherwise', () => {
     const config = (age: number) => ({

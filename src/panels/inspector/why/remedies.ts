@@ -1,6 +1,7 @@
 /** What a learner can do about a reason: edits of the document, each one button. */
 import { invokedFunction, withInvitation } from '../../../services/invitations'
 import { withPermission } from '../../../services/roles'
+import { withoutTarget } from '../../../services/file-systems'
 import { KINDS } from '../../../services/kinds'
 import { buildNetwork, reach } from '../../../network'
 import type { LogicalId, Scenario } from '../../../model/scenario'
@@ -12,6 +13,7 @@ import { nameOf } from '../words'
 import {
   allowLoops,
   deadLetterQueue,
+  largerDatabase,
   longerAge,
   longerPatience,
   longerRetention,
@@ -20,6 +22,8 @@ import {
   moreProvisioned,
   moreQuota,
   moreSpace,
+  moreSubnets,
+  provisionAhead,
   reportFailures,
 } from './service-remedies'
 
@@ -41,7 +45,10 @@ const OF_ONE_MESSAGE: readonly string[] = ['lambda.threw', 'lambda.callFailed']
 export function fixesOf(troubles: readonly Trouble[], scenario: Scenario): Fix[] {
   const codes = new Set(troubles.map(({ code }) => code))
   const found = new Map<string, Fix>()
+  // more patience does not help against a call that never arrives
+  const lost = troubles.some(({ code }) => code.startsWith('call.unreachable'))
   for (const trouble of troubles) {
+    if (lost && trouble.code.endsWith('.timeout')) continue
     const batch = trouble.code === 'lambda.batchReleased' || trouble.code === 'lambda.pollerBacksOff'
     if (batch && !OF_ONE_MESSAGE.some((code) => codes.has(code))) continue
     for (const each of remedies(trouble, scenario)) if (!found.has(each.title)) found.set(each.title, each)
@@ -66,12 +73,23 @@ export function remedies({ code, resource, wire, subject }: Trouble, scenario: S
         'Take ReservedConcurrentExecutions away',
         setPatches(scenario, property(fn, 'ReservedConcurrentExecutions'), undefined),
       )
+    case 'lambda.scaling':
+      return provisionAhead(resource, scenario)
+    case 'lambda.noAddress':
+    case 'vpc.subnetFull':
+    case 'vpc.SubnetOutOfIPAddresses':
+      return moreSubnets(fn, scenario)
+    case 'lambda.mountConnectivity':
+      return withoutTarget(scenario.resources[fn]?.Properties ?? {}, scenario).map((it) => it.fix)
     case 'lambda.spillover':
       return moreProvisioned(resource, scenario)
     case 'lambda.outOfMemory':
       return moreMemory(resource, scenario)
     case 'lambda.threw':
       return moreSpace(resource, scenario)
+    case 'rds.tooManyConnections':
+      return largerDatabase(resource, scenario)
+    case 'eventbridge.dropped':
     case 'lambda.lost':
       return deadLetterQueue(resource, scenario)
     case 'lambda.expired':
@@ -97,10 +115,8 @@ export function remedies({ code, resource, wire, subject }: Trouble, scenario: S
       return wire === undefined ? [] : permission(wire, scenario)
     case 'call.uninvited':
       return wire === undefined ? [] : invite(wire, scenario)
-    case 'call.unreachable':
-      return wire === undefined ? [] : route(wire, scenario)
     default:
-      return []
+      return wire !== undefined && code.startsWith('call.unreachable') ? route(wire, scenario) : []
   }
 }
 

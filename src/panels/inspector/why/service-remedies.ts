@@ -4,6 +4,7 @@ import { objectOf } from '../../../model/json'
 import { CONNECTORS } from '../../../services/connectors'
 import { freeId, idsOf, taken } from '../../../services/edit'
 import { invokedFunction } from '../../../services/invitations'
+import { KINDS } from '../../../services/kinds'
 import type { Fix } from '../../../services/service'
 import { resourcePatches, setPatches, valueAt, type Path } from '../patches'
 import { digits, nameOf } from '../words'
@@ -12,6 +13,9 @@ const FUNCTION = 'AWS::Lambda::Function'
 const MAPPING = 'AWS::Lambda::EventSourceMapping'
 const INVOKE_CONFIG = 'AWS::Lambda::EventInvokeConfig'
 const QUEUE = 'AWS::SQS::Queue'
+const BUS = 'AWS::Events::EventBus'
+const ALIAS = 'AWS::Lambda::Alias'
+const VERSION = 'AWS::Lambda::Version'
 
 const property = (id: LogicalId, ...names: string[]): Path => ['resources', id, 'Properties', ...names]
 const numberAt = (scenario: Scenario, path: Path, otherwise: number): number => {
@@ -44,7 +48,7 @@ export function moreSpace(id: LogicalId, scenario: Scenario): Fix[] {
   const files = new Map<string, number>()
   for (const step of Array.isArray(steps) ? steps : []) {
     const { write, size } = objectOf(step)
-    if (typeof write === 'string' && typeof size === 'number') files.set(write, size)
+    if (typeof write === 'string' && typeof size === 'number' && !write.startsWith('/mnt/')) files.set(write, size)
   }
   const written = [...files.values()].reduce((sum, size) => sum + size, 0)
   const path = property(id, 'EphemeralStorage', 'Size')
@@ -60,10 +64,10 @@ export function moreQuota(scenario: Scenario): Fix[] {
   return set(`Raise the quota to ${digits(more)} environments`, scenario, path, more)
 }
 
-/** A queue for what a function gives up, with the permission to send to it (INV-9). */
+/** A queue for what a function or a bus gives up, with the permission to send to it (INV-9, EB-10). */
 export function deadLetterQueue(resource: LogicalId, scenario: Scenario): Fix[] {
-  const id = invokedFunction(resource, scenario)
-  if (typeOf(id, scenario) !== FUNCTION) return []
+  const id = typeOf(resource, scenario) === BUS ? resource : invokedFunction(resource, scenario)
+  if (typeOf(id, scenario) !== FUNCTION && typeOf(id, scenario) !== BUS) return []
   const queue = freeId(`${id}DLQ`, taken(scenario))
   const grown = { ...scenario, resources: { ...scenario.resources, [queue]: { Type: QUEUE } } }
   for (const connector of CONNECTORS) {
@@ -89,6 +93,73 @@ export function moreProvisioned(id: LogicalId, scenario: Scenario): Fix[] {
   const path = property(id, 'ProvisionedConcurrencyConfig', 'ProvisionedConcurrentExecutions')
   const before = numberAt(scenario, path, 0)
   return before === 0 ? [] : set(`Provision ${digits(before * 2)} environments`, scenario, path, before * 2)
+}
+
+/** LAM-43, LAM-46: environments made before a rush, for what was called or else an alias or version of it. */
+export function provisionAhead(id: LogicalId, scenario: Scenario): Fix[] {
+  const fn = invokedFunction(id, scenario)
+  const published = [ALIAS, VERSION].flatMap((type) =>
+    idsOf(type, scenario).filter(
+      (it) =>
+        valueAt(scenario, property(it, 'FunctionName')) === fn &&
+        valueAt(scenario, property(it, 'FunctionVersion')) !== '$LATEST',
+    ),
+  )
+  const [at] = published.includes(id) ? [id] : published
+  if (at === undefined) return []
+  const more = moreProvisioned(at, scenario)
+  if (more.length > 0) return more
+  const path = property(at, 'ProvisionedConcurrencyConfig', 'ProvisionedConcurrentExecutions')
+  return set(`Provision 100 environments for ${nameOf(at, scenario)}`, scenario, path, 100)
+}
+
+/** NET-9: one more subnet for a function, with the routes of its first. */
+export function moreSubnets(fn: LogicalId, scenario: Scenario): Fix[] {
+  const path = property(fn, 'VpcConfig', 'SubnetIds')
+  const subnets = valueAt(scenario, path)
+  const first = Array.isArray(subnets) ? subnets[0] : undefined
+  const near = typeof first === 'string' ? scenario.resources[first] : undefined
+  const vpc = near?.Properties?.['VpcId']
+  if (near === undefined || typeof vpc !== 'string' || !Array.isArray(subnets)) return []
+  const id = freeId('Subnet', taken(scenario))
+  const made = KINDS[near.Type]?.create?.(
+    id,
+    { container: vpc, taken: new Set(Object.keys(scenario.resources)) },
+    scenario,
+  )?.[id]
+  const CidrBlock = made?.Properties?.['CidrBlock']
+  const used = Object.values(scenario.resources).some(({ Properties }) => Properties?.['CidrBlock'] === CidrBlock)
+  if (made === undefined || typeof CidrBlock !== 'string' || used) return []
+  const association = idsOf(ASSOCIATION, scenario).find((it) => valueAt(scenario, property(it, 'SubnetId')) === first)
+  const routes = association === undefined ? undefined : scenario.resources[association]
+  const added = {
+    [id]: made,
+    ...(routes === undefined
+      ? {}
+      : { [`${id}Routes`]: { Type: ASSOCIATION, Properties: { ...routes.Properties, SubnetId: id } } }),
+  }
+  const patches = [...resourcePatches(scenario, added), ...setPatches(scenario, path, [...subnets, id])]
+  return [{ title: `Give ${nameOf(fn, scenario)} a subnet of ${CidrBlock} more`, patches }]
+}
+const ASSOCIATION = 'AWS::EC2::SubnetRouteTableAssociation'
+
+const SIZES = ['micro', 'small', 'medium', 'large', 'xlarge', '2xlarge']
+
+/** RDS-1: connections follow the memory of the class, unless the document says how many there are. */
+export function largerDatabase(id: LogicalId, scenario: Scenario): Fix[] {
+  const most = ['resources', id, 'Behavior', 'maxConnections']
+  const allowed = numberAt(scenario, most, 0)
+  if (allowed > 0) {
+    const more = Math.min(16_000, allowed * 2)
+    return more === allowed ? [] : set(`Allow ${digits(more)} connections`, scenario, most, more)
+  }
+  const path = property(id, 'DBInstanceClass')
+  const written = valueAt(scenario, path)
+  const [, family, size] = (typeof written === 'string' ? written : 'db.t4g.micro').split('.')
+  const next = SIZES[SIZES.indexOf(size!) + 1]
+  if (!SIZES.includes(size!) || next === undefined) return []
+  const larger = `db.${family}.${next}`
+  return set(`Set DBInstanceClass to ${larger}`, scenario, path, larger)
 }
 
 /** LAM-68. */

@@ -9,8 +9,8 @@ import { publishedPart, LATEST, versionsOf } from '../versions/versions'
 export interface Destination {
   readonly id: LogicalId
   readonly wire: number
-  /** EventBridge gets the record in the envelope of an event (INV-11). */
-  readonly bus: boolean
+  /** Resource type, which decides how the record is wrapped. */
+  readonly type: string
 }
 
 /** How the events handed to a function, a version or an alias are treated. */
@@ -20,14 +20,21 @@ export interface AsyncSettings {
   readonly maxAge: number
   readonly onSuccess: Destination | null
   readonly onFailure: Destination | null
-  /** -1 without a dead-letter queue. */
-  readonly deadLetterWire: number
+  /** Queue or topic that gets the event as it came (INV-9). */
+  readonly deadLetter: Destination | null
   /** What callers called: `arn:aws:lambda:…:function:Name:qualifier`. */
   readonly arn: string
 }
 
-const BUS = 'AWS::Events::EventBus'
-const ACTIONS: { readonly [type: string]: string } = { 'AWS::SQS::Queue': 'sqs:SendMessage', [BUS]: 'events:PutEvents' }
+export const BUS = 'AWS::Events::EventBus'
+export const BUCKET = 'AWS::S3::Bucket'
+export const TOPIC = 'AWS::SNS::Topic'
+const ACTIONS: { readonly [type: string]: string } = {
+  'AWS::SQS::Queue': 'sqs:SendMessage',
+  [TOPIC]: 'sns:Publish',
+  [BUCKET]: 's3:PutObject',
+  [BUS]: 'events:PutEvents',
+}
 
 /** Settings of everything that events can be handed to, by resource index. */
 export function asyncSettings(context: ServiceContext, configs: readonly FunctionConfig[]): AsyncSettings[] {
@@ -71,16 +78,14 @@ function settingsOf(
     .ids(INVOKE_CONFIG)
     .map((it) => context.properties(it))
     .find((it) => it['FunctionName'] === id && (it['Qualifier'] ?? LATEST) === qualifier)
-  const send = (to: LogicalId, action: string): number => context.calls.wire(id, to, action, { role, network: false })
-  const destination = (name: string): Destination | null => {
-    const target = ((config?.['DestinationConfig'] as JsonObject | undefined)?.[name] as JsonObject | undefined)?.[
-      'Destination'
-    ]
+  const to = (target: unknown): Destination | null => {
     if (typeof target !== 'string') return null
     const type = context.scenario().resources[target]?.Type ?? ''
-    return { id: target, wire: send(target, ACTIONS[type] ?? 'lambda:InvokeAsync'), bus: type === BUS }
+    const wire = context.calls.wire(id, target, ACTIONS[type] ?? 'lambda:InvokeAsync', { role, network: false })
+    return { id: target, wire, type }
   }
-  const deadLetter = (properties['DeadLetterConfig'] as JsonObject | undefined)?.['TargetArn']
+  const destination = (name: string): Destination | null =>
+    to(((config?.['DestinationConfig'] as JsonObject | undefined)?.[name] as JsonObject | undefined)?.['Destination'])
   const number = (name: string, fallback: number): number => {
     const value = config?.[name]
     return typeof value === 'number' ? value : fallback
@@ -90,7 +95,7 @@ function settingsOf(
     maxAge: toMicros(number('MaximumEventAgeInSeconds', 21_600)),
     onSuccess: destination('OnSuccess'),
     onFailure: destination('OnFailure'),
-    deadLetterWire: typeof deadLetter === 'string' ? send(deadLetter, 'sqs:SendMessage') : -1,
+    deadLetter: to((properties['DeadLetterConfig'] as JsonObject | undefined)?.['TargetArn']),
     arn: `arn:aws:lambda:us-east-1:123456789012:function:${String(properties['FunctionName'] ?? id)}:${qualifier}`,
   }
 }

@@ -1,10 +1,12 @@
+import { attemptOf, isoTime, requestId } from '../../../model/identity'
 import { Outcome, Token } from '../../../model/recording'
 import { toMicros } from '../../../model/units'
 import { Table, type Column } from '../../../kernel/columns'
 import type { Json } from '../../../model/scenario'
 import { passesOf, pastOf } from '../../parcel'
-import type { ServiceContext } from '../../service'
-import type { AsyncSettings, Destination } from './async-settings'
+import { filled } from '../../filled'
+import type { Payload, ServiceContext } from '../../service'
+import { BUCKET, BUS, TOPIC, type AsyncSettings, type Destination } from './async-settings'
 import type { FunctionConfig } from '../config'
 import { noInterface } from '../environment/environments'
 import type { Dispatch } from '../invocation/dispatch'
@@ -13,6 +15,7 @@ import { eventMachine } from './event.machine'
 import type { Meters } from '../meters'
 import {
   asEvent,
+  asObject,
   deadLetterAttributes,
   destinationRecord,
   type Condition,
@@ -119,19 +122,29 @@ export function createEvents(
       response,
     }
   }
+  const idOf = (event: number): string => requestId(context.scenario().seed, recorder.trace, attemptOf(event, -1, 0))
+  /** Queues fill in what stands for id and time when they are read; topics and buckets pass on what they get. */
+  const told = (to: Destination, sent: Payload, event: number): Payload =>
+    to.type === TOPIC || to.type === BUCKET ? filled(sent, idOf(event), isoTime(kernel.now)) : sent
   const record = (e: number, to: Destination, why: Condition): void => {
     const { arn } = settingsOf(e)
     const content = destinationRecord(why, attempt.data[e]!, arn, payloads.get(payload.data[e]!), lastOf(e))
     const success = why === 'Success'
-    const body = to.bus ? asEvent(content, success, to.id, arn) : content
+    const event = life.drawn.of(e)
+    const body = to.type === BUS ? asEvent(content, success, to.id, arn) : content
+    let sent = told(to, { body, poison: false }, event)
+    if (to.type === BUCKET) {
+      const folder = `async/${invoked.config(fn.data[e]!).id}`
+      sent = { ...sent, body: asObject(folder, sent.body, isoTime(kernel.now), idOf(event)) }
+    }
     context.explain(reasons.toDestination, resourceOf(e), context.index(to.id), success ? 1 : 0)
-    lineage.past = pastOf(passed.data[e]! + 1, life.drawn.of(e))
+    lineage.past = pastOf(passed.data[e]! + 1, event)
     calls.send(
       to.wire,
-      payloads.intern({ body, poison: false }),
+      payloads.intern(sent),
       1,
       delivered,
-      fn.data[e]! * 2 + (success || settingsOf(e).deadLetterWire >= 0 ? 0 : 1),
+      fn.data[e]! * 2 + (success || settingsOf(e).deadLetter !== null ? 0 : 1),
       success ? undefined : Token.deadLetter,
     )
     lineage.past = 0
@@ -200,18 +213,19 @@ export function createEvents(
         },
         'give up': (e) => {
           const f = fn.data[e]!
-          const { deadLetterWire, onFailure } = settingsOf(e)
+          const { deadLetter, onFailure } = settingsOf(e)
           metrics.count(meters[f]!.dropped)
           const { cause } = recorder
           // both may be set; each gets its copy (INV-12)
-          if (deadLetterWire >= 0) {
+          if (deadLetter !== null) {
             context.explain(reasons.toDeadLetter, resourceOf(e), life.drawn.of(e))
             const original = payloads.get(payload.data[e]!)
             const attributes = deadLetterAttributes(lastOf(e)?.error ?? null)
-            lineage.past = pastOf(passed.data[e]! + 1, life.drawn.of(e))
+            const event = life.drawn.of(e)
+            lineage.past = pastOf(passed.data[e]! + 1, event)
             calls.send(
-              deadLetterWire,
-              payloads.intern({ ...original, attributes }),
+              deadLetter.wire,
+              payloads.intern(told(deadLetter, { ...original, attributes }, event)),
               1,
               deadLettered,
               f,
@@ -221,7 +235,7 @@ export function createEvents(
           }
           recorder.cause = cause
           if (onFailure !== null) record(e, onFailure, CONDITIONS[condition.data[e]!]!)
-          if (deadLetterWire < 0 && onFailure === null) {
+          if (deadLetter === null && onFailure === null) {
             metrics.count(meters[f]!.lost)
             context.explain(reasons.lost, resourceOf(e), life.drawn.of(e))
           }

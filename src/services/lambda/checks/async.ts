@@ -3,7 +3,7 @@ import { evaluate, grant, statementsOf } from '../../../iam'
 import { idsOf, pointer, typeOf } from '../../edit'
 import { ROLE } from '../../roles'
 import type { Check, Fix, Problem } from '../../service'
-import { deadLettersOf, delivery, destinationsOf, functionOf, isSame, objectOf, QUEUE } from '../targets'
+import { BUCKET, deadLettersOf, delivery, destinationsOf, functionOf, isSame, objectOf, QUEUE, TOPIC } from '../targets'
 import { INVOKE_CONFIG } from '../resource-types'
 import { functionIds, LATEST } from '../versions/versions'
 import { familiesOf } from './families'
@@ -13,14 +13,15 @@ const ARN: { readonly [iam: string]: (id: LogicalId) => string } = {
   'sqs:SendMessage': (id) => `arn:aws:sqs:us-east-1:123456789012:${id}`,
   'lambda:InvokeFunction': (id) => `arn:aws:lambda:us-east-1:123456789012:function:${id}`,
   'events:PutEvents': (id) => `arn:aws:events:us-east-1:123456789012:event-bus/${id}`,
+  'sns:Publish': (id) => `arn:aws:sns:us-east-1:123456789012:${id}`,
+  's3:PutObject': (id) => `arn:aws:s3:::${id}`,
 }
 
 const isFifo = (id: LogicalId, scenario: Scenario): boolean => {
   const { Type, Properties } = scenario.resources[id]!
-  return (
-    Type === QUEUE &&
-    (Properties?.['FifoQueue'] === true || textOf(Properties?.['QueueName'])?.endsWith('.fifo') === true)
-  )
+  const name = textOf(Properties?.[Type === QUEUE ? 'QueueName' : 'TopicName'])
+  const fifo = Properties?.[Type === QUEUE ? 'FifoQueue' : 'FifoTopic'] === true
+  return (Type === QUEUE || Type === TOPIC) && (fifo || name?.endsWith('.fifo') === true)
 }
 
 /** A qualifier names `$LATEST`, an alias or a version number, and has one configuration. */
@@ -61,12 +62,19 @@ export const qualifiers: Check = (scenario) => {
   })
 }
 
-/** INV-9, INV-12: a standard queue that the role may send to. */
+/** INV-9, INV-12: a standard queue or topic that the role may send to. */
 export const deadLetters: Check = (scenario) =>
   functionIds(scenario).flatMap((id): Problem[] => {
     const queue = deadLettersOf(id, scenario)
-    if (queue === null || typeOf(queue, scenario) !== QUEUE) return []
+    const type = typeOf(queue, scenario)
+    if (queue === null || (type !== QUEUE && type !== TOPIC)) return []
     const path = pointer(id, 'Properties', 'DeadLetterConfig', 'TargetArn')
+    if (type === TOPIC && isFifo(queue, scenario))
+      return report(
+        'error',
+        path,
+        `${queue} is a FIFO topic. Dead letters of ${id} go to a standard one. Name another.`,
+      )
     if (isFifo(queue, scenario)) {
       const words = 'Invalid dead letter queue ARN: FIFO SQS queue is not supported for dead letter configuration'
       return report(
@@ -79,10 +87,10 @@ export const deadLetters: Check = (scenario) =>
     return forbidden(
       id,
       queue,
-      'sqs:SendMessage',
+      type === TOPIC ? 'sns:Publish' : 'sqs:SendMessage',
       path,
       scenario,
-      'The provided execution role does not have permissions to call SendMessage on SQS',
+      `The provided execution role does not have permissions to call ${type === TOPIC ? 'Publish on SNS' : 'SendMessage on SQS'}`,
     )
   })
 
@@ -97,15 +105,18 @@ export const destinations: Check = (scenario) =>
       const message = `${from} sends records of its events to itself, which would go on for ever. Name another destination.`
       return report('error', path, message, "You can't specify the function as a destination for itself.", remove)
     }
-    if (isFifo(to, scenario)) {
-      const message = `${to} is a FIFO queue. A destination is a standard queue, a function or a bus. Name another.`
+    if (when === 'OnSuccess' && typeOf(to, scenario) === BUCKET)
       return report(
         'error',
         path,
-        message,
-        `The destination ARN ${ARN['sqs:SendMessage']!(`${to}.fifo`)} is invalid.`,
+        `${to} is a bucket, which takes records of failures alone (INV-10). Name another destination.`,
+        null,
         remove,
       )
+    if (isFifo(to, scenario)) {
+      const kind = typeOf(to, scenario) === TOPIC ? 'topic' : 'queue'
+      const message = `${to} is a FIFO ${kind}. A destination is a standard queue or topic, a function or a bus. Name another.`
+      return report('error', path, message, `The destination ARN ${ARN[iam]!(`${to}.fifo`)} is invalid.`, remove)
     }
     const action = iam.slice(iam.indexOf(':') + 1)
     const words = `The function's execution role does not have permissions to call ${action} on ${ARN[iam]?.(to) ?? to}`

@@ -2,12 +2,12 @@ import type { LogicalId, Scenario } from '../../../model/scenario'
 import { pointer } from '../../edit'
 import type { Check, Problem } from '../../service'
 import { facts } from '../facts'
-import { deadLettersOf, destinationsOf, functionOf, QUEUE, stepsOf } from '../targets'
+import { deadLettersOf, destinationsOf, functionOf, QUEUE, stepsOf, TOPIC } from '../targets'
 import { MAPPING } from '../resource-types'
 import { functionIds } from '../versions/versions'
 import { report, textOf } from './report'
 
-/** LAM-68: functions that call themselves through queues and functions, which Lambda notices. */
+/** LAM-68: functions that call themselves through queues, topics and functions, which Lambda notices; buckets tell of theirs themselves. */
 export const recursion: Check = (scenario) => {
   const next = onLoops(followers(scenario))
   const told = new Set<LogicalId>()
@@ -40,11 +40,11 @@ export const recursion: Check = (scenario) => {
 
 type Followers = Map<LogicalId, Set<LogicalId>>
 
-/** What an event may reach next: from functions what they call and hand on to, from queues the functions that poll them. */
+/** What an event may reach next: from functions what they call and hand on to, from queues the functions that poll them, from topics their subscribers. */
 function followers(scenario: Scenario): Followers {
   const next: Followers = new Map()
   const add = (from: LogicalId, to: LogicalId): void => {
-    const target = functionOf(to, scenario) ?? (scenario.resources[to]?.Type === QUEUE ? to : null)
+    const target = functionOf(to, scenario) ?? ([QUEUE, TOPIC].includes(scenario.resources[to]?.Type ?? '') ? to : null)
     if (target === null) return
     const targets = next.get(from) ?? new Set()
     next.set(from, targets.add(target))
@@ -52,7 +52,8 @@ function followers(scenario: Scenario): Followers {
   for (const fn of functionIds(scenario)) {
     for (const step of stepsOf(scenario.resources[fn])) {
       const to = textOf(step['to'])
-      if (to !== null && /^(sqs:SendMessage(Batch)?|lambda:Invoke(Async)?)$/.test(String(step['call']))) add(fn, to)
+      if (to !== null && /^(sqs:SendMessage(Batch)?|sns:Publish|lambda:Invoke(Async)?)$/.test(String(step['call'])))
+        add(fn, to)
     }
     const dead = deadLettersOf(fn, scenario)
     if (dead !== null) add(fn, dead)
@@ -62,6 +63,9 @@ function followers(scenario: Scenario): Followers {
     const queue = textOf(Properties?.['EventSourceArn'])
     const fn = textOf(Properties?.['FunctionName'])
     if (Type === MAPPING && queue !== null && fn !== null) add(queue, fn)
+    const topic = textOf(Properties?.['TopicArn'])
+    const subscriber = textOf(Properties?.['Endpoint'])
+    if (Type === 'AWS::SNS::Subscription' && topic !== null && subscriber !== null) add(topic, subscriber)
   }
   return next
 }

@@ -66,7 +66,8 @@ export const call: Connector = {
   disconnect({ from, to, action }, scenario) {
     const fn = scenario.resources[from]!
     const steps = stepsOf(fn).filter((step) => !(step['call'] === action && step['to'] === to))
-    const iam = CALLS[scenario.resources[to]?.Type ?? '']?.iam ?? ''
+    // where one type answers several actions, each is a permission of its own
+    const iam = /^(s3|dynamodb):/.test(action) ? action : (CALLS[scenario.resources[to]?.Type ?? '']?.iam ?? '')
     const changed = { [from]: { ...fn, Behavior: { ...fn.Behavior, steps } } }
     return { resources: releasing(scenario, changed, from, iam, to), said: `${from} no longer calls ${to}.` }
   },

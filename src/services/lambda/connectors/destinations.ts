@@ -3,7 +3,7 @@ import { freeId, taken } from '../../edit'
 import { roleOf } from '../../roles'
 import type { Connection, Connector, Refusal } from '../../service'
 import { FUNCTION, INVOKE_CONFIG } from '../resource-types'
-import { delivery, destinationsOf, granting, isSame, objectOf, releasing, type Destination } from './targets'
+import { BUCKET, delivery, destinationsOf, granting, isSame, objectOf, releasing, type Destination } from './targets'
 
 type When = Destination['when']
 
@@ -45,7 +45,12 @@ function destination(when: When, drawnFrom: string): Connector {
     accepts(from, to, scenario, drawn): true | Refusal | null {
       if (drawn !== drawnFrom || scenario.resources[from]?.Type !== FUNCTION) return null
       if (delivery(to, scenario) === null)
-        return { refused: 'Records of finished events go to a queue, a function or an event bus.' }
+        return {
+          refused:
+            'Records of finished events go to a queue, a topic, a function or a bus; of failures to a bucket, too.',
+        }
+      if (when === 'OnSuccess' && scenario.resources[to]?.Type === BUCKET)
+        return { refused: `A bucket takes records of failures alone (INV-10). Put ${from}'s results there by a call.` }
       if (isSame(from, to, scenario))
         return { refused: `A record of every event of ${from} would start it again. Send it elsewhere.` }
       const there = own(scenario).some((one) => one.config === settingsOf(from, scenario) && one.to === to)

@@ -4,6 +4,8 @@ import { withoutPermission, withPermission } from '../../roles'
 import { ALIAS, FUNCTION, INVOKE_CONFIG, VERSION } from '../resource-types'
 
 export const QUEUE = 'AWS::SQS::Queue'
+export const TOPIC = 'AWS::SNS::Topic'
+export const BUCKET = 'AWS::S3::Bucket'
 export const BUS = 'AWS::Events::EventBus'
 
 type Resources = { [id: LogicalId]: Resource | null }
@@ -37,6 +39,8 @@ const DELIVERS: { readonly [type: string]: { readonly action: string; readonly i
   [VERSION]: { action: 'lambda:InvokeAsync', iam: 'lambda:InvokeFunction' },
   [ALIAS]: { action: 'lambda:InvokeAsync', iam: 'lambda:InvokeFunction' },
   [BUS]: { action: 'events:PutEvents', iam: 'events:PutEvents' },
+  [TOPIC]: { action: 'sns:Publish', iam: 'sns:Publish' },
+  [BUCKET]: { action: 's3:PutObject', iam: 's3:PutObject' },
 }
 
 /** The call that hands an event or a record to a target, and the permission it needs (INV-10); null for what takes none. */
@@ -115,6 +119,6 @@ function needs(scenario: Scenario, from: LogicalId, iam: string, to: LogicalId):
     (step) => step['to'] === to && typeof step['call'] === 'string' && (IAM[step['call']] ?? step['call']) === iam,
   )
   const delivers = destinationsOf(scenario).some((one) => one.from === from && one.to === to)
-  const buries = iam === 'sqs:SendMessage' && deadLettersOf(from, scenario) === to
-  return calls || buries || (delivers && delivery(to, scenario)?.iam === iam)
+  const buries = deadLettersOf(from, scenario) === to
+  return calls || ((delivers || buries) && delivery(to, scenario)?.iam === iam)
 }

@@ -29,7 +29,7 @@ import type { Meters } from '../meters'
 import { NewestFirst } from './newest-first'
 
 /** Value of COLD while an environment is prepared that no request waits for. */
-const PREPARING = 2
+export const PREPARING = 2
 
 /** Why an environment gets no interface under the rules before September 2019: `vpc.attachDelay` of -1, -2, -3 (NET-9). */
 export const noInterface = (context: ServiceContext): number[] => [
@@ -77,7 +77,7 @@ export class Environments {
   onMount: (environment: number) => void = () => {}
   onMounted: (environment: number) => void = () => {}
   /** Called when work of an environment of a provisioned pool ended. */
-  onReturned: (pool: number) => void = () => {}
+  onReturned: (environment: number) => void = () => {}
 
   /** `configs` grows when code is deployed. `begin` runs the work of an environment that became busy. `pools`: provisioned pools. */
   constructor(
@@ -223,7 +223,7 @@ export class Environments {
   /** Work of a published version, or in a provisioned environment, is over. */
   #leave(e: number, pool: number): void {
     const { fn, slot } = this.#configs[this.ints.data[e * INTS + CONFIG]!]!
-    if (pool !== slot) this.onReturned(pool)
+    if (pool !== slot) this.onReturned(e)
     const running = pool === slot ? this.#admission.leave(fn) : this.#admission.useProvisioned(fn, -1)
     this.#metrics.gauge(this.#meters[fn]!.concurrency, running)
     this.#work(slot, -1)
@@ -263,17 +263,19 @@ export class Environments {
     this.free(e)
   }
 
-  /** Ends the environments of a version or a pool: idle ones at once, busy ones after their work. At most `most`. */
-  retire(test: (e: number) => boolean, most = Infinity): void {
-    let left = most
-    for (let e = this.table.size - 1; e >= 0 && left > 0; e--) {
+  /** Ends the environments of a version or a pool: idle ones at once, busy ones after their work. At most `most`; returns how many. */
+  retire(test: (e: number) => boolean, most = Infinity): number {
+    let ended = 0
+    for (let e = this.table.size - 1; e >= 0 && ended < most; e--) {
       if (this.#drawing.of(e) < 0 || !test(e)) continue
-      left--
+      ended++
       const at = e * INTS
       const busy = this.ints.data[at + REQUEST]! >= 0 || this.ints.data[at + EVENT]! >= 0
-      if (busy) this.ints.data[at + RETIRE] = 1
-      else this.#life.send(e, this.#event.kill)
+      // also of one that ends at once: it has its place in the table until this instant is over
+      this.ints.data[at + RETIRE] = 1
+      if (!busy) this.#life.send(e, this.#event.kill)
     }
+    return ended
   }
 
   /** Recording id. */

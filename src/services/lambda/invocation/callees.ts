@@ -80,4 +80,12 @@ export class Callees {
       { version: route.second, share: route.weight },
     ]
   }
+
+  /** How many of `total` environments each version gets, as an alias shares its calls. */
+  split(resource: number, total: number): { slot: number; count: number }[] {
+    const [first, second] = this.shares(resource)
+    const count = second === undefined ? total : Math.round(total * first!.share)
+    const one = { slot: first!.version, count }
+    return second === undefined ? [one] : [one, { slot: second.version, count: total - count }]
+  }
 }

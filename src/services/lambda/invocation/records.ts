@@ -15,7 +15,7 @@ export interface LastAttempt {
 
 /**
  * The record a destination gets (INV-10). `$requestId` and `$timestamp` stand for what differs from event to event, so that equal records are
- * one content; who reads a queue's contents fills them in (sqs/contents.ts).
+ * one content; who reads a queue's contents fills them in (sqs/contents.ts), and topics and buckets get them filled in.
  */
 export function destinationRecord(
   condition: Condition,
@@ -50,6 +50,12 @@ export function destinationRecord(
         : { errorMessage: error.message, errorType: error.type, requestId: '$requestId', stackTrace: [] },
   }
 }
+
+/** A record as an object of S3: under AWS's key, with the time (`isoTime`) and the id of the request in it. */
+export const asObject = (folder: string, record: JsonObject, time: string, id: string): JsonObject => ({
+  key: `aws/lambda/${folder}/${time.slice(0, 10).replaceAll('-', '/')}/${time.slice(0, 19).replaceAll(':', '.')}-${id}`,
+  content: record,
+})
 
 /** The record as an event of EventBridge (INV-11). */
 export function asEvent(record: JsonObject, success: boolean, bus: string, arn: string): JsonObject {

@@ -38,17 +38,13 @@ export function splitAt(items: Items, { mostBytes, batchSize }: Mapping, payload
   return items.length
 }
 
-/** What is done of a batch of which some messages failed. In a FIFO queue a group ends at its first failure (SQS-ESM-7, SQS-ESM-10). */
-export function keptOf(items: Items, failed: Items, fifo: boolean, payloads: Payloads): number[] {
+/** What is done of a batch of which some messages failed: all that is not named (SQS-ESM-7). In a FIFO queue naming what follows is the handler's duty. */
+export function keptOf(items: Items, failed: Items): number[] {
   const handles = new Set<number>()
   for (let at = 0; at < failed.length; at += ITEM) handles.add(failed[at + HANDLE]!)
-  const blocked = new Set<string>()
   const kept: number[] = []
   for (let at = 0; at < items.length; at += ITEM) {
-    const group = fifo ? (payloads.get(items[at + PAYLOAD]!).group ?? '') : ''
-    const isFailed = handles.has(items[at + HANDLE]!)
-    if (isFailed) blocked.add(group)
-    if (isFailed || (fifo && blocked.has(group))) continue
+    if (handles.has(items[at + HANDLE]!)) continue
     for (let i = 0; i < ITEM; i++) kept.push(items[at + i]!)
   }
   return kept

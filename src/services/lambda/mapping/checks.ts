@@ -68,6 +68,8 @@ const batch = each(({ id, mapping, queue, fifo }) => {
   const size = number(mapping['BatchSize'], 10)
   const window = number(mapping['MaximumBatchingWindowInSeconds'], 0)
   const path = pointer(id, 'Properties', 'MaximumBatchingWindowInSeconds')
+  // a starting position completes the size of a stream, and is refused by itself
+  if (mapping['StartingPosition'] !== undefined) return []
   if (!fifo) {
     if (size <= 10 || window > 0) return []
     const message = `${REFUSED}: Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10. ${id} has a batch size of ${size} and no window.`

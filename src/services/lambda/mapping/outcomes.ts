@@ -88,7 +88,7 @@ export class BatchOutcomes {
       return
     }
     const items = this.#hands.items(p)
-    const done = invalid ? [] : keptOf(items, failed, mapping.fifo, this.#context.payloads)
+    const done = invalid ? [] : keptOf(items, failed)
     const count = (items.length - done.length) / ITEM
     this.#meters.failed(m, count)
     if (invalid) this.#context.explain(this.#why.invalid, mapping.resource, this.#life.drawn.of(p))

@@ -2,10 +2,10 @@
 import { integer, object, ref, text } from '../../schema-kit'
 import { CALLABLE } from './versions'
 
-const destination = (title: string, help: string) =>
+const destination = (title: string, help: string, more: readonly string[] = []) =>
   object(
     {
-      Destination: ref(['AWS::SQS::Queue', ...CALLABLE, 'AWS::Events::EventBus'], {
+      Destination: ref(['AWS::SQS::Queue', 'AWS::SNS::Topic', ...CALLABLE, 'AWS::Events::EventBus', ...more], {
         title: 'Destination',
         help,
         factRows: ['INV-10', 'INV-12'],
@@ -24,7 +24,7 @@ export const invokeConfigProperties = {
   DestinationConfig: object(
     {
       OnSuccess: destination('On success', 'Gets a record of every event that succeeded.'),
-      OnFailure: destination('On failure', 'Gets a record of every event that was given up.'),
+      OnFailure: destination('On failure', 'Gets a record of every event that was given up.', ['AWS::S3::Bucket']),
     },
     { title: 'Destinations', help: 'Where records of finished events go.', factRows: ['INV-10', 'INV-11'] },
   ).optional(),

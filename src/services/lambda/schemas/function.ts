@@ -156,9 +156,9 @@ export const functionProperties = {
   }).optional(),
   DeadLetterConfig: object(
     {
-      TargetArn: ref(['AWS::SQS::Queue'], {
+      TargetArn: ref(['AWS::SQS::Queue', 'AWS::SNS::Topic'], {
         title: 'Dead-letter queue',
-        help: 'Standard queue for events whose retries are used up.',
+        help: 'Standard queue or topic for events whose retries are used up.',
         factRows: ['INV-9'],
       }),
     },

@@ -1,5 +1,6 @@
 /** Properties of an event source mapping. */
 import { boolean, choice, integer, list, number, object, ref, z } from '../../schema-kit'
+import { STREAM_DEFAULTS } from '../mapping/streams/source'
 import { CALLABLE } from './versions'
 
 const pattern = z.union([z.string().max(4_096), z.record(z.string().max(1_024), z.unknown())]).meta({
@@ -153,16 +154,6 @@ export const mappingProperties = {
     },
     { title: 'Destination', help: 'Where discarded batches of a stream are told of.', factRows: ['STR-ESM-7'] },
   ).optional(),
-}
-
-/** Of mappings that say where they start, which only streams need. */
-const STREAM_DEFAULTS = {
-  BatchSize: 100,
-  ParallelizationFactor: 1,
-  MaximumRetryAttempts: -1,
-  MaximumRecordAgeInSeconds: -1,
-  BisectBatchOnFunctionError: false,
-  TumblingWindowInSeconds: 0,
 }
 
 /** A mapping: its defaults follow from what it reads (SQS-ESM-1, STR-ESM-1, STR-ESM-3). */

@@ -16,10 +16,10 @@ export const permissionProperties = {
   Principal: z
     .string()
     .max(255)
-    .regex(/^([a-z0-9-]+\.amazonaws\.com|[A-Za-z][A-Za-z0-9]*)$/)
+    .regex(/^(\*|[a-z0-9-]+\.amazonaws\.com|[A-Za-z][A-Za-z0-9]*)$/)
     .meta({
       title: 'Principal',
-      help: 'Who may: a service such as events.amazonaws.com, or a role of this account by its logical id.',
+      help: 'Who may: a service such as events.amazonaws.com, a role of this account by its logical id, or * for all.',
       kind: 'ref',
       ref: ['AWS::IAM::Role'],
       loose: true,

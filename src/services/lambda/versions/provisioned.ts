@@ -5,32 +5,25 @@ import type { Cost, ServiceContext } from '../../service'
 import type { Admission } from '../invocation/admission'
 import type { Callees } from '../invocation/callees'
 import type { FunctionConfig } from '../config'
-import { CONFIG, INTS, POOL } from '../environment/environment-row'
-import type { Environments } from '../environment/environments'
-import { provisionedMetersOf, type Meters, type ProvisionedMeters } from '../meters'
+import { COLD, CONFIG, EVENT, INTS, POOL, REQUEST, RETIRE } from '../environment/environment-row'
+import { PREPARING, type Environments } from '../environment/environments'
+import { provisionedMetersOf, type Meters } from '../meters'
 import { provisionedMachine } from './provisioned.machine'
 import { ALIAS, VERSION } from '../resource-types'
+import {
+  ASKED,
+  IN_SECOND,
+  IN_USE,
+  LEAVING,
+  MADE,
+  ProvisionedTally,
+  READY,
+  SECOND,
+  STRIDE,
+  USABLE,
+  type Owner,
+} from './provisioned-tally'
 import { provisionedOf } from './versions'
-
-/** A version or an alias that may have provisioned concurrency. */
-interface Owner {
-  readonly id: string
-  readonly resource: number
-  readonly fn: number
-  /** Pool of its environments, by version; -1 for versions it never sends calls to. */
-  readonly pools: readonly number[]
-  readonly meters: ProvisionedMeters
-}
-
-const STRIDE = 6
-/** Environments asked for, made so far, and initialised. */
-const ASKED = 0
-const MADE = 1
-const READY = 2
-const IN_USE = 3
-/** End of the second in which requests are being counted (µs), and how many it had. */
-const SECOND = 4
-const IN_SECOND = 5
 
 /** Provisioned concurrency: environments kept initialised for a version or an alias (LAM-46 to LAM-49). */
 export class Provisioned {
@@ -46,20 +39,21 @@ export class Provisioned {
   readonly #configs: readonly FunctionConfig[]
   readonly #meters: readonly Meters[]
   readonly #table: Table
+  readonly #tally: ProvisionedTally
   readonly #rows: Column<Float64Array>
-  /** GB-seconds kept in periods that are over, and since when the present one lasts (µs). */
-  readonly #kept: Column<Float64Array>
-  readonly #since: Column<Float64Array>
+  /** Environments made, by pool. */
+  readonly #made: Column<Int32Array>
+  /** What the document asked for last, by owner. Something else may have changed the amount since. */
+  readonly #documented: number[] = []
   readonly #perUnit: number
-  readonly #round: number
-  readonly #reasons: { readonly [name in 'spillover' | 'ready' | 'failed']: number }
+  readonly #reasons: { readonly [name in 'spillover' | 'ready' | 'failed' | 'more' | 'fewer']: number }
   readonly #versions: number
   #environments!: Environments
   #life!: Lifecycle
-  #event!: { readonly [name in 'request' | 'ready' | 'prepared' | 'failed' | 'remove']: number }
+  #event!: { readonly [name in 'request' | 'ready' | 'prepared' | 'failed' | 'remove' | 'resized']: number }
   #requesting = 0
   #failing = 0
-  #readyState = 0
+  #inProgress: readonly number[] = []
 
   constructor(
     context: ServiceContext,
@@ -95,15 +89,30 @@ export class Provisioned {
     this.#owners = owners
     this.#table = context.kernel.part(new Table(owners.length || 1))
     this.#rows = this.#table.keptF64(0, STRIDE)
-    this.#kept = this.#table.keptF64()
-    this.#since = this.#table.keptF64()
+    this.#tally = new ProvisionedTally(context, this.#table, this.#rows, owners, configs, meters)
+    const made = context.kernel.part(new Table(pools || 1))
+    this.#made = made.kept()
+    for (let pool = 0; pool < pools; pool++) made.add()
     this.#perUnit = context.number('lambda.requestRate')
-    this.#round = toMicros(context.number('lambda.provisionedRound'))
     this.#reasons = {
       spillover: context.reason('lambda.spillover'),
       ready: context.reason('lambda.provisionedReady'),
       failed: context.reason('lambda.provisionedFailed'),
+      more: context.reason('lambda.provisionedMore'),
+      fewer: context.reason('lambda.provisionedFewer'),
     }
+    const publish = (topic: string, read: (o: number) => number): void =>
+      context.publish(topic, (resource) => {
+        const o = this.#byResource[resource]
+        return o === undefined ? 0 : read(o)
+      })
+    publish('lambda.provisioned', (o) => this.#row(o, ASKED))
+    publish('lambda.provisioning', (o) => Number(this.#busy(o)))
+    publish('lambda.provisionedUse', (o) => this.#tally.use(o))
+    context.listen('lambda.provision', (resource, amount) => {
+      const o = this.#byResource[resource]
+      if (o !== undefined) this.#ask(o, amount)
+    })
   }
 
   /** The environments, which are made after the pools are known. */
@@ -112,7 +121,7 @@ export class Provisioned {
     const { kernel } = context
     this.#environments = environments
     environments.onReady = (e) => this.#isReady(e)
-    environments.onReturned = (pool) => this.#use(this.#ofPool[pool - this.#versions]!, -1)
+    environments.onReturned = (e) => this.#returned(e)
     const delay = context.sampler(context.fact('lambda.provisionedDelay'), 'lambda', 'provisioned delay')
     const perSecond = context.number('lambda.provisionedPerMinute') / 60
     const life = context.lifecycle({
@@ -127,7 +136,12 @@ export class Provisioned {
         },
         actions: {
           allocate: (o) => this.#make(o, Math.max(1, Math.floor(perSecond)), false),
-          release: (o) => this.#release(o),
+          use: (o) => {
+            this.#set(o, USABLE, this.#row(o, READY))
+            this.#tally.show(o)
+          },
+          withdraw: (o) => this.#fit(o, this.#row(o, USABLE)),
+          release: (o) => this.#fit(o, 0),
         },
         delays: { DELAY: () => delay(), BATCH: () => MICROS },
       },
@@ -139,8 +153,9 @@ export class Provisioned {
       prepared: life.event('prepared'),
       failed: life.event('failed'),
       remove: life.event('remove'),
+      resized: life.event('resized'),
     }
-    this.#readyState = life.code('READY')
+    this.#inProgress = [life.code('REQUESTED'), life.code('ALLOCATING')]
     this.#requesting = kernel.handler((o) => life.send(o, this.#event.request))
     this.#failing = kernel.handler((o) => {
       context.explain(this.#reasons.failed, this.#owners[o]!.resource)
@@ -153,6 +168,7 @@ export class Provisioned {
     this.#owners.forEach(({ id, resource, fn }, o) => {
       this.#table.add()
       const asked = provisionedOf(this.#context.scenario(), id)
+      this.#documented[o] = asked
       this.#set(o, ASKED, asked)
       this.#renew(fn)
       if (asked === 0) return
@@ -175,31 +191,51 @@ export class Provisioned {
   configure(resource: number): void {
     const o = this.#byResource[resource]
     if (o === undefined) return
-    const { id, fn } = this.#owners[o]!
-    const asked = provisionedOf(this.#context.scenario(), id)
+    const documented = provisionedOf(this.#context.scenario(), this.#owners[o]!.id)
+    const asked = documented === this.#documented[o] ? this.#row(o, ASKED) : documented
+    this.#documented[o] = documented
+    this.#ask(o, asked)
+  }
+
+  /** So many are wanted from now on: what is made already stays, as far as the alias still sends its calls there. */
+  #ask(o: number, asked: number): void {
+    const { resource, fn } = this.#owners[o]!
     const before = this.#row(o, ASKED)
-    const born = this.#life.drawn.of(o) >= 0
-    if (asked === before && !born) return
-    if (!born) {
-      this.#life.drawn.born(o)
-      this.#life.start(o)
-    }
-    if (before > 0) {
-      this.#life.send(o, this.#event.remove)
-    }
+    const life = this.#life
     this.#set(o, ASKED, asked)
     this.#renew(fn)
-    if (asked > 0) this.#life.send(o, this.#event.request)
+    if (life.drawn.of(o) < 0) {
+      if (asked === 0) return
+      life.drawn.born(o)
+      life.start(o)
+    }
+    if (asked === 0) {
+      if (before > 0) life.send(o, this.#event.remove)
+      return
+    }
+    const surplus = this.#fit(o, asked)
+    const missing = asked - this.#row(o, MADE)
+    if (asked === before && surplus === 0 && (missing === 0 || this.#busy(o))) return
+    if (missing > 0) {
+      if (this.#row(o, USABLE) > 0) this.#context.explain(this.#reasons.more, resource, -1, missing)
+      life.send(o, this.#event.request)
+      return
+    }
+    this.#context.explain(this.#reasons.fewer, resource, -1, asked)
+    life.send(o, this.#event.resized)
+    life.send(o, this.#event.ready)
   }
 
   /** Pool that may take a call of `resource` for a version, or -1: none is ready, or it takes no more in this second (LAM-48). */
   poolFor(resource: number, slot: number): number {
     const o = this.#byResource[resource]
-    if (o === undefined || this.#row(o, ASKED) === 0 || this.#life.state.data[o] !== this.#readyState) return -1
+    if (o === undefined) return -1
     const { now } = this.#context.kernel
     const rows = this.#rows.data
     const at = o * STRIDE
-    if (now < rows[at + SECOND]! && rows[at + IN_SECOND]! >= rows[at + ASKED]! * this.#perUnit) return -1
+    const usable = rows[at + USABLE]!
+    if (rows[at + IN_USE]! - rows[at + LEAVING]! >= usable) return -1
+    if (now < rows[at + SECOND]! && rows[at + IN_SECOND]! >= usable * this.#perUnit) return -1
     return this.#owners[o]!.pools[slot]!
   }
 
@@ -231,23 +267,8 @@ export class Provisioned {
     this.#context.explain(this.#reasons.spillover, resource, -1, this.#row(o, ASKED))
   }
 
-  /** Kept GB-seconds. A period that is over counts in whole five minutes; one that goes on as long as it lasted (PR-6). */
   costs(): Cost[] {
-    return this.#owners.flatMap(({ id, fn }, o): Cost[] => {
-      const kept = this.#kept.data[o]! + this.#gb(o) * this.#lasting(o)
-      if (kept === 0 && this.#gb(o) === 0) return []
-      return [
-        {
-          resource: id,
-          item: 'Provisioned concurrency',
-          quantity: kept,
-          unit: 'GB-s',
-          fact: this.#configs[fn]!.arm ? 'lambda.priceProvisionedKeptArm' : 'lambda.priceProvisionedKept',
-          idle: true,
-          perSecond: this.#gb(o),
-        },
-      ]
-    })
+    return this.#tally.costs()
   }
 
   #row(o: number, column: number): number {
@@ -257,39 +278,75 @@ export class Provisioned {
     this.#rows.data[o * STRIDE + column] = value
   }
 
-  #gb(o: number): number {
-    const { fn } = this.#owners[o]!
-    return (this.#row(o, MADE) * this.#configs[fn]!.memory) / 1_024
-  }
-  /** Seconds the present period lasts. */
-  #lasting(o: number): number {
-    return this.#row(o, MADE) === 0 ? 0 : (this.#context.kernel.now - this.#since.data[o]!) / MICROS
-  }
-
   #renew(fn: number): void {
     let asked = 0
     this.#owners.forEach((owner, o) => (asked += owner.fn === fn ? this.#row(o, ASKED) : 0))
     this.#admission.provision(fn, asked)
   }
 
-  /** Makes up to `most` environments more, shared between the versions as the alias shares its calls. */
+  /** Makes up to `most` environments more. */
   #make(o: number, most: number, ready: boolean): void {
-    const { resource, pools } = this.#owners[o]!
-    const shares = this.#callees.shares(resource)
+    const { pools } = this.#owners[o]!
     const asked = this.#row(o, ASKED)
-    const last = Math.min(asked, this.#row(o, MADE) + most)
-    if (this.#row(o, MADE) === 0) this.#since.data[o] = this.#context.kernel.now
+    let left = Math.min(asked - this.#row(o, MADE), most)
+    this.#tally.begin(o)
     const { recorder } = this.#context.kernel
     const { cause } = recorder
-    for (let nth = this.#row(o, MADE); nth < last; nth++) {
-      const second = shares.length > 1 && nth >= Math.round(asked * shares[0]!.share)
-      const slot = shares[second ? 1 : 0]!.version
-      recorder.cause = cause
-      this.#set(o, MADE, nth + 1)
-      this.#environments.prepare(slot, pools[slot]!, ready)
+    for (const { slot, count } of this.#callees.split(this.#owners[o]!.resource, asked)) {
+      const pool = pools[slot]!
+      for (; left > 0 && this.#madeIn(pool) < count; left--) {
+        recorder.cause = cause
+        this.#count(o, pool, 1)
+        this.#environments.prepare(slot, pool, ready)
+      }
     }
-    if (ready) this.#set(o, READY, last)
-    this.#show(o)
+    if (ready) this.#set(o, READY, this.#row(o, MADE))
+    this.#tally.show(o)
+  }
+
+  /** Releases what is more than `total` needs of each version, and returns how many. */
+  #fit(o: number, total: number): number {
+    const wanted = this.#callees.split(this.#owners[o]!.resource, total)
+    let released = 0
+    this.#owners[o]!.pools.forEach((pool, slot) => {
+      if (pool < 0) return
+      const surplus = this.#madeIn(pool) - (wanted.find((it) => it.slot === slot)?.count ?? 0)
+      if (surplus <= 0) return
+      released += surplus
+      this.#retire(o, pool, surplus)
+    })
+    if (released > 0) this.#tally.show(o)
+    return released
+  }
+
+  /** Ends `count` environments of a pool: first those that are not ready, then idle ones, then busy ones with their work. */
+  #retire(o: number, pool: number, count: number): void {
+    this.#tally.end(o, count)
+    const row = this.#environments.ints.data
+    const end = (most: number, test: (at: number) => boolean): number =>
+      this.#environments.retire((e) => {
+        const at = e * INTS
+        return row[at + POOL] === pool && row[at + RETIRE] === 0 && test(at)
+      }, most)
+    const unready = end(count, (at) => row[at + COLD] === PREPARING)
+    const idle = end(count - unready, (at) => row[at + REQUEST]! < 0 && row[at + EVENT]! < 0)
+    const busy = end(count - unready - idle, () => true)
+    this.#count(o, pool, -count)
+    this.#set(o, READY, Math.max(0, this.#row(o, READY) - idle - busy))
+    this.#set(o, USABLE, Math.min(this.#row(o, USABLE), this.#row(o, READY)))
+    this.#set(o, LEAVING, this.#row(o, LEAVING) + busy)
+  }
+
+  /** Whether it is being allocated. */
+  #busy(o: number): boolean {
+    return this.#inProgress.includes(this.#life.state.data[o]!)
+  }
+  #madeIn(pool: number): number {
+    return this.#made.data[pool - this.#versions]!
+  }
+  #count(o: number, pool: number, step: number): void {
+    this.#made.data[pool - this.#versions]! += step
+    this.#set(o, MADE, this.#row(o, MADE) + step)
   }
 
   #isReady(e: number): void {
@@ -308,44 +365,23 @@ export class Provisioned {
 
   /** An environment could not mount its file system. */
   unprepared(e: number): void {
-    const o = this.#ofPool[this.#environments.ints.data[e * INTS + POOL]! - this.#versions]
-    if (o !== undefined) this.#context.kernel.after(0, this.#failing, o)
+    const pool = this.#environments.ints.data[e * INTS + POOL]!
+    const o = this.#ofPool[pool - this.#versions]
+    if (o === undefined) return
+    this.#tally.settle(o)
+    this.#count(o, pool, -1)
+    this.#context.kernel.after(0, this.#failing, o)
   }
 
-  #release(o: number): void {
-    const seconds = this.#lasting(o)
-    const round = this.#round / MICROS
-    this.#kept.data[o] = this.#kept.data[o]! + this.#gb(o) * Math.ceil(seconds / round) * round
-    this.#set(o, MADE, 0)
-    this.#set(o, READY, 0)
+  #returned(e: number): void {
     const row = this.#environments.ints.data
-    this.#environments.retire((e) => this.#ofPool[row[e * INTS + POOL]! - this.#versions] === o)
-    this.#show(o)
+    const o = this.#ofPool[row[e * INTS + POOL]! - this.#versions]!
+    if (row[e * INTS + RETIRE] === 1) this.#set(o, LEAVING, this.#row(o, LEAVING) - 1)
+    this.#use(o, -1)
   }
 
   #use(o: number, step: number): void {
     this.#set(o, IN_USE, this.#row(o, IN_USE) + step)
-    this.#show(o)
-  }
-
-  #show(o: number): void {
-    const { metrics } = this.#context.kernel
-    const { meters, fn } = this.#owners[o]!
-    const made = this.#row(o, MADE)
-    const inUse = this.#row(o, IN_USE)
-    metrics.gauge(meters.allocated, made)
-    metrics.gauge(meters.inUse, inUse)
-    metrics.gauge(meters.utilization, made === 0 ? 0 : inUse / made)
-    let allMade = 0
-    let allInUse = 0
-    this.#owners.forEach((owner, other) => {
-      if (owner.fn !== fn) return
-      allMade += this.#row(other, MADE)
-      allInUse += this.#row(other, IN_USE)
-    })
-    const total = this.#meters[fn]!.provisioned
-    metrics.gauge(total.allocated, allMade)
-    metrics.gauge(total.inUse, allInUse)
-    metrics.gauge(total.utilization, allMade === 0 ? 0 : allInUse / allMade)
+    this.#tally.show(o)
   }
 }

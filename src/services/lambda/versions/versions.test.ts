@@ -165,3 +165,111 @@ describe('provisioned concurrency (LAM-46 to LAM-49)', () => {
     expect(kept!.usd * 730).toBeCloseTo(109.5, 1)
   })
 })
+
+describe('provisioned concurrency that changes (LAM-47)', () => {
+  const changing = (from: number, to: number, traffic: JsonObject, wait = 0.05, duration = 300) =>
+    runOf(
+      scenarioOf(
+        {
+          Role: mayAll,
+          Fn: fn({ steps: [{ wait }] }),
+          V1: version(1),
+          Live: alias({
+            FunctionVersion: 'V1',
+            ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: from },
+          }),
+          Caller: client('lambda:Invoke', 'Live', traffic),
+        },
+        {
+          duration,
+          interventions: [
+            {
+              at: 10,
+              set: '/resources/Live/Properties/ProvisionedConcurrencyConfig/ProvisionedConcurrentExecutions',
+              value: to,
+            },
+          ],
+        },
+      ),
+    )
+
+  test('growing: what is ready stays in use, and only the difference is allocated at 100 a second', () => {
+    // 20 at once are twice what is ready until all 250 are
+    const run = changing(10, 260, { pattern: 'repeat', count: 20, at: 5, every: 10, times: 10 })
+    expect(run.states('provisioned').map(([at, state]) => [at, state])).toEqual([
+      [0, 'NONE'],
+      [0, 'READY'],
+      [10, 'REQUESTED'],
+      [70, 'ALLOCATING'],
+      [72.1, 'READY'],
+    ])
+    expect(run.reasons('lambda.provisionedMore')).toEqual([[10, 250]])
+    expect(run.max('Live', 'AllocatedProvisionedConcurrency')).toBe(260)
+    // 10 of 20 in the bursts at 5, 15, ... 65 s, all 20 at 75, 85 and 95 s
+    expect(run.total('Live', 'ProvisionedConcurrencyInvocations')).toBe(7 * 10 + 3 * 20)
+    expect(run.total('Live', 'ProvisionedConcurrencySpilloverInvocations')).toBe(7 * 10)
+  })
+
+  test('shrinking: idle environments end at once, busy ones with their work', () => {
+    // 6 of 10 work from 9 to 14 s: 4 idle ones go at 10 s, then 4 of the busy ones at 14 s
+    const run = changing(10, 2, { pattern: 'burst', count: 6, at: 9 }, 2.5)
+    expect(
+      run
+        .states('provisioned')
+        .map(([at, state]) => [at, state])
+        .slice(1),
+    ).toEqual([
+      [0, 'READY'],
+      [10, 'ALLOCATING'],
+      [10, 'READY'],
+    ])
+    expect(run.reasons('lambda.provisionedFewer')).toEqual([[10, 2]])
+    const ended = run.states('environment').filter(([, state]) => state === 'reclaimed')
+    expect(ended.map(([at]) => Math.floor(at))).toEqual([10, 10, 10, 10, 11, 11, 11, 11])
+    expect(run.total('Fn', 'Errors') + run.total('Fn', 'ColdStarts')).toBe(0)
+  })
+
+  test('what is left serves on, one at a time for each', () => {
+    const run = changing(10, 2, { pattern: 'repeat', count: 5, at: 5, every: 10, times: 3 })
+    // 5 at 5 s, then 2 each at 15 and 25 s
+    expect(run.total('Live', 'ProvisionedConcurrencyInvocations')).toBe(5 + 2 + 2)
+  })
+
+  test('what is there is paid for: ten more from 70 s on; five that end at 10 s count five minutes (PR-6)', () => {
+    const scenario = (to: number) => changing(10, to, { pattern: 'burst', count: 1, at: 1 }, 0.05, 600)
+    const gb = 1_769 / 1_024
+    const kept = scenario(20).costs.find(({ item }) => item === 'Provisioned concurrency')!
+    expect(kept.quantity).toBeCloseTo(gb * (10 * 600 + 10 * (600 - 70)), 6)
+    const fewer = scenario(5).costs.find(({ item }) => item === 'Provisioned concurrency')!
+    expect(fewer.quantity).toBeCloseTo(gb * (5 * 600 + 5 * 300), 6)
+  })
+
+  test('an alias that is pointed elsewhere keeps nothing of the version before', () => {
+    const run = runOf(
+      scenarioOf(
+        {
+          Role: mayAll,
+          Fn: fn(),
+          V1: version(1),
+          V2: version(2),
+          Live: alias({ FunctionVersion: 'V1', ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 4 } }),
+          Caller: client('lambda:Invoke', 'Live', { pattern: 'burst', count: 1, at: 90 }),
+        },
+        { interventions: [{ at: 10, set: '/resources/Live/Properties/FunctionVersion', value: 'V2' }] },
+      ),
+    )
+    expect(
+      run
+        .states('provisioned')
+        .map(([at, state]) => [at, state])
+        .slice(1),
+    ).toEqual([
+      [0, 'READY'],
+      [10, 'REQUESTED'],
+      [70, 'ALLOCATING'],
+      [70.1, 'READY'],
+    ])
+    expect(run.states('environment').filter(([at, state]) => state === 'reclaimed' && at === 10)).toHaveLength(4)
+    expect(run.total('Live', 'ProvisionedConcurrencyInvocations')).toBe(1)
+  })
+})

@@ -56,6 +56,22 @@ describe('what AWS refuses', () => {
       expect(problem!.fix!.patches[0]!.op).toBe('remove')
     }
   })
+  test('a starting position on a queue is said once, not what it completes', () => {
+    const gated = gateJson(mapped({ mapping: { StartingPosition: 'LATEST' } }))
+    const errors = gated.problems.filter(({ severity }) => severity === 'error')
+    expect(errors.map(({ path }) => path)).toEqual(['/resources/Mapping/Properties/StartingPosition'])
+    const both = gateJson(mapped({ mapping: { StartingPosition: 'LATEST', ParallelizationFactor: 2 } }))
+    expect(both.problems.filter(({ severity }) => severity === 'error')).toHaveLength(2)
+  })
+  test('a role that may not read a queue is warned of (LAM-66)', () => {
+    expect(found(mapped({}))).toEqual([])
+    const [problem, ...more] = found(mapped({ more: { Role: executionRole() } }))
+    expect(more).toEqual([])
+    expect(problem!.severity).toBe('warning')
+    expect(problem!.message).toMatch(
+      /Mapping reads nothing from Queue.*lacks sqs:ReceiveMessage, sqs:DeleteMessage, sqs:GetQueueAttributes/,
+    )
+  })
   test('a third reader of a table is warned of', () => {
     const base = streamed({ table: true }).resources
     const more = Object.fromEntries(

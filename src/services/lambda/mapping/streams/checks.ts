@@ -6,7 +6,7 @@ import { ROLE } from '../../../roles'
 import type { Check, Fix, Problem } from '../../../service'
 import { functionProperty } from '../config'
 import { MAPPING } from '../../resource-types'
-import { destinationOf, isStreamSource, needsOf, streamOf, TABLE } from './source'
+import { destinationOf, isStreamSource, needsOf, STREAM_DEFAULTS, streamOf, TABLE } from './source'
 
 const REFUSED = 'InvalidParameterValueException'
 const ONLY_STREAMS = [
@@ -56,11 +56,12 @@ const error = (path: string, message: string, fix?: Fix): Problem => ({
   ...(fix === undefined ? {} : { fix }),
 })
 
-/** Properties of the other kind of source. */
+/** Properties of the other kind of source; not what a starting position alone completes (`mappingSchema`). */
 const surplus = (streams: boolean): Check =>
   each(streams, ({ id, mapping, source }, scenario) =>
     (streams ? ONLY_QUEUES : ONLY_STREAMS).flatMap((name): Problem[] => {
       if (mapping[name] === undefined) return []
+      if (mapping['StartingPosition'] !== undefined && mapping[name] === STREAM_DEFAULTS[name]) return []
       const path = at(id, name)
       const words =
         name === 'StartingPosition'
@@ -147,6 +148,17 @@ const permitted = each(true, ({ id, mapping, source, fn }, scenario) => {
   ]
 })
 
+const RECEIVES = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']
+
+/** LAM-66: the same of a queue. AWS refuses it; here it runs, for a lesson to show that nothing is read (claim 5.7). */
+const receives = each(false, ({ id, source, fn }, scenario) => {
+  const role = functionProperty(fn, 'Role', scenario)
+  if (typeof role !== 'string' || typeOf(role, scenario) !== ROLE) return []
+  const needs = RECEIVES.map((action) => [action, source] as const)
+  const words = `The function execution role does not have permissions to call ReceiveMessage on SQS. ${id} reads nothing from ${source}.`
+  return forbidden(id, role, needs, words, scenario).map((it): Problem => ({ ...it, severity: 'warning' }))
+})
+
 function forbidden(
   id: LogicalId,
   role: LogicalId,
@@ -204,6 +216,7 @@ export const streamChecks: readonly Check[] = [
   streamOn,
   age,
   permitted,
+  receives,
   destination,
   readers,
 ]

@@ -1,9 +1,19 @@
-import type { JsonObject, LogicalId, Scenario } from '../../../../model/scenario'
+import type { Json, JsonObject, LogicalId, Scenario } from '../../../../model/scenario'
 
 /** What a stream mapping may read. */
 export const STREAM = 'AWS::Kinesis::Stream'
 export const CONSUMER = 'AWS::Kinesis::StreamConsumer'
 export const TABLE = 'AWS::DynamoDB::Table'
+
+/** Of mappings that say where they start, which only streams need. */
+export const STREAM_DEFAULTS: { readonly [name: string]: Json } = {
+  BatchSize: 100,
+  ParallelizationFactor: 1,
+  MaximumRetryAttempts: -1,
+  MaximumRecordAgeInSeconds: -1,
+  BisectBatchOnFunctionError: false,
+  TumblingWindowInSeconds: 0,
+}
 
 const typeOf = (id: LogicalId, scenario: Scenario): string => scenario.resources[id]?.Type ?? ''
 

@@ -1,0 +1,80 @@
+import type { FactTable } from '../../model/facts'
+
+const AS_OF = '2026-11-01'
+
+export const facts = {
+  latency: {
+    key: 's3.latency',
+    title: 'Time a request to a bucket takes',
+    unit: 's',
+    value: { teaching: 0.02, 'aws-2026-11': { lognormal: { p50: 0.03, p90: 0.08 } } },
+    rows: [],
+    confidence: 'assumed',
+    asOf: AS_OF,
+    configurable: { min: 0, max: 60 },
+  },
+  delay: {
+    key: 's3.delay',
+    title: 'From a change of an object to the start of its notification',
+    unit: 's',
+    // usually within seconds, sometimes a minute or more
+    value: {
+      teaching: 0.5,
+      'aws-2026-11': { quantiles: { '0': 0.2, '0.5': 0.8, '0.9': 2, '0.99': 10, '0.999': 60, '1': 90 } },
+    },
+    rows: ['S3-1'],
+    confidence: 'assumed',
+    asOf: AS_OF,
+    configurable: { min: 0, max: 300 },
+  },
+  duplicates: {
+    key: 's3.duplicates',
+    title: 'Share of notifications that are delivered twice: at least once is promised, no rate is published',
+    unit: 'ratio',
+    value: { teaching: 0 },
+    rows: ['S3-1'],
+    confidence: 'assumed',
+    asOf: AS_OF,
+    configurable: { min: 0, max: 1 },
+  },
+  retries: {
+    key: 's3.retries',
+    title: 'Retries of a notification that its target did not take',
+    unit: 'count',
+    value: { teaching: 20 },
+    rows: [],
+    confidence: 'assumed',
+    asOf: AS_OF,
+    configurable: { min: 0, max: 1_000 },
+  },
+  retryCap: {
+    key: 's3.retryCap',
+    title: 'Longest wait before such a retry; the first is 1 s, each is twice the one before',
+    unit: 's',
+    value: { teaching: 300 },
+    rows: [],
+    confidence: 'assumed',
+    asOf: AS_OF,
+    configurable: { min: 1, max: 3_600 },
+  },
+  putPrice: {
+    key: 's3.putPrice',
+    title: 'Price of a PUT request',
+    unit: 'USD',
+    value: { teaching: 0.000_005 },
+    rows: ['PR-26'],
+    confidence: 'verified',
+    asOf: '2026-08-21',
+    configurable: { min: 0, max: 1 },
+  },
+  getPrice: {
+    key: 's3.getPrice',
+    title: 'Price of a GET request; DELETE is free',
+    unit: 'USD',
+    value: { teaching: 0.000_000_4 },
+    rows: ['PR-26'],
+    confidence: 'verified',
+    asOf: '2026-08-21',
+    configurable: { min: 0, max: 1 },
+  },
+} as const satisfies FactTable

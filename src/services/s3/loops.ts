@@ -1,0 +1,66 @@
+import type { JsonObject, LogicalId, Scenario } from '../../model/scenario'
+import { list, object, properties, ref, text } from '../../network/read'
+import { typeOf } from '../edit'
+import { invokedFunction } from '../invitations'
+import { keyOf } from './object'
+import { fits, FUNCTION, QUEUE, TOPIC, type Entry } from './settings'
+
+const HANDS_ON = /^(sqs:SendMessage(Batch)?|sns:Publish|lambda:Invoke(Async)?)$/
+const WRITES: { readonly [action: string]: string } = {
+  's3:PutObject': 's3:ObjectCreated:Put',
+  's3:DeleteObject': 's3:ObjectRemoved:Delete',
+}
+
+/**
+ * The way from a notification of a bucket to a function whose code writes to that bucket what the notification tells of (S3-5): what the
+ * event passes on it, without the bucket itself. Null when there is none.
+ */
+export function wayBack(bucket: LogicalId, entry: Entry, scenario: Scenario): LogicalId[] | null {
+  const start = invokedFunction(entry.to, scenario)
+  const before = new Map<LogicalId, LogicalId | null>([[start, null]])
+  const todo = [start]
+  for (const here of todo) {
+    const steps = stepsOf(here, scenario)
+    if (steps.some((step) => ref(step['to']) === bucket && returns(step, entry))) {
+      const way: LogicalId[] = []
+      for (let at: LogicalId | null = here; at !== null; at = before.get(at) ?? null) way.unshift(at)
+      return way
+    }
+    for (const to of [...handedOn(steps), ...readers(here, scenario)]) {
+      const next = invokedFunction(to, scenario)
+      if (before.has(next)) continue
+      before.set(next, here)
+      todo.push(next)
+    }
+  }
+  return null
+}
+
+const stepsOf = (id: LogicalId, scenario: Scenario): JsonObject[] =>
+  typeOf(id, scenario) === FUNCTION ? list(scenario.resources[id]!.Behavior?.['steps']).map(object) : []
+
+/** Whether a step makes an event that the entry asks for. */
+function returns(step: JsonObject, entry: Entry): boolean {
+  const happened = WRITES[text(step['call']) ?? '']
+  const key = text(step['key']) ?? text(object(step['body'])['key'])
+  return happened !== undefined && fits(entry, happened, keyOf(key, 1))
+}
+
+const handedOn = (steps: readonly JsonObject[]): LogicalId[] =>
+  steps.flatMap((step) => (HANDS_ON.test(text(step['call']) ?? '') ? (ref(step['to']) ?? []) : []))
+
+/** Who gets what comes to a queue or a topic. */
+function readers(id: LogicalId, scenario: Scenario): LogicalId[] {
+  const type = typeOf(id, scenario)
+  const [reader, source, target] =
+    type === QUEUE
+      ? ['AWS::Lambda::EventSourceMapping', 'EventSourceArn', 'FunctionName']
+      : type === TOPIC
+        ? ['AWS::SNS::Subscription', 'TopicArn', 'Endpoint']
+        : ['', '', '']
+  return Object.values(scenario.resources).flatMap((resource) => {
+    if (resource.Type !== reader) return []
+    const from = properties(resource)
+    return ref(from[source]) === id ? (ref(from[target]) ?? []) : []
+  })
+}

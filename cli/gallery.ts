@@ -23,6 +23,7 @@ const SHOWN: { readonly [slug: string]: readonly string[] } = {
   'partial-batch': ['Queues'],
   'message-groups': ['Queues'],
   backlog: ['Queues'],
+  'poison-in-one-shard': ['Events', 'Queues'],
   'add-versus-set': ['Events'],
   'two-destinations': ['Events'],
   loop: ['Events', 'Queues'],

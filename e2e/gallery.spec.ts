@@ -15,6 +15,7 @@ const SCENARIOS = [
   'Partial batch',
   'Message groups',
   'Backlog',
+  'Poison in one shard',
   'Add versus set',
   'Two destinations',
   'Loop',

@@ -20,7 +20,7 @@ test.use({ viewport: { width: 1440, height: 900 } })
 
 /** Goes to a control as the Tab key does, forwards or back. */
 async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  for (let i = 0; i < 60; i++) {
+  for (let i = 0; i < 120; i++) {
     if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) return
     await page.keyboard.press(key)
   }

@@ -7,7 +7,12 @@ type Module = { readonly install: Install }
 const core = import.meta.glob<Module>(['./client/runtime.ts', './lambda/runtime.ts', './sqs/runtime.ts'], {
   eager: true,
 })
-const further = import.meta.glob<Module>('./*/runtime.ts')
+const further = import.meta.glob<Module>([
+  './*/runtime.ts',
+  '!./client/runtime.ts',
+  '!./lambda/runtime.ts',
+  '!./sqs/runtime.ts',
+])
 const folder = (path: string): string => path.split('/')[1]!
 const LOADERS = new Map(Object.entries(further).map(([path, load]) => [folder(path), load]))
 const INSTALL = new Map<string, Install>()

@@ -165,19 +165,11 @@ class CallPath implements CallsOfRun {
     this.#doubles.data[request * DOUBLES + SENT_AT] = this.#clock.now
     this.#life.start(request)
     const latency = wire.latency === null ? 0 : wire.latency()
-    const verdicts = this.#verdicts
-    if (wire.epoch !== verdicts.epoch) {
-      wire.epoch = verdicts.epoch
-      Object.assign(wire, verdicts.of(wire.judged))
-    }
-    let { verdict, lost } = wire
-    if (wire.ways !== null && this.carrier !== null) {
-      lost = this.carrier.open(request, wire.ways, tag)
-      if (lost >= 0) verdict = Verdict.unreachable
-    }
-    this.#hop(wire, request, latency, verdict === Verdict.unreachable ? Token.blocked : (token ?? wire.token), count)
-    if (verdict !== Verdict.pass) this.#stop(wire, request, verdict, lost)
-    else if (latency > 0 || this.#depth >= DEEPEST) this.#kernel.after(latency, this.#arriving, request)
+    if (wire.epoch !== this.#verdicts.epoch) this.#judge(wire)
+    if (wire.ways !== null || wire.verdict !== Verdict.pass) {
+      if (!this.#passes(wire, request, latency, count, token)) return request
+    } else this.#hop(wire, request, latency, token ?? wire.token, count)
+    if (latency > 0 || this.#depth >= DEEPEST) this.#kernel.after(latency, this.#arriving, request)
     else {
       this.#depth++
       this.#ints.data[request * INTS + SENDING] = 1
@@ -188,6 +180,26 @@ class CallPath implements CallsOfRun {
     return request
   }
 
+  #judge(wire: WireRecord): void {
+    const { verdict, lost, ways } = this.#verdicts.of(wire.judged)
+    wire.epoch = this.#verdicts.epoch
+    wire.verdict = verdict
+    wire.lost = lost
+    wire.ways = ways
+  }
+
+  /** Draws a call that may not arrive, and ends it when it does not. Returns whether it goes on. */
+  #passes(wire: WireRecord, request: number, latency: number, count: number, token: Token | undefined): boolean {
+    let { verdict, lost } = wire
+    if (wire.ways !== null && this.carrier !== null) {
+      lost = this.carrier.open(request, wire.ways, this.#ints.data[request * INTS + TAG]!)
+      if (lost >= 0) verdict = Verdict.unreachable
+    }
+    this.#hop(wire, request, latency, verdict === Verdict.unreachable ? Token.blocked : (token ?? wire.token), count)
+    if (verdict !== Verdict.pass) this.#stop(wire, request, verdict, lost)
+    return verdict === Verdict.pass
+  }
+
   answer(request: number, outcome: Outcome, value = 0, count = this.count(request)): void {
     const state = this.#life.state.data[request]!
     if (state === this.#state.abandoned) {
@@ -195,8 +207,7 @@ class CallPath implements CallsOfRun {
       return
     }
     if (state !== this.#state.working) throw new Error('a request is answered once')
-    const lost = this.carrier === null ? -1 : this.carrier.back(request)
-    if (lost >= 0) return this.#lose(this.#wires[this.#ints.data[request * INTS + WIRE]!]!, request, lost)
+    if (this.carrier !== null && this.#lostOnTheWayBack(request, this.carrier)) return
     this.#ints.data[request * INTS + OUTCOME] = outcome
     this.#doubles.data[request * DOUBLES + VALUE] = value
     this.#life.send(request, this.#event.answer)
@@ -208,6 +219,12 @@ class CallPath implements CallsOfRun {
     // an answer given while `send` is still on the stack waits its turn, so that a caller knows its request first
     if (back > 0 || this.#ints.data[request * INTS + SENDING] === 1) this.#kernel.after(back, this.#finishing, request)
     else this.#finish(request)
+  }
+
+  #lostOnTheWayBack(request: number, carrier: Carrier): boolean {
+    const lost = carrier.back(request)
+    if (lost >= 0) this.#lose(this.#wires[this.#ints.data[request * INTS + WIRE]!]!, request, lost)
+    return lost >= 0
   }
 
   abandon(request: number): void {

@@ -1,5 +1,6 @@
 import type { Scenario } from '../model/scenario'
 import { hasNetwork } from '../network/has-network'
+import { importPaths } from './further'
 import type { pathsIn } from './paths'
 
 type PathsIn = typeof pathsIn
@@ -13,7 +14,7 @@ export const providePaths = (paths: PathsIn): void => {
 
 /** Loads it for a document that needs it; null when nothing is missing. */
 export const loadPaths = (scenario: Scenario): Promise<void> | null =>
-  loaded === null && hasNetwork(scenario) ? import('./paths').then(({ pathsIn }) => providePaths(pathsIn)) : null
+  loaded === null && hasNetwork(scenario) ? importPaths().then(({ pathsIn }) => providePaths(pathsIn)) : null
 
 /** The analysis for a document; null where every call arrives. Throws when it is needed and not loaded. */
 export function pathsFor(scenario: Scenario): PathsIn | null {

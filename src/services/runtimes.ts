@@ -1,4 +1,5 @@
 /** What runs: every folder's `runtime.ts`. Only the engine imports this. */
+import { FURTHER } from './further'
 import type { Install } from './service'
 
 type Module = { readonly install: Install }
@@ -7,14 +8,8 @@ type Module = { readonly install: Install }
 const core = import.meta.glob<Module>(['./client/runtime.ts', './lambda/runtime.ts', './sqs/runtime.ts'], {
   eager: true,
 })
-const further = import.meta.glob<Module>([
-  './*/runtime.ts',
-  '!./client/runtime.ts',
-  '!./lambda/runtime.ts',
-  '!./sqs/runtime.ts',
-])
 const folder = (path: string): string => path.split('/')[1]!
-const LOADERS = new Map(Object.entries(further).map(([path, load]) => [folder(path), load]))
+const LOADERS = new Map(Object.entries(FURTHER).map(([path, load]) => [folder(path), load]))
 const INSTALL = new Map<string, Install>()
 
 /** Takes what is there already: modules by path, as a glob gives them. */

@@ -21,5 +21,7 @@ export function runQueries(store: RunStore, words: Words): RunQueries {
     lastReasons: (resource, t, limit) => store.lastReasons(resource, t, limit),
     heldBy: (resource, t) => heldBy(store, resource, t),
     rowAt: (row) => store.rowAt(row),
+    peak: (resource, metric) =>
+      store.series.find((each) => each.resource === resource && each.name === metric)?.total.max ?? 0,
   }
 }

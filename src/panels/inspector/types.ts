@@ -50,6 +50,8 @@ export interface RunQueries {
   /** What environments of a function hold at `t`: variables, connections, space in /tmp. */
   heldBy(resource: LogicalId, t: number): readonly Held[]
   rowAt(row: number): Row | undefined
+  /** The most a gauge of a resource showed in the whole run; 0 without one. */
+  peak(resource: LogicalId, metric: string): number
 }
 
 /** Something one environment holds (LAM-21). */

@@ -4,8 +4,10 @@ import type { HyperplaneEni } from '../../../network'
 import { properties, ref } from '../../../network/read'
 import { Glyph, type GlyphName } from '../../../ui/glyphs'
 import { Section } from '../../../ui/Section'
+import { memoryOf } from '../estimate'
 import type { Clock, RunQueries } from '../types'
 import { useNow } from '../use-now'
+import { ThenAndNow } from './ThenAndNow'
 import { OLD_PROFILE, shownAt, shownThen, type Shown } from './interfaces'
 import './two-vpcs.css'
 
@@ -57,6 +59,14 @@ export default function TwoVpcs({ id, scenario, enis, run, playhead }: TwoVpcsPr
             ))}
           </ul>
         </Section>
+      )}
+      {enis.length > 0 && (
+        <ThenAndNow
+          interfaces={enis.length}
+          peak={run.peak(id, 'ConcurrentExecutions')}
+          memory={memoryOf(scenario.resources[id]?.Properties)}
+          scenario={scenario}
+        />
       )}
     </>
   )

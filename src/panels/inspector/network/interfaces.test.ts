@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { HyperplaneEni } from '../../../network'
 import type { RunQueries } from '../types'
-import { shownAt, shownThen } from './interfaces'
+import { interfacesThen, shownAt, shownThen } from './interfaces'
 
 const eni: HyperplaneEni = {
   id: 'eni:A:G',
@@ -45,4 +45,10 @@ describe('an interface at an instant', () => {
     expect(shownThen(eni, many, 0)).toMatchObject({ state: 'active', words: '1 active, 2 pending' })
     expect(shownThen(eni, run([]), 0).words).toBe('none yet')
   })
+})
+
+test('the old model needs an interface for each 3 GB at once (NET-9, vector 36)', () => {
+  expect(interfacesThen(100, 1_536, 3_072)).toBe(50)
+  expect(interfacesThen(1, 128, 3_072)).toBe(1)
+  expect(interfacesThen(0, 1_536, 3_072)).toBe(0)
 })

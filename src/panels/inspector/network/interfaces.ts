@@ -41,3 +41,7 @@ export function shownThen({ subnet }: HyperplaneEni, run: RunQueries, t: number)
   const state = active > 0 ? 'active' : pending > 0 ? 'pending' : 'none'
   return { subnet, line: 'one for each environment', shared: '', state, words: words === '' ? 'none yet' : words }
 }
+
+/** How many the old model needed for environments of a size at once: peak x memory / 3 GB (NET-9). */
+export const interfacesThen = (peak: number, memory: number, share: number): number =>
+  share > 0 ? Math.ceil((peak * memory) / share) : 0

@@ -36,7 +36,7 @@ export function ThenAndNow({ interfaces, peak, memory, scenario }: ThenAndNowPro
         </caption>
         <thead>
           <tr>
-            <td />
+            <th scope="col">Model</th>
             <th scope="col">Until September 2019</th>
             <th scope="col">Since</th>
           </tr>

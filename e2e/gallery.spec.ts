@@ -148,3 +148,18 @@ test('eleven days of arrivals show progress, and the page answers meanwhile', as
   const events = await openDock(page, 'Events')
   await expect(events.getByRole('row').first()).toBeVisible()
 })
+
+test('another scenario on the same bench is shown whole', async ({ page }) => {
+  await page.goto('./#g=no-way-out')
+  await expect(page.getByRole('heading', { level: 1, name: 'No way out' })).toBeVisible()
+  await page.evaluate(() => {
+    location.hash = '#g=fan-out'
+  })
+  await expect(page.getByRole('heading', { level: 1, name: 'Fan-out' })).toBeVisible()
+  const pane = (await canvas(page).boundingBox())!
+  const right = async (): Promise<number> => {
+    const box = await page.locator('.react-flow__node[data-id="Pack"]').boundingBox()
+    return box === null ? Infinity : box.x + box.width
+  }
+  await expect.poll(right).toBeLessThan(pane.x + pane.width)
+})

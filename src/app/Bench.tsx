@@ -49,6 +49,14 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
   useEffect(() => {
     if (document.activeElement === document.body) bench.current?.focus({ preventScroll: true })
   }, [])
+  // another document on the same bench is another picture: it is shown whole, as the first one was
+  const id = useStore(session.store, (state) => state.id)
+  const shown = useRef(id)
+  useEffect(() => {
+    if (shown.current === id) return
+    shown.current = id
+    requestAnimationFrame(() => requestAnimationFrame(() => canvas.current?.fit()))
+  }, [id])
   const [code, setCode] = useState(false)
   const walking = useStore(ui, (state) => state.hop !== null)
   const [marks, setMarks] = useState<Marks>()

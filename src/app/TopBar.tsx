@@ -123,7 +123,7 @@ function SaveState({ workspace }: { workspace: Workspace }) {
   }
   return (
     <span className="top-save" role="status">
-      {save.status === 'saved' ? 'Saved in this browser' : 'Saving'}
+      <span className="truncate">{save.status === 'saved' ? 'Saved in this browser' : 'Saving'}</span>
     </span>
   )
 }

@@ -1,6 +1,5 @@
 import { lazy, Suspense } from 'react'
 import { useStore } from 'zustand'
-import { Transport } from '../player/Transport'
 import { Button } from '../ui/Button'
 import { Glyph } from '../ui/glyphs'
 import { IconButton } from '../ui/IconButton'
@@ -13,6 +12,7 @@ import { ThemeButton } from './StartPage'
 import type { Workspace } from './workspace'
 
 const ShareDialog = lazy(() => import('./ShareDialog'))
+const Transport = lazy(() => import('../player/Transport'))
 
 /** Document left, transport centred, sharing right. */
 export function TopBar({ workspace, onCode }: { workspace: Workspace; onCode: () => void }) {
@@ -69,7 +69,9 @@ export function TopBar({ workspace, onCode }: { workspace: Workspace; onCode: ()
           disabled={redo === undefined}
           onClick={() => redoStep(workspace)}
         />
-        <Transport player={player} store={run} onMark={(mark) => ui.setState({ row: mark.row })} />
+        <Suspense fallback={<div className="top-transport" />}>
+          <Transport player={player} store={run} onMark={(mark) => ui.setState({ row: mark.row })} />
+        </Suspense>
       </div>
       <div className="top-right">
         {width === 'phone' && (

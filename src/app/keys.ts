@@ -52,7 +52,7 @@ export function useBenchKeys(workspace: Workspace, { canvas, search, commands, d
       } else if (!control && !event.altKey && !event.shiftKey && place(key)) event.preventDefault()
       else if (!takesKey(event)) {
         const { player } = workspace
-        const meant = keyToEvent(event, player.actor.getSnapshot().context.speed)
+        const meant = keyToEvent(event, player.speed())
         if (meant === null) return
         event.preventDefault()
         player.send(meant)

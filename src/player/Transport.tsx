@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { use, useEffect, useRef } from 'react'
 import { Glyph } from '../ui/glyphs'
 import { IconButton } from '../ui/IconButton'
 import { Menu, type MenuEntry } from '../ui/Menu'
@@ -8,7 +8,8 @@ import type { RunStore } from '../state/run/runStore'
 import { markFrom } from './jump'
 import { SPEEDS, paceText } from './paceText'
 import type { Player } from './player'
-import { usePace, usePlayerState, type PlayerState } from './usePlayer'
+import { usePace } from './usePlayer'
+import { usePlayerState, type PlayerState } from './usePlayerState'
 import './transport.css'
 
 interface TransportProps {
@@ -20,9 +21,9 @@ interface TransportProps {
   onMark?: ((mark: Mark) => void) | undefined
 }
 
-/** To start, step back, play, step forward, the clock, smart time and jumps. */
-export function Transport({ player, store, locked, onMark }: TransportProps) {
-  const state = usePlayerState(player)
+/** To start, step back, play, step forward, the clock, smart time and jumps. Waits for the chart that plays. */
+export default function Transport({ player, store, locked, onMark }: TransportProps) {
+  const state = usePlayerState(use(player.actor))
   const off = state.mode === 'empty' || locked !== undefined
   const playing = state.mode === 'playing'
   const { send } = player

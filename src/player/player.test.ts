@@ -83,7 +83,7 @@ describe('smart time', () => {
 })
 
 /** A player whose frames are made by hand. */
-function manual(store: RunStore) {
+async function manual(store: RunStore) {
   const frames = new Set<(seconds: number) => void>()
   const player = createPlayer(store, {
     frames: (onFrame) => {
@@ -91,8 +91,9 @@ function manual(store: RunStore) {
       return () => frames.delete(onFrame)
     },
   })
+  const actor = await player.actor
   const mode = (): unknown => {
-    const { value } = player.actor.getSnapshot()
+    const { value } = actor.getSnapshot()
     return typeof value === 'string' ? value : value.run
   }
   const tick = (seconds: number): void => [...frames].forEach((frame) => frame(seconds))
@@ -100,8 +101,8 @@ function manual(store: RunStore) {
 }
 
 describe('the player', () => {
-  test('runs nothing while paused, and plays to the end', () => {
-    const { player, frames, mode, tick, at } = manual(storeWith(COLD, 12 * SECOND))
+  test('runs nothing while paused, and plays to the end', async () => {
+    const { player, frames, mode, tick, at } = await manual(storeWith(COLD, 12 * SECOND))
     expect([mode(), frames.size]).toEqual(['paused', 0])
     player.send({ type: 'speed', pace: 2 })
     player.send({ type: 'toggle' })
@@ -120,8 +121,8 @@ describe('the player', () => {
     expect(frames.size).toBe(0)
   })
 
-  test('steps over instants both ways, seeks within the run and jumps to marks', () => {
-    const { player, at } = manual(storeWith(COLD, 12 * SECOND))
+  test('steps over instants both ways, seeks within the run and jumps to marks', async () => {
+    const { player, at } = await manual(storeWith(COLD, 12 * SECOND))
     const after = (event: Parameters<typeof player.send>[0]): number => {
       player.send(event)
       return at()
@@ -137,9 +138,10 @@ describe('the player', () => {
     expect(after({ type: 'toEnd' })).toBe(12)
   })
 
-  test('finds a mark at the first instant, and goes on from it', () => {
+  test('finds a mark at the first instant, and goes on from it', async () => {
     const store = storeWith([state(0, 0), state(10_000, 2), state(5 * SECOND, 0, 1)])
     const player = createPlayer(store)
+    await player.actor
     const next = (): number => {
       player.send({ type: 'jump', kind: 'coldStart', direction: 1 })
       return player.playhead.get()
@@ -153,8 +155,8 @@ describe('the player', () => {
     expect(player.playhead.get()).toBe(1)
   })
 
-  test('goes on playing after a scrub that interrupted it', () => {
-    const { player, mode, frames } = manual(storeWith(COLD))
+  test('goes on playing after a scrub that interrupted it', async () => {
+    const { player, mode, frames } = await manual(storeWith(COLD))
     player.send({ type: 'play' })
     player.send({ type: 'scrubStart' })
     expect([mode(), frames.size]).toEqual(['scrubbing', 0])
@@ -163,9 +165,9 @@ describe('the player', () => {
     expect(mode()).toBe('playing')
   })
 
-  test('waits for what is not computed yet, and stays in time when a run is replaced', () => {
+  test('waits for what is not computed yet, and stays in time when a run is replaced', async () => {
     const store = createRunStore()
-    const { player, mode, tick, at } = manual(store)
+    const { player, mode, tick, at } = await manual(store)
     expect(mode()).toBe('empty')
     store.begin(1, headOf(['A'], 10 * SECOND))
     store.progress({ until: 2 * SECOND, done: false, events: 0, rows: 0 }, [], [])
@@ -182,14 +184,24 @@ describe('the player', () => {
     expect(at()).toBe(3)
   })
 
-  test('plays by steps when motion is reduced', () => {
-    const { player, tick, at } = manual(storeWith(COLD, 12 * SECOND))
+  test('plays by steps when motion is reduced', async () => {
+    const { player, tick, at } = await manual(storeWith(COLD, 12 * SECOND))
     player.send({ type: 'stepped', on: true })
     player.send({ type: 'play' })
     tick(0.5)
     expect(at()).toBe(0)
     tick(0.5)
     expect(at()).toBe(10)
+  })
+
+  test('what is sent before its chart is loaded waits for it', async () => {
+    const player = createPlayer(storeWith(COLD, 12 * SECOND))
+    player.send({ type: 'speed', pace: 5 })
+    player.send({ type: 'seek', at: 3 * SECOND })
+    expect([player.speed(), player.playhead.get()]).toEqual([1, 0])
+    await player.actor
+    expect([player.speed(), player.playhead.get()]).toEqual([5, 3 * SECOND])
+    player.dispose()
   })
 })
 

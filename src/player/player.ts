@@ -1,15 +1,17 @@
-import { createActor } from 'xstate'
 import type { RunStore } from '../state/run/runStore'
+import type { PlayerEngine } from './engine'
 import { startFrames } from './frameLoop'
-import { playerMachine, type PlayerActor, type PlayerEvent, type StartFrames } from './player.machine'
+import type { PlayerActor, PlayerEvent, StartFrames } from './player.machine'
 import { createPlayhead, type Playhead } from './playhead'
 
 export interface Player {
-  readonly actor: PlayerActor
   readonly playhead: Playhead
-  /** Bound, for event handlers. */
+  /** Bound, for event handlers. What is sent before the chart is there waits for it. */
   readonly send: (event: PlayerEvent) => void
-  /** Stops playback and stops following the store. */
+  /** Manual pace in simulated seconds per real second. */
+  readonly speed: () => number
+  /** The chart that plays, once it is loaded. */
+  readonly actor: Promise<PlayerActor>
   readonly dispose: () => void
 }
 
@@ -19,32 +21,27 @@ export interface PlayerOptions {
   frames?: StartFrames
 }
 
-/** A player that follows the store: it learns by itself when a run is replaced, grows or is cleared. */
+/** A player that follows the store. Its chart, and XState with it, is loaded while the page is drawn. */
 export function createPlayer(store: RunStore, { stepped = false, frames = startFrames }: PlayerOptions = {}): Player {
   const playhead = createPlayhead()
-  const actor = createActor(playerMachine, { input: { store, playhead, frames, stepped } })
-  actor.start()
-  let { run } = store.status()
-  if (run >= 0) actor.send({ type: 'runReplaced' })
-  let { until } = store.status()
-  const follow = store.subscribe(() => {
-    const status = store.status()
-    if (status.run !== run) {
-      run = status.run
-      until = status.until
-      actor.send({ type: run < 0 ? 'runCleared' : 'runReplaced' })
-    } else if (status.until !== until) {
-      until = status.until
-      actor.send({ type: 'runGrew' })
-    }
+  const waiting: PlayerEvent[] = []
+  let engine: PlayerEngine | null = null
+  let gone = false
+  const actor = import('./engine').then(({ startEngine }) => {
+    const started = startEngine({ store, playhead, frames, stepped })
+    if (gone) started.dispose()
+    engine = started
+    for (const event of waiting) started.actor.send(event)
+    return started.actor
   })
   return {
-    actor,
     playhead,
-    send: (event) => actor.send(event),
+    actor,
+    send: (event) => (engine === null ? waiting.push(event) : engine.actor.send(event)),
+    speed: () => engine?.actor.getSnapshot().context.speed ?? 1,
     dispose: () => {
-      follow()
-      actor.stop()
+      gone = true
+      engine?.dispose()
     },
   }
 }

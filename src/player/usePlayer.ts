@@ -1,4 +1,3 @@
-import { useSelector } from '@xstate/react'
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { useReducedMotion } from '../ui/theme'
 import type { Player } from './player'
@@ -13,24 +12,6 @@ const wallClock = {
     const timer = setTimeout(run, ms)
     return () => clearTimeout(timer)
   },
-}
-
-export type PlayerMode = 'empty' | 'paused' | 'playing' | 'scrubbing' | 'ended'
-
-export interface PlayerState {
-  readonly mode: PlayerMode
-  readonly smart: boolean
-  /** Manual pace. */
-  readonly speed: number
-  readonly stepped: boolean
-}
-
-export function usePlayerState(player: Player): PlayerState {
-  const mode = useSelector(player.actor, ({ value }): PlayerMode => (typeof value === 'string' ? 'empty' : value.run))
-  const smart = useSelector(player.actor, ({ context }) => context.smart)
-  const speed = useSelector(player.actor, ({ context }) => context.speed)
-  const stepped = useSelector(player.actor, ({ context }) => context.stepped)
-  return { mode, smart, speed, stepped }
 }
 
 /** The time shown (µs), at most ten times a second. */

@@ -4,6 +4,7 @@ import { defineConfig, type Plugin } from 'vite'
 const FURTHER: { readonly [file: string]: string } = {
   'src/services/further.ts': 'export const FURTHER = {}',
   'src/engine/further.ts': 'export const importPaths = null',
+  'src/worker/further.ts': 'export const importContentJob = () => Promise.reject()',
 }
 
 /**

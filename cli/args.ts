@@ -16,7 +16,11 @@ export function argumentsOf<const O extends Options>(args: string[], options: O)
 /** The verb's files; `names` says what they are: `['FILE']`. */
 export function positionals(given: readonly string[], names: readonly string[]): string[] {
   if (given.length !== names.length)
-    throw new Refusal(`expected ${names.join(' ')}, got ${given.length === 0 ? 'nothing' : given.join(' ')}`)
+    throw new Refusal(
+      names.length === 0
+        ? `nothing else stands beside the options; leave out ${given.join(' ')}`
+        : `expected ${names.join(' ')}, got ${given.length === 0 ? 'nothing' : given.join(' ')}`,
+    )
   if (given.filter((name) => name === '-').length > 1)
     throw new Refusal('- (standard input) can stand for one file only')
   return [...given]

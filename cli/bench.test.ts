@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest'
+import { compilePattern } from '../src/events/compile-pattern'
+import { matchEvent } from '../src/events/match-event'
+import { parsePattern } from '../src/events/parse-pattern'
 import { answer } from '../src/engine/query'
 import { handWritten } from './bench/hand-written'
-import { direct, model, queued, queuedSingle } from './bench/scenarios'
+import { computed } from './bench/bus'
+import { benchEvents, benchRules } from './bench/match'
+import { bus, direct, model, queued, queuedSingle } from './bench/scenarios'
 import { compute, sourceOf } from './run'
 import { seeks } from './bench/seek'
 import { scenarioFrom } from './scenario-file'
@@ -56,4 +61,35 @@ it('moves the playhead beyond the rows that were sent and finds the detail there
   expect(figures.seekMostMs).toBeGreaterThanOrEqual(figures.seekMs)
   expect(figures.buffersMb).toBeGreaterThan(0)
   expect(() => seeks(scenarioFrom(direct(1_000), 'bench'))).toThrow('too short')
+})
+
+it('each of 3 functions gets each of 1,000 events a second from the bus', () => {
+  const scenario = scenarioFrom(bus(5_000), 'bench')
+  const run = compute(scenario, false)
+  const asked = ['Fn', 'Stock', 'Mail'].map((of) => ({ m: 'invocations', of }))
+  const [sent, ...got] = answer([{ m: 'PutEventsEntriesCount', of: 'Bus' }, ...asked], sourceOf(run, scenario)).map(
+    ({ value }) => value as number,
+  )
+  expect(sent! / 5_000).toBeCloseTo(1, 1)
+  // half a second of them is on its way at the end
+  for (const calls of got) expect(calls).toBeGreaterThan(0.85 * sent!)
+  expect(computed(scenario)).toBeGreaterThan(0)
+})
+
+it('a hundred rules of all kinds, of which an event matches a few', () => {
+  const rules = benchRules()
+  const kinds = JSON.stringify(rules)
+  for (const operator of ['prefix', 'suffix', 'numeric', 'anything-but', 'wildcard', 'exists', '$or'])
+    expect(kinds).toContain(`"${operator}"`)
+  const patterns = rules.map((rule) => {
+    const parsed = parsePattern(rule)
+    if (!parsed.ok) throw new Error(parsed.reason)
+    return compilePattern(parsed.pattern)
+  })
+  const events = benchEvents().slice(0, 500)
+  expect(new Set(events.map((event) => JSON.stringify(event))).size).toBe(500)
+  const matched = events.map((event) => patterns.filter((pattern) => matchEvent(pattern, event)).length)
+  const mean = matched.reduce((sum, one) => sum + one, 0) / events.length
+  expect(mean).toBeGreaterThan(1)
+  expect(mean).toBeLessThan(20)
 })

@@ -1,8 +1,10 @@
 import { simulate } from '../src/engine/simulate'
 import type { Scenario } from '../src/model/scenario'
 import { argumentsOf, numberOption, positionals } from './args'
+import { computed } from './bench/bus'
 import { handWritten } from './bench/hand-written'
-import { direct, model, queued, queuedSingle } from './bench/scenarios'
+import { matching } from './bench/match'
+import { bus, direct, model, queued, queuedSingle } from './bench/scenarios'
 import { reachMatrix } from './bench/reach-matrix'
 import { seeks } from './bench/seek'
 import type { Io } from './io'
@@ -17,7 +19,8 @@ const LONG = 1_000_000
  * `bench`: how much of a run is computed in a second, the best of six rounds after one to warm up; then seeks in a long run and the
  * memory it takes. What is computed is the same every time. In invocations per second of wall clock: `counted`, `recorded`, `handWritten`;
  * in messages per second, sent, received, worked on and deleted, recorded: `queue` (batches of up to 10, 1,000 messages arrive a simulated
- * second), `queueSingle` (a batch for each, 100 arrive).
+ * second), `queueSingle` (a batch for each, 100 arrive). `match`: events per second against the 100 rules of a bus. `busSeconds`: how long the
+ * app's worker computes ten minutes of a bus that sends 1,000 events a second to three functions; `--invocations` are its events then.
  */
 export function bench(args: string[], io: Io): number {
   const { values, positionals: given } = argumentsOf(args, {
@@ -31,6 +34,7 @@ export function bench(args: string[], io: Io): number {
   const batches = scenarioFrom(queued(invocations), 'the bench scenario')
   const singles = scenarioFrom(queuedSingle(invocations), 'the bench scenario')
   const long = scenarioFrom(direct(values.invocations === undefined ? LONG : invocations), 'the bench scenario')
+  const match = matching()
   // a fifth of the rows is sent, as of a run of a million
   const seek = seeks(long, values.invocations === undefined ? undefined : invocations)
   const speeds = {
@@ -39,6 +43,10 @@ export function bench(args: string[], io: Io): number {
     handWritten: best(() => handWritten(model(invocations)).invocations),
     queue: best(() => simulated(batches, DELETED, true)),
     queueSingle: best(() => simulated(singles, DELETED, true)),
+    match,
+    busSeconds: computed(
+      scenarioFrom(bus(values.invocations === undefined ? undefined : invocations), 'the bench scenario'),
+    ),
     ...seek,
     ...reachMatrix(),
   }
@@ -51,8 +59,10 @@ export function bench(args: string[], io: Io): number {
     io.write(row('the same as a hand-written loop', speeds.handWritten))
     io.write(row('client -> queue -> function, batches of <= 10', speeds.queue, 'messages'))
     io.write(row('client -> queue -> function, one by one', speeds.queueSingle, 'messages'))
+    io.write(row('events against 100 rules of a bus', speeds.match, 'events'))
     const number = (name: string, value: number, unit: string): string =>
       `${name.padEnd(46)} ${value.toFixed(1).padStart(7)} ${unit}\n`
+    io.write(number('client -> bus -> 3 functions, as in the worker', speeds.busSeconds, 's'))
     io.write(number('seek in a long run, median of 50', seek.seekMs, 'ms'))
     io.write(number('seek in a long run, slowest of 50', seek.seekMostMs, 'ms'))
     io.write(number('memory of that run, heap', seek.heapMb, 'MB'))

@@ -170,6 +170,34 @@ describe('match', () => {
   })
 })
 
+describe('match, given what is no pattern or no event', () => {
+  it.each([
+    [
+      '{"pattern":{"a":["x"]},"eventRaw":"{\\"a\\": }"}',
+      'eventRaw is not JSON: a JSON value is missing (line 1, column 7)',
+    ],
+    ['{"pattern":{"a":["x"]},"eventRaw":7}', 'eventRaw must be a string'],
+    ['{"patternRaw":7}', 'patternRaw must be a string'],
+    ['{"event":{}}', 'pattern is missing'],
+    ['"x"', 'the line is no JSON object'],
+    ['{', 'the line is not JSON'],
+  ])('%s in a batch: %s', async (line, reason) => {
+    const { exit, out } = await sim('match --batch -', `{"pattern":{"a":["x"]}}\n\n${line}\n`)
+    expect(exit).toBe(2)
+    expect(lines(out)).toEqual([
+      { result: 'valid', reason: '' },
+      { result: 'error', reason },
+    ])
+  })
+
+  it('tells an error in one line, whatever stands in the pattern', async () => {
+    const { exit, out } = await sim('match -', JSON.stringify({ a: [{ 'x\ny\u0007': 1 }] }))
+    expect(exit).toBe(2)
+    expect(out.trimEnd().split('\n').length).toBe(1)
+    expect(out).toMatch(/^invalid: \/a\/0: "x y\\u0007" is no operator; use prefix/)
+  })
+})
+
 describe('the command line', () => {
   it('explains itself', async () => {
     for (const line of ['help', '--help', 'run --help', ''])

@@ -1,6 +1,6 @@
 import { bench } from './bench'
 import { HELP } from './help'
-import { Refusal, type Io } from './io'
+import { oneLine, Refusal, type Io } from './io'
 import { match } from './match'
 import { reach } from './reach'
 import { run } from './run'
@@ -32,5 +32,3 @@ export async function command(argv: readonly string[], io: Io): Promise<number> 
     return error.exit
   }
 }
-
-const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ')

@@ -32,11 +32,11 @@ export const GALLERY = join(PACKAGE, 'public', 'scenarios')
 
 function readFile(path: string): string {
   try {
-    if (path === '-') return readFileSync(0, 'utf8')
+    if (path === '-') return unmarked(readFileSync(0, 'utf8'))
     const stat = statSync(path)
     if (stat.isDirectory()) throw new Refusal(`${path} is a folder`)
     if (stat.size > MAX_BYTES) throw new Refusal(`${path} is larger than ${MAX_BYTES / 1024 / 1024} MiB`)
-    return readFileSync(path, 'utf8')
+    return unmarked(readFileSync(path, 'utf8'))
   } catch (error) {
     if (error instanceof Refusal) throw error
     const code = (error as NodeJS.ErrnoException).code
@@ -45,6 +45,9 @@ function readFile(path: string): string {
     )
   }
 }
+
+/** Text without the mark that some editors begin a file with. */
+const unmarked = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text)
 
 const MAX_FILES = 2_000
 
@@ -70,3 +73,9 @@ export const NODE_IO: Io = {
   write: (text) => process.stdout.write(text),
   complain: (line) => process.stderr.write(`${line}\n`),
 }
+
+/** A text for a line of its own: what would break the line is spelled out. */
+export const oneLine = (text: string): string =>
+  text
+    .replace(/\s*[\n\r\u2028\u2029]\s*/g, ' ')
+    .replace(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1))

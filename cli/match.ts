@@ -1,10 +1,11 @@
 import { compilePattern } from '../src/events/compile-pattern'
 import { explainMatch } from '../src/events/explain-match'
+import { jsonOf, readJsonText } from '../src/events/json-text'
 import { parsePattern } from '../src/events/parse-pattern'
 import type { Json } from '../src/model/scenario'
 import { argumentsOf, positionals } from './args'
 import { batch, textOf, type Case } from './batch'
-import { Refusal, type Io } from './io'
+import { oneLine, Refusal, type Io } from './io'
 
 interface Answer {
   readonly result: boolean | 'valid' | 'invalid'
@@ -26,8 +27,8 @@ export function match(args: string[], io: Io): number {
   ) as [string, string?]
   const answer = judge(io.read(pattern), event === undefined ? undefined : eventOf(io.read(event), event))
   if (values.json === true) io.write(`${JSON.stringify(answer)}\n`)
-  else if (answer.result === 'invalid') io.write(`invalid: ${answer.reason}\n`)
-  else io.write(`${answer.result}\n${answer.reason === '' ? '' : `${answer.reason}\n`}`)
+  else if (answer.result === 'invalid') io.write(`invalid: ${oneLine(answer.reason)}\n`)
+  else io.write(`${answer.result}\n${answer.reason === '' ? '' : `${oneLine(answer.reason)}\n`}`)
   return answer.result === 'invalid' ? 2 : answer.result === false ? 1 : 0
 }
 
@@ -54,7 +55,10 @@ function answerCase(given: Case): Answer {
 function eventOf(text: string, name: string): Json {
   try {
     return JSON.parse(text) as Json
-  } catch (error) {
-    throw new Refusal(`${name} is not JSON: ${(error as Error).message}`)
+  } catch {
+    // in words of ours, with the line and the column
+    const read = readJsonText(text)
+    if (read.ok) return jsonOf(read.node)
+    throw new Refusal(`${name} is ${read.reason}`)
   }
 }

@@ -7,6 +7,7 @@ import { gate } from '../src/gate/text'
 const root = join(import.meta.dirname, '..')
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
 const queries = readFileSync(join(root, 'docs/queries.md'), 'utf8')
+const events = readFileSync(join(root, 'docs/events.md'), 'utf8')
 const blocks = (language: string, text = readme): string[] =>
   [...text.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map((match) => match[1]!)
 
@@ -22,6 +23,11 @@ const commands = commandsOf(readme)
 test.each(commandsOf(queries))('docs/queries.md: %s', (command) => {
   const output = execFileSync('bash', ['-c', command], { cwd: root, encoding: 'utf8', timeout: 120_000 })
   expect(JSON.parse(output)).toMatchObject([{ value: expect.any(Number) }, { value: expect.any(Number) }])
+})
+
+test.each(commandsOf(events))('docs/events.md: %s', (command) => {
+  const output = execFileSync('bash', ['-c', command], { cwd: root, encoding: 'utf8', timeout: 120_000 })
+  expect(output.length).toBeGreaterThan(0)
 })
 
 describe('the README', () => {

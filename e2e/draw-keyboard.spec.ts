@@ -116,7 +116,11 @@ test('draws a system with the keyboard, runs it, explains a cold start, undoes, 
 
   await test.step('put the function into the subnet', async () => {
     // deleting and undoing took the focus away: back by Tab, then along the wires
-    await tabTo(page, palette(page).getByRole('button').last())
+    // of the palette one service takes the focus, wherever the arrow keys were last
+    const services = page.getByRole('toolbar', { name: 'Services to place' })
+    await tabTo(page, services.locator('[tabindex="0"]'))
+    await page.keyboard.press('End')
+    await expect(services.getByRole('button').last()).toBeFocused()
     await page.keyboard.press('Tab')
     await page.keyboard.press('Home')
     for (let i = 0; i < 4; i++) await page.keyboard.press(']')

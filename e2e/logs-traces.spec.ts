@@ -180,6 +180,7 @@ test('traces by keyboard alone: every message of a batch shows the batch', async
   await page.keyboard.press('Tab')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
   await expect(segments(page)).toBeFocused()
   await page.keyboard.press('End')
   await expect(segments(page).getByRole('row', { selected: true })).toContainText('Waiting')

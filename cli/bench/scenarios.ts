@@ -60,6 +60,56 @@ function behindQueue(messages: number, rate: number, mapping: object): object {
   }
 }
 
+/** Client -> bus -> three rules -> a function each: 1,000 events a second for ten minutes, or as long as the events last. */
+export function bus(events = 600_000): object {
+  const rule = (to: string, pattern: object): object => ({
+    Type: 'AWS::Events::Rule',
+    Properties: { EventBusName: 'Bus', EventPattern: pattern, Targets: [{ Id: to, Arn: to }] },
+  })
+  const allowed = (to: string, by: string): object => ({
+    Type: 'AWS::Lambda::Permission',
+    Properties: {
+      FunctionName: to,
+      Action: 'lambda:InvokeFunction',
+      Principal: 'events.amazonaws.com',
+      SourceArn: by,
+    },
+  })
+  return {
+    coldstart: 1,
+    name: 'Bench: client to bus to three functions',
+    profile: 'teaching',
+    seed: 42,
+    duration: events / 1_000,
+    resources: {
+      Client: {
+        Type: 'Coldstart::Client',
+        Behavior: {
+          traffic: { pattern: 'poisson', rate: 1_000 },
+          call: 'events:PutEvents',
+          to: 'Bus',
+          body: {
+            source: 'shop.orders',
+            'detail-type': 'Order paid',
+            detail: { state: 'paid', total: 42, region: 'eu-west-1' },
+          },
+        },
+      },
+      Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'shop' } },
+      Paid: rule('Fn', { source: ['shop.orders'], detail: { state: ['paid'] } }),
+      European: rule('Stock', { detail: { region: [{ prefix: 'eu-' }] } }),
+      Large: rule('Mail', { source: [{ 'anything-but': 'shop.test' }], detail: { total: [{ numeric: ['>', 10] }] } }),
+      PaidMay: allowed('Fn', 'Paid'),
+      EuropeanMay: allowed('Stock', 'European'),
+      LargeMay: allowed('Mail', 'Large'),
+      Fn: fn,
+      Stock: fn,
+      Mail: fn,
+      FnRole: role([]),
+    },
+  }
+}
+
 /** The same system for the hand-written loop; teaching's constants. */
 export function model(invocations: number): LoopModel {
   return {

@@ -28,6 +28,7 @@ const Outline = lazy(() => import('../canvas/Outline').then((module) => ({ defau
 const ReachTab = lazy(() => import('./ReachTab'))
 const WalkLayer = lazy(() => import('./WalkLayer'))
 const SidePanel = lazy(() => import('./SidePanel'))
+const Builder = lazy(() => import('./Builder'))
 
 /** The bench: palette, canvas, inspector and dock around one document. */
 export default function Bench({ workspace }: { workspace: Workspace }) {
@@ -39,6 +40,7 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
   const tab = useStore(ui, (state) => state.dock)
   const newer = useStore(ui, (state) => state.newer)
   const entity = useStore(ui, (state) => state.entity)
+  const event = useStore(ui, (state) => state.event)
   const problems = useStore(simulation.store, (state) => state.problems)
   const normalised = useStore(simulation.store, (state) => state.normalised)
   const status = useSyncExternalStore(run.subscribe, run.status)
@@ -62,6 +64,7 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
   const [marks, setMarks] = useState<Marks>()
   const width = useWidth()
   const row = useStore(ui, (state) => state.row)
+  const building = useStore(ui, (state) => state.building)
   const readOnly = lock === 'read-only' || newer !== null || width === 'phone'
 
   // drawn again when the network analysis came
@@ -81,12 +84,17 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
     tell(commands.onAdd(type, targetOf(type, commands, picture.nodeById.get(selection[0] ?? ''), canvas.current)))
   }
   const openReason = (subject: WhySubject): void => {
-    if (subject.kind === 'token') ui.setState({ row: subject.row })
+    // what moves is opened, with the reason why it moves beside it
+    if (subject.kind === 'token')
+      ui.setState({ row: subject.row, ...(subject.row < 0 ? {} : { event: subject.row, dock: 'events' }) })
     else if (subject.kind === 'badge') {
       if (subject.badge.row !== undefined) ui.setState({ row: subject.badge.row, selection: [subject.node] })
     } else if (subject.kind === 'slot')
       ui.setState({ selection: [subject.node], entity: subject.slot.entity ?? null, row: null })
-    else ui.setState({ selection: [subject.node], row: null })
+    else {
+      const resource = picture.nodeById.get(subject.node)?.resource ?? subject.node
+      ui.setState({ selection: [subject.node], row: null, building: { tool: 'pattern', resource, path: '' } })
+    }
   }
   const props: CanvasProps = {
     drawing: picture,
@@ -199,6 +207,11 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
                       })
                     }
                     onWhy={(row) => ui.setState({ row })}
+                    event={event}
+                    onEvent={(event) => ui.setState(event === null ? { event } : { event, dock: 'events' })}
+                    onPattern={(bus, row) =>
+                      ui.setState({ building: { tool: 'pattern', resource: bus, path: '', row } })
+                    }
                     scenario={normalised}
                     onFix={readOnly ? undefined : (fix) => session.history.edit(fix.title, patchRecipe(fix.patches))}
                     tab={tab}
@@ -239,7 +252,7 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
             rest={0.4}
           >
             <div className="bench-upper">
-              <section className="left" aria-label="Palette and outline">
+              <section className="bench-left" aria-label="Palette and outline">
                 <Tabs
                   label="Palette and outline"
                   tabs={[
@@ -278,6 +291,11 @@ export default function Bench({ workspace }: { workspace: Workspace }) {
           </div>
         )}
       </main>
+      {building !== null && (
+        <Suspense fallback={null}>
+          <Builder workspace={workspace} building={building} readOnly={readOnly} />
+        </Suspense>
+      )}
     </div>
   )
 }

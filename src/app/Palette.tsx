@@ -37,10 +37,15 @@ export function Palette({ onPlace, disabled, searchRef }: PaletteProps) {
     shown.some(([, kind]) => kind.category === category),
   )
   const first = shown[0]?.[0]
-  const step = (by: number): void => {
+  // one tab stop for all: where the arrow keys were last
+  const [active, setActive] = useState<string | null>(null)
+  const stop = shown.some(([type]) => type === active)
+    ? active
+    : shown.find(([, kind]) => kind.category === categories[0])?.[0]
+  const step = (key: string): void => {
     const items = [...(list.current?.querySelectorAll<HTMLButtonElement>('button') ?? [])]
     const at = items.indexOf(document.activeElement as HTMLButtonElement)
-    items[Math.min(items.length - 1, Math.max(0, at + by))]?.focus()
+    items[targetOf(key, at, items)]?.focus()
   }
   return (
     <div className="palette">
@@ -49,7 +54,7 @@ export function Palette({ onPlace, disabled, searchRef }: PaletteProps) {
         role="presentation"
         onKeyDown={(event) => {
           if (event.key === 'Enter' && first !== undefined && wanted !== '') onPlace(first)
-          if (event.key === 'ArrowDown') list.current?.querySelector('button')?.focus()
+          if (event.key === 'ArrowDown') list.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
         }}
       >
         <TextField
@@ -71,12 +76,9 @@ export function Palette({ onPlace, disabled, searchRef }: PaletteProps) {
         aria-orientation="vertical"
         tabIndex={-1}
         onKeyDown={(event) => {
-          const grid = event.currentTarget.querySelector('.palette-grid')
-          const columns = grid === null ? 1 : getComputedStyle(grid).gridTemplateColumns.split(' ').length
-          const by = { ArrowDown: columns, ArrowUp: -columns, ArrowRight: 1, ArrowLeft: -1 }[event.key]
-          if (by === undefined) return
+          if (!KEYS.has(event.key)) return
           event.preventDefault()
-          step(by)
+          step(event.key)
         }}
       >
         {categories.map((category) => (
@@ -93,6 +95,8 @@ export function Palette({ onPlace, disabled, searchRef }: PaletteProps) {
                     title={kind.summary}
                     aria-label={kind.label}
                     disabled={disabled}
+                    tabIndex={type === stop ? 0 : -1}
+                    onFocus={() => setActive(type)}
                     draggable={!disabled}
                     data-type={type}
                     onDragStart={(event) => startTypeDrag(event, type)}
@@ -112,6 +116,30 @@ export function Palette({ onPlace, disabled, searchRef }: PaletteProps) {
       </div>
     </div>
   )
+}
+
+const KEYS = new Set(['ArrowDown', 'ArrowUp', 'ArrowRight', 'ArrowLeft', 'Home', 'End'])
+
+/** Index of the button a key goes to from the one at `at`: up and down to the nearest in the next row, across categories. */
+function targetOf(key: string, at: number, items: readonly HTMLElement[]): number {
+  const last = items.length - 1
+  const here = items[at]?.getBoundingClientRect()
+  if (key === 'Home') return 0
+  if (key === 'End') return last
+  if (key === 'ArrowRight' || here === undefined) return Math.min(last, at + 1)
+  if (key === 'ArrowLeft') return Math.max(0, at - 1)
+  const sign = key === 'ArrowDown' ? 1 : -1
+  let best = at
+  let least = Infinity
+  items.forEach((item, index) => {
+    const box = item.getBoundingClientRect()
+    const down = (box.top - here.top) * sign
+    if (down < here.height / 2) return
+    // rows count before columns
+    const far = down * 100 + Math.abs(box.left - here.left)
+    if (far < least) [best, least] = [index, far]
+  })
+  return best
 }
 
 function rank(label: string, wanted: string): number {

@@ -50,16 +50,20 @@ export default function SidePanel({ workspace, picture, words, readOnly, command
         // what happens now happens at the playhead, a microsecond after what is already shown
         const at = toSeconds(player.playhead.get() + 1)
         const list = [...(scenario.interventions ?? []), { ...intervention, at }]
+        // a replay takes its time after that
+        const after = 'replay' in intervention ? 60 + (intervention.to - intervention.from) / 60 : 0
         workspace.edit('Intervene', {
           ...scenario,
           interventions: list,
-          duration: Math.max(scenario.duration, Math.ceil(toSeconds(toMicros(at)))),
+          duration: Math.max(scenario.duration, Math.ceil(toSeconds(toMicros(at + after)))),
         })
       }}
       onRename={(id, name) => tell(commands.onRename(id, name))}
       onRemove={(ids) => tell(commands.onRemove(ids))}
       onDuplicate={(ids) => tell(commands.onDuplicate(ids))}
       onAsk={(query, walk) => ask(workspace, query, walk)}
+      onBuild={(building) => ui.setState({ building })}
+      onEvent={(event) => ui.setState({ event, dock: 'events' })}
       onOpenCode={onCode}
     />
   )

@@ -1,19 +1,23 @@
 /** What gestures on canvas and outline mean for the document. */
 import type { CanvasProps, Dragged, DrawingCommands, Told } from '../canvas'
+import type { Scenario } from '../model/scenario'
 import {
   addResource,
   canConnect,
   connect,
   copy,
   disconnect,
+  drawing as draw,
   duplicate,
   isRefusal,
   move,
   moveInto,
   paste,
+  PLAIN_NETWORK_VIEW,
   remove,
   rename,
   resize,
+  roomFor,
   setExtent,
   type Drawing,
   type EditResult,
@@ -49,7 +53,7 @@ export function canvasCommands(workspace: Workspace, drawing: () => Drawing): Dr
     onResize: (id, rect) => apply('Resize', resize(scenario(), drawing(), id, rect), { key: `resize ${id}` }),
     onExtent: (ids, extent) => apply('Change face', setExtent(scenario(), drawing(), ids, extent)),
     canConnect: (from, to, port) => canConnect(scenario(), REGISTRY, from, to, port),
-    onConnect: (from, to, port) => apply('Connect', connect(scenario(), REGISTRY, from, to, port)),
+    onConnect: (from, to, port) => apply('Connect', spaced(scenario(), connect(scenario(), REGISTRY, from, to, port))),
     onRemove(ids) {
       const edges = ids.flatMap((id) => drawing().edgeById.get(id)?.connection ?? [])
       const nodes = ids.flatMap((id) => drawing().nodeById.get(id)?.resource ?? [])
@@ -83,6 +87,14 @@ export function canvasCommands(workspace: Workspace, drawing: () => Drawing): Dr
       return kind !== undefined && (kind.moveInto !== undefined || kind.container !== undefined)
     },
   }
+}
+
+/** A wire may make a row of a bus or topic: what the row would cover moves down. */
+function spaced(before: Scenario, result: EditResult): EditResult {
+  if (isRefusal(result)) return result
+  const after = draw(result.scenario, REGISTRY, PLAIN_NETWORK_VIEW)
+  const room = roomFor(draw(before, REGISTRY, PLAIN_NETWORK_VIEW), after)
+  return room.size === 0 ? result : { ...result, scenario: move(result.scenario, after, room).scenario }
 }
 
 function preview(

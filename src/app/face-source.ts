@@ -3,6 +3,7 @@ import type { Attachment, Drawing, DrawnNode } from '../drawing'
 import { digits } from '../state/run/clock'
 import type { Player } from '../player/player'
 import { throttled } from '../player/playhead'
+import { gateLook, holdsLook, instanceLook, pollerLook, queueLook, streamLook } from './event-faces'
 import {
   activeEnvironments,
   faceData as recorded,
@@ -26,6 +27,15 @@ const BADGES: { readonly [kind in FaceBadge['kind']]: (count: number) => string 
   warn: (count) => `${count} found no way through the network.`,
 }
 
+/** What a face was computed from. */
+interface Instant {
+  /** µs. */
+  readonly t: number
+  readonly version: number
+  readonly picture: Drawing
+}
+const isSame = (a: Instant, b: Instant): boolean => a.t === b.t && a.version === b.version && a.picture === b.picture
+
 /**
  * Live faces of the drawing at the playhead, from the recording. They follow run and playhead while anybody listens, so there is nothing
  * to dispose of: a canvas that is taken away and put back (StrictMode, Activity) finds them alive.
@@ -38,7 +48,7 @@ export function facesOf(run: RunStore, player: Pick<Player, 'playhead'>, drawing
       return () => clearTimeout(timer)
     },
   })
-  const cache = new Map<string, { text: string; data: FaceData }>()
+  const cache = new Map<string, { at: Instant; text: string; data: FaceData }>()
   const listeners = new Map<string, Set<() => void>>()
   let asked: ReturnType<typeof setTimeout> | null = null
   const tell = (): void => {
@@ -62,16 +72,17 @@ export function facesOf(run: RunStore, player: Pick<Player, 'playhead'>, drawing
   }
   return {
     get(id) {
-      const node = drawing().nodeById.get(id)
-      const data =
-        node === undefined
-          ? { levels: {}, badges: [] }
-          : faceOf(run, node, drawing().attachments.get(id) ?? NONE, player.playhead.get())
-      const text = JSON.stringify(data)
+      // asked several times for each change, of which the first is computed
+      const at: Instant = { t: time.get(), version: run.version(), picture: drawing() }
       const known = cache.get(id)
-      if (known?.text === text) return known.data
-      cache.set(id, { text, data })
-      return data
+      if (known !== undefined && isSame(known.at, at)) return known.data
+      const node = at.picture.nodeById.get(id)
+      const data =
+        node === undefined ? pollerOf(run, at.picture, id, at.t) : faceOf(run, node, at, player.playhead.pace().pace)
+      const text = JSON.stringify(data)
+      const kept = known?.text === text ? known.data : data
+      cache.set(id, { at, text, data: kept })
+      return kept
     },
     subscribe(id, listener) {
       const own = listeners.get(id) ?? new Set()
@@ -104,7 +115,19 @@ const partsOf = (attachments: readonly Attachment[]): Part[] =>
     release === undefined ? [] : [{ id, version: release.kind === 'version' ? release.name : null }],
   )
 
-function faceOf(run: RunStore, node: DrawnNode, attachments: readonly Attachment[], t: number): FaceData {
+function pollerOf(run: RunStore, drawing: Drawing, id: string, t: number): FaceData {
+  const connection = drawing.edgeById?.get(id)?.connection
+  const mapping = connection?.poller === true ? connection.resource : undefined
+  return mapping === undefined ? { levels: {}, badges: [] } : pollerLook(run, mapping, t)
+}
+
+/** The pollers of what a node holds. */
+const readersOf = (node: DrawnNode, { edges }: Drawing): string[] =>
+  edges.flatMap(({ from, connection }) => (from === node.id && connection?.poller ? (connection.resource ?? []) : []))
+
+/** `pace`: simulated seconds per second on screen. */
+function faceOf(run: RunStore, node: DrawnNode, { t, picture }: Instant, pace: number): FaceData {
+  const attachments = picture.attachments.get(node.id) ?? NONE
   if (node.type === 'eni') return interfaceFace(run, node, t)
   if (node.resource === null) return { levels: {}, badges: [] }
   const face = recorded(run, node.resource, t, partsOf(attachments))
@@ -117,12 +140,17 @@ function faceOf(run: RunStore, node: DrawnNode, attachments: readonly Attachment
   const items = face.items.map(({ label, value }) => ({ label, value: String(value) }))
   const base: FaceData = { levels: face.levels, badges, ...(items.length > 0 ? { items } : {}) }
   if (node.type === 'AWS::Lambda::Function') return { ...base, ...functionFace(face, quotaOf(run, node, t)) }
+  const lanes = node.shards === undefined ? {} : streamLook(run, node, readersOf(node, picture), t)
   if (node.type === 'AWS::DynamoDB::Table') {
     const count = face.levels['items'] ?? items.length
-    return { ...base, line: count === 1 ? '1 item' : `${count} items` }
+    return { ...base, ...lanes, line: count === 1 ? '1 item' : `${count} items` }
   }
-  if (node.type === 'AWS::Events::EventBus') return { ...base, unmatched: face.levels['unmatched'] ?? 0 }
-  return base
+  if (node.silhouette === 'bus') return { ...base, ...gateLook(run, node, attachments, t, pace) }
+  if (node.silhouette === 'queue' || node.silhouette === 'deadLetter')
+    return { ...base, ...queueLook(run, node, face.levels, t) }
+  if (node.type === 'AWS::AutoScaling::AutoScalingGroup') return { ...base, ...fleetFace(face) }
+  if (node.type === 'AWS::EC2::Instance') return { ...base, ...instanceLook(run, node, t) }
+  return { ...base, ...lanes, ...holdsLook(face.levels) }
 }
 
 /** `4 of 5 reserved`, or what all unreserved functions take of what the account leaves them (LAM-41, LAM-42). */
@@ -186,6 +214,22 @@ function functionFace(face: Recorded, quota: FaceData['quota']): Partial<FaceDat
   }
 }
 const WORKING: ReadonlySet<string> = new Set(['busy', 'cold', 'init', 'restore'])
+
+/** Instances of a group as slots, and how many of them it wants. */
+function fleetFace({ slots = [], levels }: Recorded): Partial<FaceData> {
+  const { desired = 0, inService = 0, max = 0 } = levels
+  const busy = slots.filter(({ state }) => state === 'busy').length
+  return {
+    slots: slots.map(({ entity, ...slot }) => ({ ...slot, entity })),
+    quiet: 'No instance in service.',
+    ...(inService === 0 ? {} : { tag: { text: `${busy} of ${digits(inService)} busy` } }),
+    facts: [
+      { value: digits(inService), after: 'in service' },
+      { value: digits(desired), after: 'desired' },
+      { before: 'max', value: digits(max) },
+    ],
+  }
+}
 
 /** An interface chip: in use, or pending with the time it will be ready. The recording names interfaces by address. */
 function interfaceFace(run: RunStore, node: DrawnNode, t: number): FaceData {

@@ -71,6 +71,7 @@ function show(workspace: Workspace, extra: { untrusted?: boolean } = {}): void {
     page: 'bench',
     selection: [],
     row: null,
+    event: null,
     entity: null,
     untrusted: extra.untrusted ?? false,
     newer: null,

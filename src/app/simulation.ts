@@ -5,6 +5,7 @@ import type { Scenario } from '../model/scenario'
 import type { Problem } from '../services/service'
 import { changesRun } from '../state/document/changesRun'
 import type { History } from '../state/document/history'
+import { ContentCache, provideContents } from '../state/run/content'
 import type { RunStore } from '../state/run/runStore'
 import { Simulator, type Port } from '../worker/client'
 import type { DetailRequest } from '../worker/protocol'
@@ -39,12 +40,20 @@ export function createSimulation(
   const store = createStore<SimulationState>(() => ({ problems: [], normalised: null, held: false }))
   const simulator = new Simulator(
     {
-      onMessage: (message) => run.apply(message),
+      onMessage(message) {
+        contents.hear(message)
+        run.apply(message)
+      },
       onRestart,
-      onFailure: (message) => run.failed(message),
+      onFailure(message) {
+        contents.hear({ type: 'failed', run: ordered, message })
+        run.failed(message)
+      },
     },
     start,
   )
+  const contents = new ContentCache(run, (rows) => simulator.content(rows))
+  provideContents(contents)
   /** Number of the newest order; a run can be resumed only when it is the one on screen. */
   let ordered = -1
   let timer: ReturnType<typeof setTimeout> | null = null

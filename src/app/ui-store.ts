@@ -1,5 +1,6 @@
 /** What the page shows and what is chosen; never part of the document, never undoable. */
 import type { Query } from '../network'
+import type { Building } from '../panels/inspector/types'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 export interface UiState {
@@ -8,6 +9,8 @@ export interface UiState {
   readonly selection: readonly string[]
   /** Row of the recording whose "why?" the inspector tells; null for none. */
   readonly row: number | null
+  /** Row of the event whose JSON the Events tab shows; null while none is open. */
+  readonly event: number | null
   readonly left: 'add' | 'outline'
   readonly dock: string
   /** A link or file from someone else: shown paused under a banner until run. */
@@ -27,6 +30,8 @@ export interface UiState {
   readonly query: Query | null
   /** Where its packet stands on the canvas; null while nobody walks. */
   readonly hop: number | null
+  /** The property whose builder is open. */
+  readonly building: Building | null
 }
 
 export const createUiStore = (): StoreApi<UiState> =>
@@ -34,6 +39,7 @@ export const createUiStore = (): StoreApi<UiState> =>
     page: 'start',
     selection: [],
     row: null,
+    event: null,
     left: 'add',
     dock: 'timeline',
     untrusted: false,
@@ -44,4 +50,5 @@ export const createUiStore = (): StoreApi<UiState> =>
     entity: null,
     query: null,
     hop: null,
+    building: null,
   }))

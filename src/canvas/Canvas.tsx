@@ -15,32 +15,33 @@ import {
   useMemo,
   useRef,
   useState,
-  type ClipboardEvent,
   type KeyboardEvent,
   type MouseEvent as ReactMouseEvent,
-  type PointerEvent,
   type Ref,
-  type RefObject,
 } from 'react'
 import type { MenuEntry } from '../ui/ContextMenu'
 import { useReducedMotion } from '../ui/theme'
 import { CanvasContext, type CanvasContextValue } from './canvas-context'
+import { useClipboard } from './use-clipboard'
 import { edgeEntries, nodeEntries, paneEntries, type Commands } from './commands'
 import { ConnectionLine } from './ConnectionLine'
 import { ContainerView } from './ContainerView'
+import { find, isInView } from './dom'
 import { EmptyCanvas } from './EmptyCanvas'
 import { FlowCache } from './flow'
 import { handleKey, type KeyTarget } from './keys'
 import { Legend } from './Legend'
 import { Overlays } from './overlays'
 import { NodeView, type FlowNode } from './NodeView'
+import { selectFrom } from './selection'
 import { tell } from './tell'
 import { TokenOverlay, type TokenOverlayHandle } from './tokens/TokenOverlay'
 import type { CanvasHandle, CanvasProps } from './types'
 import { useConnect, type AskWire } from './use-connect'
 import { useDrag } from './use-drag'
+import { useTokenTip } from './use-token-tip'
 import { ViewControls } from './ViewControls'
-import { FLOW_TEXTS, tokenName } from './words'
+import { FLOW_TEXTS } from './words'
 import { WireView, type FlowEdge } from './Wire'
 import './styles'
 
@@ -73,7 +74,6 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
   const [connectFrom, setConnectFrom] = useState<string | null>(null)
   const [menu, setMenu] = useState<{ at: { x: number; y: number }; entries: readonly MenuEntry[] } | null>(null)
   const [mapShown, setMapShown] = useState(false)
-  const [tip, setTip] = useState<{ x: number; y: number; text: string } | null>(null)
   const drag = useDrag(props)
   const ask = useCallback<AskWire>((at, entries) => setMenu({ at, entries }), [])
   const wire = useConnect(props, ask)
@@ -196,43 +196,8 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
       entries,
     })
   }
-  const tokenAt = (event: ReactMouseEvent) => {
-    const onNode = event.target instanceof Element && event.target.closest('.react-flow__node-node, button') !== null
-    return onNode || event.buttons !== 0 ? null : (overlay.current?.hit(event.clientX, event.clientY) ?? null)
-  }
-  const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
-    const hit = tokenAt(event)
-    const box = root.current?.getBoundingClientRect()
-    if (hit === null || box === undefined) {
-      if (tip !== null) setTip(null)
-      return
-    }
-    setTip({
-      x: event.clientX - box.left,
-      y: event.clientY - box.top,
-      text: `${tokenName(hit.shape, hit.count, hit.edge, drawing)}. Why?`,
-    })
-  }
-  const onClickCapture = (event: ReactMouseEvent): void => {
-    const hit = tokenAt(event)
-    if (hit === null) return
-    event.stopPropagation()
-    props.onOpenReason({ kind: 'token', edge: hit.edge.id, row: hit.row })
-  }
-  const isField = (event: ClipboardEvent): boolean =>
-    event.target instanceof Element && event.target.closest('input, textarea') !== null
-  const onCopy = (event: ClipboardEvent): void => {
-    const text = isField(event) ? null : props.onCopy([...selection])
-    if (text === null) return
-    event.clipboardData.setData('text/plain', text)
-    event.preventDefault()
-    if (event.type === 'cut' && !readOnly) tell(props.onRemove([...selection]))
-  }
-  const onPaste = (event: ClipboardEvent): void => {
-    if (isField(event) || readOnly) return
-    event.preventDefault()
-    tell(props.onPaste(event.clipboardData.getData('text/plain'), viewCenter()), true)
-  }
+  const { tip, ...pointer } = useTokenTip(root, overlay, props)
+  const clipboard = useClipboard(props, viewCenter)
   const isEmpty = drawing.nodes.length === 0
 
   return (
@@ -254,11 +219,8 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
           const id = event.target.closest<HTMLElement>('.react-flow__node')?.dataset.id
           if (id !== undefined) setActive(id)
         }}
-        onPointerMove={onPointerMove}
-        onClickCapture={onClickCapture}
-        onCopy={onCopy}
-        onCut={onCopy}
-        onPaste={onPaste}
+        {...pointer}
+        {...clipboard}
         onDragOver={drag.onDragOver}
         onDrop={drag.onDrop}
         onDragLeave={drag.onDragLeave}
@@ -359,40 +321,5 @@ function Surface({ ref, ...props }: CanvasProps & { ref?: Ref<CanvasHandle> | un
         onConnect={props.onConnect}
       />
     </CanvasContext>
-  )
-}
-
-type SelectChange = { readonly type: 'select'; readonly id: string; readonly selected: boolean }
-
-/** React Flow reports what changed; the app keeps whole selections. */
-function selectFrom(
-  changes: readonly (SelectChange | { readonly type: string })[],
-  pending: RefObject<ReadonlySet<string>>,
-  onSelect: CanvasProps['onSelect'],
-): void {
-  const selects = changes.filter((change): change is SelectChange => change.type === 'select')
-  if (selects.length === 0) return
-  const next = new Set(pending.current)
-  for (const change of selects) {
-    if (change.selected) next.add(change.id)
-    else next.delete(change.id)
-  }
-  pending.current = next
-  onSelect([...next])
-}
-
-function find(root: HTMLElement | null, what: 'node' | 'edge', id: string): HTMLElement | null {
-  return root?.querySelector<HTMLElement>(`.react-flow__${what}[data-id="${CSS.escape(id)}"]`) ?? null
-}
-
-function isInView(element: HTMLElement, root: HTMLElement | null): boolean {
-  const box = element.getBoundingClientRect()
-  const view = root?.getBoundingClientRect()
-  return (
-    view !== undefined &&
-    box.left >= view.left &&
-    box.right <= view.right &&
-    box.top >= view.top &&
-    box.bottom <= view.bottom
   )
 }

@@ -1,5 +1,5 @@
 import { Handle, Position, type Node, type NodeProps } from '@xyflow/react'
-import { createElement, memo, type ReactNode } from 'react'
+import { createElement, memo, useState, type ReactNode } from 'react'
 import type { Attachment, DrawnNode, Port, Side } from '../drawing'
 import { Badge, BADGE_ORDER } from '../ui/Badge'
 import { Glyph } from '../ui/glyphs'
@@ -25,6 +25,7 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Flo
   const { drawn, attachments, mark } = data
   const canvas = useCanvas()
   const face = useFace(drawn.id)
+  const noticed = useNotice(face.dead?.arrived ?? 0, selected)
   const verdict = canvas.connecting?.from === drawn.id ? undefined : canvas.connecting?.verdicts.get(drawn.id)
   const shared = {
     'data-silhouette': drawn.silhouette,
@@ -32,6 +33,7 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Flo
     'data-selected': selected || undefined,
     'data-extent': drawn.extent,
     'data-state': face.state,
+    'data-noticed': (noticed && !face.hidden) || undefined,
     'data-hidden': face.hidden || undefined,
     'data-mark': mark,
     'data-verdict': verdict === undefined ? undefined : verdict === true ? 'accepts' : 'refuses',
@@ -57,6 +59,13 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Flo
     </div>
   )
 })
+
+/** Whether more arrived than when it was looked at last, which choosing it does. What is taken back by scrubbing is news again. */
+function useNotice(arrived: number, looking: boolean): boolean {
+  const [seen, setSeen] = useState(0)
+  if (looking ? seen !== arrived : seen > arrived) setSeen(arrived)
+  return arrived > seen && !looking
+}
 
 export function nameId(id: string): string {
   return `cs-name-${id}`

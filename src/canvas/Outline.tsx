@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
 import type { Drawing, DrawnNode } from '../drawing'
 import type { MenuEntry } from '../ui/menu-entries'
 import { Tree, type TreeItem } from '../ui/Tree'
@@ -7,8 +7,8 @@ import { edgeEntries, nodeEntries, removeAll, type Commands } from './commands'
 import { glyphName } from './glyph-name'
 import { RenameField } from './RenameField'
 import { tell } from './tell'
-import type { CanvasProps } from './types'
-import { edgeName } from './words'
+import type { CanvasProps, FaceSource } from './types'
+import { alertOf, edgeName } from './words'
 
 /** The drawing as a tree: the same selection and commands as the canvas, for those who do not see or point. */
 export function Outline(props: CanvasProps) {
@@ -20,7 +20,8 @@ export function Outline(props: CanvasProps) {
     setRenaming(null)
     if (text !== null) tell(props.onRename(id, text), true)
   }
-  const items = useMemo(() => outlineOf(drawing), [drawing])
+  const { faces } = props
+  const items = useMemo(() => outlineOf(drawing, faces), [drawing, faces])
   const shown = renaming === null ? items : withField(items, renaming, (text) => rename(renaming, text))
   const commands: Commands = {
     props,
@@ -67,7 +68,7 @@ export function Outline(props: CanvasProps) {
 }
 
 /** Nodes nested as drawn; under each the wires that leave it. */
-function outlineOf(drawing: Drawing): TreeItem[] {
+function outlineOf(drawing: Drawing, faces: FaceSource): TreeItem[] {
   const childrenOf = new Map<string | null, DrawnNode[]>()
   for (const node of drawing.nodes) childrenOf.set(node.parent, [...(childrenOf.get(node.parent) ?? []), node])
   const build = (node: DrawnNode): TreeItem => {
@@ -85,12 +86,22 @@ function outlineOf(drawing: Drawing): TreeItem[] {
     return {
       id: node.id,
       text: node.label,
-      note: node.kind.label === node.label ? undefined : node.kind.label,
+      note: <Note id={node.id} usual={node.kind.label === node.label ? '' : node.kind.label} faces={faces} />,
       glyph: glyphName(node.glyph),
       ...(children.length > 0 ? { children } : {}),
     }
   }
   return (childrenOf.get(null) ?? []).map(build)
+}
+
+/** What a node is, or what it should be noticed for. */
+function Note({ id, usual, faces }: { id: string; usual: string; faces: FaceSource }) {
+  const data = useSyncExternalStore(
+    useCallback((listener: () => void) => faces.subscribe(id, listener), [faces, id]),
+    () => faces.get(id),
+  )
+  const alert = alertOf(data)
+  return alert === undefined ? usual : <b>{alert}</b>
 }
 
 function withField(items: readonly TreeItem[], id: string, onDone: (text: string | null) => void): TreeItem[] {

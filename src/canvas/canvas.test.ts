@@ -4,11 +4,12 @@ import { NETWORK, REGISTRY, shop } from '../drawing/drawing.fixture'
 import type { Attachment, Release } from '../drawing'
 import { Token } from '../model/recording'
 import { KINDS } from '../services/kinds'
-import { scaleFor } from './faces/QueueFace'
+import { cellsOf, scaleFor } from './faces/QueueFace'
+import { laneCells } from './faces/StreamFace'
 import { createTokenBuffer, edgeFinder, pushToken } from './tokens/token-buffer'
 import { alongWire, neighbour } from './travel'
 import type { FaceData } from './types'
-import { edgeName, nameOf } from './words'
+import { alertOf, edgeName, nameOf } from './words'
 
 const picture = drawing(shop(), REGISTRY, NETWORK)
 const node = (id: string) => {
@@ -38,6 +39,31 @@ describe('names', () => {
     const badges = [{ kind: 'dead' as const, count: 3, reason: '3 messages dead-lettered.' }]
     expect(nameOf(node('OrdersDlq'), face({ levels: { visible: 3 }, badges }))).toBe(
       'OrdersDlq, dead-letter queue, 3 waiting, 0 in flight, 3 messages dead-lettered',
+    )
+  })
+
+  test('a queue tells when it gets messages back, a stream which shard is stuck, a bus each of its rules', () => {
+    const levels = { visible: 2, inFlight: 3, delayed: 4 }
+    expect(nameOf(node('Orders'), face({ levels, back: 'back in 12 s', groups: '2 groups blocked' }))).toBe(
+      'Orders, queue, 2 waiting, 3 in flight, 4 delayed, back in 12 s, 2 groups blocked',
+    )
+    const lane = { label: '2', done: 4, inHand: 1, waiting: 9, words: 'tried 3× 41 s', says: 'shard 2, blocked' }
+    const lanes = [{ ...lane, state: 'blocked' as const }]
+    expect(nameOf(node('Orders'), face({ lanes, moreLanes: '+12 shards' }))).toBe(
+      'Orders, queue, shard 2, blocked, +12 shards',
+    )
+    expect(alertOf(face({ lanes }))).toBe('shard 2, blocked')
+    const rows = { Placed: { value: '18' } }
+    const kind = KINDS['AWS::Events::Rule']!
+    const rule = (id: string, more = {}): Attachment => ({
+      id,
+      type: '',
+      kind,
+      label: id,
+      row: { line: 'shop', ...more },
+    })
+    expect(nameOf(node('Bus'), face({ rows, unmatched: 1 }), [rule('Placed'), rule('Audit', { off: true })])).toBe(
+      'Bus, event bus, rule Placed, shop: 18, rule Audit, disabled, shop, 1 wanted by no one',
     )
   })
 
@@ -81,4 +107,33 @@ describe('tokens', () => {
 
 test('cells of a queue stand for 1, 2, 5, 10, ... messages', () => {
   expect([0, 20, 21, 40, 41, 264, 1_000_000].map(scaleFor)).toEqual([1, 1, 2, 2, 5, 20, 50_000])
+})
+
+test('what a queue holds has a cell at least, in flight before waiting before delayed', () => {
+  const count = (cells: readonly (string | undefined)[], cell: string) => cells.filter((it) => it === cell).length
+  const cells = cellsOf(500, 1, 3)
+  expect(cells).toHaveLength(20)
+  expect([count(cells, 'flight'), count(cells, 'waiting'), count(cells, 'delayed')]).toEqual([10, 1, 1])
+  expect(cellsOf(2, 3, 1).slice(0, 7)).toEqual([
+    'flight',
+    'flight',
+    'waiting',
+    'waiting',
+    'waiting',
+    'delayed',
+    undefined,
+  ])
+})
+
+test('records of a shard stand before and behind its reader', () => {
+  expect(laneCells({ done: 1, inHand: 2, waiting: 1 }).slice(0, 5)).toEqual([
+    'done',
+    'flight',
+    'flight',
+    'waiting',
+    undefined,
+  ])
+  const backlog = laneCells({ done: 90, inHand: 10, waiting: 5_000 })
+  expect(backlog.slice(0, 5)).toEqual(['done', 'done', 'done', 'flight', 'waiting'])
+  expect(backlog.at(-1)).toBe('waiting')
 })

@@ -3,6 +3,7 @@ import { BusFace } from './faces/BusFace'
 import { FunctionFace } from './faces/FunctionFace'
 import { PlainFace } from './faces/PlainFace'
 import { QueueFace } from './faces/QueueFace'
+import { StreamFace } from './faces/StreamFace'
 import type { DrawnNode } from '../drawing'
 
 interface ViewModule {
@@ -23,5 +24,6 @@ export function faceOf(node: DrawnNode): Face {
   if (own !== undefined) return own
   if (node.silhouette === 'bus') return BusFace
   if (node.silhouette === 'queue') return QueueFace
+  if (node.shards !== undefined) return StreamFace
   return node.rect.h >= 100 ? FunctionFace : PlainFace
 }

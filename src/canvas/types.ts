@@ -38,6 +38,30 @@ export interface PartData {
   readonly kept: number
 }
 
+/** A rule on its bus, a subscription on its topic. */
+export interface RowData {
+  /** What it let through: `18`, `18 of 24` where that is known. */
+  readonly value?: string
+  /** In place of its pattern: `next 00:05:00`. */
+  readonly line?: string
+  /** The event that was judged last went through it, or not; absent a moment later. */
+  readonly gate?: 'open' | 'closed'
+}
+
+/** A shard: records as a row of cells that pass a reader. */
+export interface LaneData {
+  readonly label: string
+  /** Records before the reader, in its hands, and waiting behind those. */
+  readonly done: number
+  readonly inHand: number
+  readonly waiting: number
+  /** `12 s`, `tried 3×`. */
+  readonly words: string
+  /** The whole sentence: `shard 2 is blocked: tried 3 times, 41 s behind`. */
+  readonly says: string
+  readonly state?: 'blocked' | 'held' | 'denied' | 'hot'
+}
+
 export interface BadgeData {
   readonly kind: BadgeKind
   readonly count: number
@@ -68,13 +92,21 @@ export interface FaceData {
   /** At the right of the header: `4 of 5 in use`, `Pending 62 s`. */
   readonly tag?: { readonly text: string; readonly state?: 'pending' | 'throttled' | 'error' }
   readonly facts?: readonly FactData[]
-  /** Of a bus: by rule id, such as `{ note: 'to Orders', value: '18.4/s' }`. */
-  readonly rows?: Readonly<Record<string, { readonly note?: string; readonly value?: string }>>
+  /** Of a bus or topic: by id of the rule or subscription. */
+  readonly rows?: Readonly<Record<string, RowData>>
+  /** Of a stream: its shards, the worst ones where there are many, and a line about the others. */
+  readonly lanes?: readonly LaneData[]
+  readonly moreLanes?: string
+  /** Of a queue: when the first of what is in flight comes back (`back in 12 s`), groups that wait for others. */
+  readonly back?: string
+  readonly groups?: string
+  /** Of a dead-letter queue that holds some, and how many ever came. */
+  readonly dead?: { readonly words: string; readonly arrived: number }
   /** Of a function with versions: by resource id, its own for `$LATEST`. */
   readonly parts?: Readonly<Record<string, PartData>>
   /** Of a function: what it may use at once, and how much of that is taken. */
   readonly quota?: { readonly used: number; readonly of: number; readonly words: string }
-  /** Of a bus: events that matched no rule so far. */
+  /** Of a bus or topic: events that no rule or subscription wanted so far. */
   readonly unmatched?: number
   /** Of a function without environments: why there are none. */
   readonly quiet?: string
@@ -86,7 +118,7 @@ export interface FaceData {
 
 export const NO_FACE: FaceData = { levels: {}, badges: [] }
 
-/** Live data by drawn node id; at most 10 changes a second and node. */
+/** Live data by id of a drawn node, or of a wire with a poller; at most 10 changes a second and node. */
 export interface FaceSource {
   get(id: string): FaceData
   subscribe(id: string, listener: () => void): () => void

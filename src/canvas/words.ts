@@ -13,29 +13,60 @@ export function nameOf(node: DrawnNode, data: FaceData, attachments: readonly At
   if (node.type === 'eni') parts.push(node.typeLine)
   if (data.hidden === true) parts.push('results hidden until you predict')
   else {
-    const state = stateOf(data)
+    const state = stateOf(data, node.type === 'AWS::AutoScaling::AutoScalingGroup')
     if (state !== '') parts.push(state)
     for (const badge of data.badges) parts.push(badge.reason.replace(/\.$/, ''))
   }
-  const attached = attachments.flatMap(({ label, release }) => (release === undefined ? [label] : []))
+  parts.push(...attachments.flatMap((attachment) => rowWords(attachment, data)))
+  if (attachments.some(({ row }) => row) && data.hidden !== true) parts.push(`${data.unmatched ?? 0} wanted by no one`)
+  const attached = attachments.flatMap(({ label, release, row }) => ((release ?? row) === undefined ? [label] : []))
   if (attached.length > 0) parts.push(`with ${attached.join(', ')}`)
   return [...parts, ...releaseWords(attachments, data)].join(', ')
 }
 
+/** What a node should be noticed for: dead letters, a shard that is stuck, groups that wait. */
+export function alertOf(data: FaceData): string | undefined {
+  if (data.hidden === true) return undefined
+  return data.dead?.words ?? data.lanes?.find(({ state }) => state !== undefined)?.says ?? data.groups
+}
+
+/** `rule Placed, shop, order.placed: 18` */
+function rowWords({ id, label, kind, row }: Attachment, data: FaceData): string[] {
+  if (row === undefined) return []
+  const { line = row.line, value } = (data.hidden === true ? undefined : data.rows?.[id]) ?? {}
+  return [
+    `${kind.label.toLowerCase()} ${label}, ${row.off ? 'disabled, ' : ''}${line}${value === undefined ? '' : `: ${value}`}`,
+  ]
+}
+
 const IN_USE: ReadonlySet<SlotState> = new Set(['busy', 'init', 'restore', 'cold'])
 
-function stateOf(data: FaceData): string {
+function stateOf(data: FaceData, fleet: boolean): string {
   const { slots, levels } = data
   if (data.state === 'pending') return 'pending'
   if (slots !== undefined) {
     const living = slots.filter((slot) => slot.state !== 'reclaimed' && slot.state !== 'throttled')
     const busy = living.filter(({ state }) => IN_USE.has(state)).length
     const limit = data.quota === undefined ? '' : `, ${data.quota.words}`
-    return `${busy} of ${living.length} environments in use${limit}`
+    return `${busy} of ${living.length} ${fleet ? 'instances' : 'environments'} in use${limit}`
   }
-  if (levels.visible !== undefined) return `${levels.visible} waiting, ${levels.inFlight ?? 0} in flight`
+  if (data.dead !== undefined) return data.dead.words
+  if (levels.visible !== undefined)
+    return [
+      `${levels.visible} waiting`,
+      `${levels.inFlight ?? 0} in flight`,
+      ...((levels.delayed ?? 0) > 0 ? [`${levels.delayed} delayed`] : []),
+      ...[data.back, data.groups, data.line].filter((text) => text !== undefined),
+    ].join(', ')
+  if (data.lanes !== undefined)
+    return [data.line, ...data.lanes.map(({ says }) => says), data.moreLanes].filter(Boolean).join(', ')
   if (levels.items !== undefined) return `${levels.items} items`
-  return data.line ?? ''
+  return [
+    data.line,
+    ...(data.facts ?? []).map(({ before, value, after }) => [before, value, after].filter(Boolean).join(' ')),
+  ]
+    .filter(Boolean)
+    .join(', ')
 }
 
 /** `from Orders to Worker, batch 10` */

@@ -1,6 +1,17 @@
 import type { Scenario } from '../model/scenario'
 import type { Box } from './containers'
-import { aliasRows, COLLAPSED, EMPTY_CONTAINER, ENI_SIZE, portsOf, releasesHeight, rowsOf, sizeOf } from './faces'
+import {
+  aliasRows,
+  COLLAPSED,
+  EMPTY_CONTAINER,
+  ENI_SIZE,
+  LANES_W,
+  lanesHeight,
+  portsOf,
+  releasesHeight,
+  rowsOf,
+  sizeOf,
+} from './faces'
 import { contentsOf, type Contents, type Thing } from './outline'
 import { placesOf } from './places'
 import { union } from './rect'
@@ -84,8 +95,9 @@ function sizesOf(contents: Contents, scenario: Scenario): Map<string, { w: numbe
         ]
       }
       const rows = rulesOf(thing, contents).length
-      const releases = releasesHeight(contents.attachments.get(thing.id))
-      return [thing.id, sizeOf(thing.kind, thing.silhouette, thing.extent, thing.label, rows, releases)]
+      const more = releasesHeight(contents.attachments.get(thing.id)) + lanesHeight(thing.shards ?? 0)
+      const size = sizeOf(thing.kind, thing.silhouette, thing.extent, thing.label, rows, more)
+      return [thing.id, thing.shards === undefined || thing.extent === 'collapsed' ? size : { ...size, w: LANES_W }]
     }),
   )
 }

@@ -5,7 +5,7 @@
 import type { LogicalId, Resource, Scenario } from '../model/scenario'
 import type { Refusal } from '../services/service'
 import { label, withResources, type Edit, type EditResult } from './edit-result'
-import { EMPTY_CONTAINER, shapeOf, sizeOf } from './faces'
+import { EMPTY_CONTAINER, LANES_W, lanesHeight, shapeOf, sizeOf } from './faces'
 import { freeId } from './fragment'
 import { freePlace, takenIn } from './place'
 import { snapPoint } from './rect'
@@ -42,7 +42,9 @@ export function addResource(
   }
   if (kind.drawn === 'node' || kind.drawn === 'container') {
     const shape = shapeOf(kind)
-    const size = shape === 'container' ? EMPTY_CONTAINER : sizeOf(kind, kind.silhouette ?? 'plain', 'normal', id, 0)
+    const shards = kind.shards?.(next.resources[id]!, next) ?? 0
+    const face = sizeOf(kind, kind.silhouette ?? 'plain', 'normal', id, 0, lanesHeight(shards))
+    const size = shape === 'container' ? EMPTY_CONTAINER : shards > 0 ? { ...face, w: LANES_W } : face
     // a container may be chosen that does not take it as it is: a VPC, for what stands in a subnet
     const nested = (kind.container?.(next.resources[id]!, next) ?? null) !== null
     const parent = nested ? drop.container : null

@@ -11,6 +11,11 @@ const ALIAS_ROW = 30
 const VERSION_STRIP = 28
 /** Aliases beyond these are told by the inspector. */
 export const MOST_ALIASES = 4
+/** Shards that are lanes of a face; the others are told in one line. */
+export const MOST_LANES = 4
+const LANE_ROW = 17
+/** Width of a face with lanes. */
+export const LANES_W = 200
 export const COLLAPSED = { w: 148, h: 44 }
 const WIDE_W = 404
 export const ENI_SIZE = { w: 164, h: 28 }
@@ -21,7 +26,7 @@ const SIZES: { readonly [silhouette in Silhouette]: { readonly w: number; readon
   actor: { w: 148, h: 44 },
   plain: { w: 148, h: 48 },
   bus: { w: 152, h: BUS_HEADER },
-  queue: { w: 148, h: 96 },
+  queue: { w: 148, h: 112 },
   deadLetter: { w: 148, h: 48 },
   store: { w: 148, h: 48 },
   device: { w: 132, h: 40 },
@@ -40,7 +45,7 @@ export function sizeOf(
   extent: Extent,
   label: string,
   rows: number,
-  releases = 0,
+  more = 0,
 ): { w: number; h: number } {
   // about 6.6 px a character at 11.5 px semibold; capsules are as long as their name, within bounds
   if (silhouette === 'gate')
@@ -50,7 +55,7 @@ export function sizeOf(
   if (extent === 'collapsed') return { w: COLLAPSED.w, h: HEADER }
   if (silhouette === 'bus') return { w: normal.w, h: BUS_HEADER + RULE_ROW * rows + (rows === 0 ? 0 : UNMATCHED_ROW) }
   const w = extent === 'wide' && normal.w > COLLAPSED.w ? WIDE_W : normal.w
-  return { w, h: normal.h + releases }
+  return { w, h: normal.h + more }
 }
 
 /** The aliases that have a row on a function's face. */
@@ -65,10 +70,14 @@ export function releasesHeight(attachments: readonly Attachment[] | undefined): 
 }
 const heightOf = (aliases: number): number => Math.min(aliases, MOST_ALIASES) * ALIAS_ROW + VERSION_STRIP
 
-export function extentFor(kind: Kind, width: number | undefined): Extent {
+/** Height that the lanes of shards add to a face (px): the worst four, and a line for the others. */
+export const lanesHeight = (shards: number): number =>
+  shards === 0 ? 0 : 10 + LANE_ROW * Math.min(shards, MOST_LANES + 1)
+
+export function extentFor(kind: Kind, width: number | undefined, shards = 0): Extent {
   if (width === undefined || kind.drawn === 'container') return 'normal'
   const normal = kind.size ?? SIZES[kind.silhouette ?? 'plain']
-  if (width <= COLLAPSED.w && normal.h > HEADER + 4) return 'collapsed'
+  if (width <= COLLAPSED.w && normal.h + lanesHeight(shards) > HEADER + 4) return 'collapsed'
   return width >= WIDE_W && normal.w > COLLAPSED.w ? 'wide' : 'normal'
 }
 
@@ -139,7 +148,7 @@ function invokedPorts(
   ]
 }
 
-/** The attachments drawn as rows of a bus: its rules. */
+/** The attachments drawn as rows: rules of a bus, subscriptions of a topic. */
 export function rowsOf(silhouette: Silhouette, attachments: readonly Attachment[] | undefined): Attachment[] {
   return silhouette === 'bus' ? (attachments ?? []).filter((attachment) => attachment.kind.category === 'events') : []
 }

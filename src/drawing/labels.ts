@@ -1,5 +1,6 @@
 /** Places of the labels of wires: each at its own wire, none on another. */
 import { overlaps } from './rect'
+import { stationOn } from './stations'
 import type { DrawnEdge, Point, Rect } from './types'
 
 /** px; a little more than the widest letters take. */
@@ -12,6 +13,7 @@ const RUN = 60
 
 /** What the label of a wire covers; null without one. */
 export function labelRect(edge: DrawnEdge, at: Point = edge.wire.labelAt): Rect | null {
+  if (edge.station !== undefined) return edge.station.rect
   if (edge.label === '') return null
   const glyph = edge.connection?.resource === undefined ? 0 : GLYPH
   return { x: at.x, y: at.y, w: edge.label.length * LETTER + PADDING + glyph, h: HEIGHT }
@@ -35,21 +37,34 @@ function placesAlong(points: readonly Point[], width: number): Point[] {
   return places
 }
 
+const cornerOf = ({ rect }: { rect: Rect }): Point => ({ x: rect.x, y: rect.y })
 const startOf = ({ wire }: DrawnEdge): string => JSON.stringify(wire.points[0])
 
 /**
  * The same edges, those whose labels would cover another's with it elsewhere along the wire: the first keep their place. A label of one of
  * several wires that leave a port together stands where its wire is on its own, or it would seem to be about all of them.
  */
-export function labelsApart(edges: readonly DrawnEdge[], obstacles: readonly Rect[]): DrawnEdge[] {
+export function labelsApart(
+  edges: readonly DrawnEdge[],
+  obstacles: readonly Rect[],
+  containers: readonly Rect[] = [],
+): DrawnEdge[] {
   const placed: Rect[] = []
   const starts = new Map<string, number>()
   for (const edge of edges) starts.set(startOf(edge), (starts.get(startOf(edge)) ?? 0) + 1)
-  return edges.map((edge) => {
-    const usual = labelRect(edge)
+  // pollers stand on their wires: labels make way for them
+  const all = edges.map((edge) => {
+    const station = edge.station ?? stationOn(edge, [...obstacles, ...placed], containers)
+    if (station === null) return edge
+    placed.push(station.rect)
+    return edge.station === station ? edge : { ...edge, station, wire: { ...edge.wire, labelAt: cornerOf(station) } }
+  })
+  return all.map((edge) => {
+    const usual = edge.station === undefined ? labelRect(edge) : null
     if (usual === null) return edge
     const isFree = (rect: Rect): boolean => !placed.some((other) => overlaps(other, rect))
-    if (isFree(usual) && starts.get(startOf(edge)) === 1) {
+    const isClear = (rect: Rect): boolean => !obstacles.some((obstacle) => overlaps(obstacle, rect))
+    if (isFree(usual) && isClear(usual) && starts.get(startOf(edge)) === 1) {
       placed.push(usual)
       return edge
     }
@@ -57,7 +72,7 @@ export function labelsApart(edges: readonly DrawnEdge[], obstacles: readonly Rec
       const rect = { ...usual, ...at }
       return isFree(rect) ? [rect] : []
     })
-    let rect = free.find((one) => !obstacles.some((obstacle) => overlaps(obstacle, one))) ?? free[0]
+    let rect = free.find(isClear) ?? (isFree(usual) ? usual : free[0])
     // nothing is free along the wire: right below the labels there
     for (let below = usual; rect === undefined; below = { ...below, y: below.y + HEIGHT }) {
       if (isFree(below)) rect = below

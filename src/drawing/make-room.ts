@@ -1,9 +1,10 @@
-/** Room for a function that grows when it gets a version or an alias. */
+/** Room for what grows: a function that gets a version or an alias, a bus or topic that gets a row. */
 import type { LogicalId, Position, Scenario } from '../model/scenario'
 import { KINDS } from '../services/kinds'
 import { aliasRows, releasesHeight, sizeOf } from './faces'
+import { grow, overlaps } from './rect'
 import { FUNCTION, ownerOf, releaseOf } from './releases'
-import type { Attachment } from './types'
+import type { Attachment, Drawing, Point, Rect } from './types'
 
 /** Kept free between nodes that would touch (px). */
 const GAP = 16
@@ -37,6 +38,31 @@ export function madeRoom(fn: LogicalId, before: Scenario, after: Scenario): { [i
     if ((kind.container?.(resource, before) ?? null) !== null) continue
     const under = at.x < place.x + width && at.x + (kind.size?.w ?? 148) > place.x
     if (under && at.y >= top && at.y < bottom) moved[id] = { ...at, y: at.y + grown }
+  }
+  return moved
+}
+
+/**
+ * Where nodes on the open canvas go that another one would cover after an edit and did not before: below it, and what they would cover
+ * then below them. Both drawings are of the same places.
+ */
+export function roomFor(before: Drawing, after: Drawing): ReadonlyMap<string, Point> {
+  const open = after.nodes.filter(({ parent, shape }) => parent === null && shape !== 'gate')
+  const rects = new Map(open.map(({ id, rect }) => [id, rect]))
+  const moved = new Map<string, Point>()
+  const push = (id: string, old: Rect, rect: Rect): void => {
+    const [was, is] = [grow(old, GAP - 1), grow(rect, GAP - 1)]
+    for (const [other, at] of rects) {
+      if (other === id || moved.size > 50 || !overlaps(is, at) || overlaps(was, at) || at.y < old.y + old.h) continue
+      const to = { ...at, y: rect.y + rect.h + GAP }
+      rects.set(other, to)
+      moved.set(other, { x: to.x, y: to.y })
+      push(other, at, to)
+    }
+  }
+  for (const { id, rect } of open) {
+    const old = before.nodeById.get(id)?.rect
+    if (old !== undefined && rect.h > old.h) push(id, old, rects.get(id)!)
   }
   return moved
 }

@@ -22,6 +22,7 @@ export interface Thing {
   readonly functions?: readonly LogicalId[]
   readonly pool?: Pool
   readonly snapStart?: boolean
+  readonly shards?: number
 }
 
 export interface Contents {
@@ -82,6 +83,11 @@ export function contentsOf(scenario: Scenario, registry: Registry, network: Netw
   const deadLetters = deadLetterQueues(connections)
   const publicSubnets = network.publicSubnets(scenario)
 
+  const attachment = (id: LogicalId, resource: Resource, more: Partial<Attachment>): Attachment => {
+    const kind = kindOf(resource)
+    const row = kind.row === undefined ? {} : { row: kind.row(resource) }
+    return { id, type: resource.Type, kind, label: labelOf(id), ...row, ...more }
+  }
   const things: Thing[] = []
   const attachments = new Map<LogicalId, Attachment[]>()
   const owners = new Map<LogicalId, LogicalId>()
@@ -93,7 +99,7 @@ export function contentsOf(scenario: Scenario, registry: Registry, network: Netw
         const release = releaseOf(id, scenario)
         attachments.set(owner, [
           ...(attachments.get(owner) ?? []),
-          { id, type: resource.Type, kind, label: labelOf(id), ...(release === null ? {} : { release }) },
+          attachment(id, resource, release === null ? {} : { release }),
         ])
         if (!owners.has(id)) owners.set(id, owner)
       }
@@ -106,6 +112,7 @@ export function contentsOf(scenario: Scenario, registry: Registry, network: Netw
       deadLetters.has(id) && kind.silhouette === 'queue' ? 'deadLetter' : (kind.silhouette ?? 'plain')
     const look = kind.drawn === 'container' ? lookOf(id, resource, publicSubnets, labelOf) : null
     const pool = poolOf(id)
+    const shards = kind.shards?.(resource, scenario) ?? 0
     things.push({
       id,
       resource: id,
@@ -117,9 +124,10 @@ export function contentsOf(scenario: Scenario, registry: Registry, network: Netw
       label: labelOf(id),
       typeLine: kind.typeLine?.(resource) ?? kind.label,
       parent: zone === null ? parent : zone.id,
-      extent: extentFor(kind, scenario.layout?.[id]?.w),
+      extent: extentFor(kind, scenario.layout?.[id]?.w, shards),
       ...(look === null ? {} : { container: look }),
       ...(pool === null ? {} : { pool, snapStart: hasSnapStart(resource) }),
+      ...(shards > 0 ? { shards } : {}),
     })
   }
   const links: Link[] = []
@@ -150,6 +158,10 @@ export function contentsOf(scenario: Scenario, registry: Registry, network: Netw
     const from = drawn.has(connection.from) ? connection.from : owners.get(connection.from)
     const to = drawn.has(connection.to) ? connection.to : owners.get(connection.to)
     if (from === undefined || to === undefined || !drawn.has(from) || !drawn.has(to)) continue
+    // an edge that leaves by a port of its own is a row there: a subscription
+    const edge = connection.port === connection.resource ? scenario.resources[connection.resource ?? ''] : undefined
+    if (edge !== undefined && kindOf(edge).drawn === 'edge')
+      attachments.set(from, [...(attachments.get(from) ?? []), attachment(connection.resource!, edge, {})])
     const isCaller = scenario.resources[from]?.Properties?.VpcConfig !== undefined
     const via = isCaller ? pathOf(from, to).filter((id) => devices.has(id) && id !== to) : []
     links.push({

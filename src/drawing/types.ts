@@ -1,6 +1,6 @@
 /** What a document looks like: rectangles, ports and wires in canvas px at zoom 1. Plain data, no DOM. */
 import type { LogicalId, Scenario } from '../model/scenario'
-import type { Connection, Connector, Kind, Silhouette } from '../services/service'
+import type { Connection, Connector, Kind, Row, Silhouette } from '../services/service'
 import type { Wire } from './geometry'
 
 export interface Point {
@@ -35,6 +35,8 @@ export interface Attachment {
   readonly type: string
   readonly kind: Kind
   readonly label: string
+  /** What its row says, where it has one. */
+  readonly row?: Row
   /** Versions and aliases of functions: what they are called there, and where calls to them go. */
   readonly release?: Release
 }
@@ -104,6 +106,8 @@ export interface DrawnNode {
   readonly pool?: Pool
   /** Functions whose versions start from a snapshot (SS-1). */
   readonly snapStart?: boolean
+  /** Shards that are lanes of its face. */
+  readonly shards?: number
 }
 
 export interface DrawnEdge {
@@ -122,6 +126,16 @@ export interface DrawnEdge {
   readonly style: 'sync' | 'async' | 'tether' | 'route'
   readonly label: string
   readonly wire: Wire
+  /** Where the poller stands that the wire belongs to: on the wire, which leaves it both ways; absent where it has no room. */
+  readonly station?: Station
+}
+
+/** A poller on its wire. */
+export interface Station {
+  readonly rect: Rect
+  /** Where the wire reaches it and where it goes on, 0..1 along the wire. */
+  readonly enters: number
+  readonly leaves: number
 }
 
 export interface Drawing {

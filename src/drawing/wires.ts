@@ -74,7 +74,8 @@ export function drawEdges(
       wire: wireThrough(points, last.toPort.side),
     })
   }
-  return labelsApart(edges, obstacles)
+  const containers = [...nodes.values()].flatMap(({ shape, rect }) => (shape === 'container' ? [rect] : []))
+  return labelsApart(edges, obstacles, containers)
 }
 
 function legsOf(link: Link, nodes: ReadonlyMap<string, DrawnNode>): Leg[] {

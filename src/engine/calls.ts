@@ -7,7 +7,7 @@ import { Phases } from '../kernel/phases'
 import type { Recorder } from '../kernel/recorder'
 import type { Sampler } from '../kernel/sampler'
 import type { Invitation } from '../iam'
-import type { Action, Calls, Carrier, Runtime, Way } from '../services/service'
+import type { Action, Calls, Carrier, Moved, Runtime, Way } from '../services/service'
 import type { LegendBook } from './legend'
 import { requestMachine } from './request.machine'
 import { Verdict, type Judged, type Verdicts } from './verdicts'
@@ -44,8 +44,14 @@ export interface CallsOptions {
   readonly reasons: { readonly [name in 'denied' | 'uninvited' | 'down']: number }
 }
 
-/** The path of calls, and the one who counts what goes through a VPC, known once services are installed. */
-export type CallsOfRun = Calls & { carrier: Carrier | null }
+/** Hears of every hop right after its row, while what travels is still in hand (services/content.ts). */
+export interface HopTap {
+  call(row: number, request: number, token: Token): void
+  moved(row: number, moved: Moved): void
+}
+
+/** The path of calls, the one who counts what goes through a VPC, known once services are installed, and who listens in on a replay. */
+export type CallsOfRun = Calls & { carrier: Carrier | null; tap: HopTap | null }
 
 interface WireRecord {
   readonly judged: Judged
@@ -72,6 +78,7 @@ export function createCalls(options: CallsOptions): CallsOfRun {
  */
 class CallPath implements CallsOfRun {
   carrier: Carrier | null = null
+  tap: HopTap | null = null
   readonly #kernel: Kernel
   readonly #clock: Clock
   readonly #recorder: Recorder
@@ -227,6 +234,11 @@ class CallPath implements CallsOfRun {
     return lost >= 0
   }
 
+  moved(wire: number, token: Token, moved: Moved): void {
+    const row = this.#recorder.emit(RowKind.hop, this.#wires[wire]!.from, wire, token, 1)
+    if (this.tap !== null) this.tap.moved(row, moved)
+  }
+
   abandon(request: number): void {
     this.carrier?.close(request)
     const state = this.#life.state.data[request]
@@ -321,6 +333,8 @@ class CallPath implements CallsOfRun {
   }
 
   #hop(wire: WireRecord, request: number, latency: number, token: Token, count: number): void {
-    this.#recorder.emit(RowKind.hop, wire.from, this.#ints.data[request * INTS + WIRE]!, token, count, latency)
+    const id = this.#ints.data[request * INTS + WIRE]!
+    const row = this.#recorder.emit(RowKind.hop, wire.from, id, token, count, latency)
+    if (this.tap !== null) this.tap.call(row, request, token)
   }
 }

@@ -87,9 +87,10 @@ export function createContext(
       }
       const { name, states } = tableOf(machine)
       if (!machines.some((known) => known.name === name)) machines.push({ name, states })
+      const machineNumber = legend.machine(name)
       const birth = (entity: number): Birth => {
         const owner = drawn.owner(entity)
-        return { id: legend.entity({ owner: ids[owner]!, machine: name, label: drawn.label(entity) }), owner }
+        return { id: legend.entity(owner, machineNumber, drawn.label(entity)), owner }
       }
       const drawing = new Drawing(kernel.clock, recorder, entities, birth, value ?? null)
       const life = new Lifecycle(kernel, entities, machine, implementation, onEnter ?? null, drawing)

@@ -7,8 +7,8 @@ import { Plain } from '../kernel/stateful'
 import { FACTS, SERVICES, serviceOf } from '../services'
 import { CALL_CODES } from './call-codes'
 import { installOf, load } from '../services/runtimes'
-import type { Content, Runtime } from '../services/service'
-import { createCalls } from './calls'
+import type { Content, Runtime, ServiceContext } from '../services/service'
+import { createCalls, type HopTap } from './calls'
 import { costLines } from './costs'
 import { createContext } from './context'
 import { ENGINE_FACTS } from './facts'
@@ -31,6 +31,16 @@ export interface RunOptions {
   readonly seekable?: boolean
   /** Events between keyframes (default KEYFRAME_EVERY). Changes nothing in the run itself. */
   readonly keyframeEvery?: number
+  /** Listens to every hop. Changes nothing in the run itself. */
+  readonly tap?: (inside: Inside) => HopTap
+}
+
+/** What a tap may look at while the run stands still. */
+export interface Inside {
+  readonly context: ServiceContext
+  readonly legend: LegendBook
+  /** What a resource holds. */
+  contents(resource: number): readonly Content[]
 }
 
 /** A run in progress: advance it in slices, read it at any time, resume it from a keyframe. */
@@ -78,15 +88,15 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
   let scenario = original
   const kernel = new Kernel(scenario.seed, scenario.duration)
   kernel.recorder.on = options.record ?? true
-  const legend = kernel.part(new LegendBook())
+  const ids = Object.keys(scenario.resources).sort()
+  const legend = kernel.part(new LegendBook(ids))
   const payloads = kernel.part(new PayloadStore())
   const parcels = kernel.part(new ParcelStore())
   const lineage = { past: 0 }
-  const ids = Object.keys(scenario.resources).sort()
   const runtimes: (Runtime | undefined)[] = []
   const reasons: string[] = [...CALL_CODES]
   const code = (reason: (typeof CALL_CODES)[number]): number => reasons.indexOf(reason)
-  const verdicts = new Verdicts(scenario, code)
+  const verdicts = new Verdicts(scenario, code, (id) => context.read('ec2.off', indices.get(id)!) === 1)
   const indices = new Map(ids.map((id, index) => [id, index]))
   const seekable = options.seekable ?? true
 
@@ -119,6 +129,7 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
     reasons,
     scenario: () => scenario,
   })
+  context.publish('call.gone', (resource) => (verdicts.deleted.has(ids[resource]!) ? 1 : 0))
 
   // a runtime is known to `calls` before any service starts, but a service may make wires only to what is installed: install all, then start
   const installed: Runtime[] = []
@@ -141,6 +152,7 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
     verdicts.renew(scenario, others)
   }
   context.listen('vpc.ready', release)
+  context.listen('ec2.off', () => verdicts.renew(scenario))
 
   Object.freeze(reasons)
   const tally = kernel.part(new Tally(legend, indices, reasons.length))
@@ -170,6 +182,9 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
       const after = scenario.resources[id]!.Properties?.['VpcConfig']
       if (after === before || !ready || context.read('vpc.ready', resource) === 1) return
       verdicts.renew(scenario, (held.value = { [id]: before ?? null, ...held.value }))
+    } else if ('replay' in it || 'cancel' in it) {
+      const resource = indices.get('replay' in it ? it.replay : it.cancel)!
+      runtimes[resource]?.replay?.(resource, 'replay' in it ? it : null)
     } else {
       const down = 'fault' in it
       const deleted = (down ? it.fault : it.repair) === 'deleted'
@@ -188,6 +203,8 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
   }
   const intervening = kernel.handler(applied)
 
+  const tap = options.tap?.({ context, legend, contents: (resource) => runtimes[resource]?.contents?.() ?? [] }) ?? null
+  if (frame === null) calls.tap = tap
   for (const runtime of installed) runtime.start?.()
 
   if (frame !== null) {
@@ -196,12 +213,13 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
     // contents first: what a `set` says is then found under the number it had
     payloads.load(kernel.imageOf(payloads, frame))
     agendaOf.slice(0, kernel.imageOf(happened, frame) as number).forEach((it, index) => {
-      if (!('send' in it)) applied(index)
+      if (!('send' in it || 'replay' in it || 'cancel' in it)) applied(index)
     })
     kernel.restore(frame)
     verdicts.renew(scenario, held.value)
     kernel.recorder.on = options.record ?? true
     kernel.agenda.removeWhere((order) => order < 0)
+    calls.tap = tap
   }
   agendaOf.forEach((it, index) => {
     if (index >= happened.value) kernel.intervene(toMicros(it.at), intervening, index, index)

@@ -5,6 +5,8 @@ import type { Way } from '../services/service'
 import type { LostCode } from './call-codes'
 import { lostBecause, waysOf } from './ways'
 
+const EC2 = 'com.amazonaws.us-east-1.ec2'
+
 /** Whether and how a call arrives. */
 export interface Path {
   /** Why nothing of it arrives; null when something does. */
@@ -26,7 +28,9 @@ export function pathsIn(
   reason: (code: LostCode) => number,
 ): (call: Call) => Path {
   const network = buildNetwork(scenario, conditions)
-  return (call) => {
+  return (asked) => {
+    // who starts an instance asks the service, which is reachable where the instance may not be
+    const call = asked.action.startsWith('ec2:') ? { ...asked, to: EC2 } : asked
     // the port is the target's own: the network knows databases by engine and everything else by 443
     const traced = trace(network, { from: call.from, to: call.to })
     const ways = waysOf(network, call, traced, reason)

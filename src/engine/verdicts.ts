@@ -28,6 +28,8 @@ export interface Judgement {
   readonly ways: readonly Way[] | null
 }
 
+const INSTANCE = 'AWS::EC2::Instance'
+
 /** VpcConfig of functions whose new interfaces are still being built: the old one serves until then (NET-5). */
 export type Held = { readonly [functionId: LogicalId]: Json }
 
@@ -37,6 +39,7 @@ export class Verdicts {
   /** Undefined until it is asked for; null where every call arrives. */
   #path: ((call: Call) => Path) | null | undefined
   readonly #reason: (code: LostCode) => number
+  readonly #isOff: (id: LogicalId) => boolean
   readonly down = new Set<LogicalId>()
   readonly deleted = new Set<LogicalId>()
   readonly zonesDown = new Set<string>()
@@ -44,10 +47,15 @@ export class Verdicts {
   /** Goes up whenever an earlier verdict may be wrong. */
   epoch = 1
 
-  /** `reason`: number of a reason of the path of calls. */
-  constructor(scenario: Scenario, reason: (code: LostCode) => number = () => -1) {
+  /** `reason`: number of a reason of the path of calls. `isOff`: whether an instance does not run, whatever the document said at first. */
+  constructor(
+    scenario: Scenario,
+    reason: (code: LostCode) => number = () => -1,
+    isOff: (id: LogicalId) => boolean = () => false,
+  ) {
     this.#scenario = scenario
     this.#reason = reason
+    this.#isOff = isOff
   }
 
   /** The document or the faults changed. */
@@ -84,10 +92,17 @@ export class Verdicts {
 
   /** The document as the network has it now. */
   #standing(): Scenario {
-    if (this.deleted.size === 0 && Object.keys(this.#held).length === 0) return this.#scenario
+    const all = Object.entries(this.#scenario.resources)
+    const changed = this.deleted.size > 0 || Object.keys(this.#held).length > 0
+    if (!changed && all.every(([, { Type }]) => Type !== INSTANCE)) return this.#scenario
     const resources: { [id: LogicalId]: Resource } = {}
-    for (const [id, resource] of Object.entries(this.#scenario.resources)) {
+    for (const [id, resource] of all) {
       if (this.deleted.has(id)) continue
+      if (resource.Type === INSTANCE) {
+        const state = this.#isOff(id) ? 'stopped' : 'running'
+        resources[id] = { ...resource, Behavior: { ...resource.Behavior, state } }
+        continue
+      }
       const held = this.#held[id]
       resources[id] =
         held === undefined ? resource : { ...resource, Properties: { ...resource.Properties, VpcConfig: held } }

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import type { Json } from '../model/scenario'
+import type { Json, JsonObject } from '../model/scenario'
 import { compilePattern } from './compile-pattern'
 import { explainMatch } from './explain-match'
 import { matchEvent } from './match-event'
+import { oracle } from './oracle.fixture'
 import { parsePattern } from './parse-pattern'
 
 interface Case {
@@ -47,5 +48,29 @@ describe.skipIf(!present)('event patterns against recorded answers', () => {
       (row) => parsePattern(row.patternRaw ?? row.pattern).ok !== row.valid,
     )
     expect(wrong.map((row) => [row.name, row.patternRaw ?? JSON.stringify(row.pattern), row.valid])).toEqual([])
+  })
+
+  it('every pattern on every event, against a plain reading of the rules', () => {
+    const files = ['aws_recorded.jsonl', 'event_ruler_unit_tests.jsonl', 'event_ruler_pattern_validity.jsonl']
+    const all = files.flatMap(rows)
+    const events = new Set(all.map(({ eventRaw, event }) => eventRaw ?? JSON.stringify(event ?? null)))
+    // where "$or" is a field name of an old pattern, the oracle would read alternatives
+    const patterns = new Set(all.map((row) => row.patternRaw ?? JSON.stringify(row.pattern)))
+    const objects = [...events].map((text) => JSON.parse(text) as JsonObject | null).filter((event) => event !== null)
+    const wrong: unknown[] = []
+    let pairs = 0
+    for (const text of patterns) {
+      const parsed = parsePattern(text)
+      if (!parsed.ok || parsed.pattern.branches.some((fields) => fields.some(({ path }) => path.includes('$or'))))
+        continue
+      const compiled = compilePattern(parsed.pattern)
+      const pattern = JSON.parse(text) as JsonObject
+      for (const event of objects) {
+        pairs++
+        if (matchEvent(compiled, event) !== oracle(pattern, event)) wrong.push([text, event])
+      }
+    }
+    expect(wrong).toEqual([])
+    expect(pairs).toBeGreaterThan(50_000)
   })
 })

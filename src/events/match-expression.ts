@@ -160,11 +160,19 @@ function single({ operator, value }: Bound): PatternTest {
   return { op: 'numeric', low, lowOpen: operator === '>', high, highOpen: operator === '<' }
 }
 
-/** A number that a double can hold: neither overflowed nor vanished to zero. */
+/** A number that a double holds to its last digit; event-ruler refuses the others, since comparing them would round. */
 function comparable(value: number, written: string, path: string): number {
-  const vanished = value === 0 && /[1-9]/.test(written.split(/[eE]/)[0] ?? '')
-  if (Number.isFinite(value) && !vanished) return value
-  throw new PatternError(path, `${written} cannot be compared: a double cannot hold it`)
+  if (Number.isFinite(value) && decimal(written) === decimal(String(value))) return value
+  throw new PatternError(path, `${cut(written)} cannot be compared: a double cannot hold it; use fewer digits`)
+}
+
+/** One spelling for all of a decimal: `300`, `300.0` and `3.0e2` are `3e2`. */
+function decimal(written: string): string {
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(written) ?? []
+  const digits = (whole + fraction).replace(/^0+/, '')
+  const kept = digits.replace(/0+$/, '')
+  return kept === '' ? '0' : `${sign}${kept}e${Number(exponent) - fraction.length + digits.length - kept.length}`
 }
 
 function text(node: JsonNode, op: string, path: string): string {

@@ -143,6 +143,9 @@ describe('refusals name the place', () => {
     [{ a: [{ wildcard: '*:*:*:*:*:event-bus/*' }] }, '/a/0/wildcard', /too complex/],
     [{ $or: [{ a: [1] }] }, '/$or', /at least two/],
     [{ $or: [{ a: [1] }, { numeric: ['x'], b: 1 }] }, '/$or/1/numeric', /operator, not a field/],
+    ['{"a": [{"numeric": ["=", 1E-325]}]}', '/a/0/numeric/1', /fewer digits/],
+    ['{"a": [{"numeric": ["<", 0.10000000000000000001]}]}', '/a/0/numeric/1', /fewer digits/],
+    ['{"a": [{"anything-but": 12345678901234567890}]}', '/a/0/anything-but', /fewer digits/],
     ['{"a": [1, 2 3]}', '', /line 1, column 13/],
     ['{"a": [1]} x', '', /after the end/],
   ])('%j at %s', (pattern, path, reason) => {
@@ -150,6 +153,17 @@ describe('refusals name the place', () => {
     expect(found?.path).toBe(path)
     expect(found?.reason).toMatch(reason)
   })
+
+  it.each(['300', '300.0', '3.0e2', '0.3E+3', '-0', '1E-320', '-5e9', '100.00001'])(
+    'takes %s in a comparison, whatever the spelling',
+    (written) => {
+      expect(refusal(`{"a": [{"numeric": ["=", ${written}]}, {"anything-but": [${written}]}]}`)).toBeNull()
+      expect(matches(`{"a": [{"numeric": ["=", ${written}]}]}`, { a: Number(written) })).toBe(true)
+      expect(matches(`{"a": [${written}]}`, { a: Number(written) })).toBe(true)
+      expect(matches(`{"a": [{"anything-but": ${written}}]}`, { a: Number(written) })).toBe(false)
+      expect(matches(`{"a": [${written}]}`, { a: written })).toBe(false)
+    },
+  )
 
   it('counts the combinations of $or', () => {
     const ten = (name: string) => ({ $or: Array.from({ length: 10 }, (_, i) => ({ [name]: [i] })) })

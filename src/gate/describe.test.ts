@@ -9,8 +9,11 @@ import { KINDS } from './samples'
 const TYPES = [
   'Coldstart::Client',
   'Coldstart::Internet',
+  'Coldstart::Source',
   'AWS::Events::EventBus',
+  'AWS::Events::EventBusPolicy',
   'AWS::Events::Rule',
+  'AWS::Events::Archive',
   'AWS::SQS::Queue',
   'AWS::Lambda::Function',
   'AWS::Lambda::EventInvokeConfig',
@@ -23,12 +26,19 @@ const TYPES = [
   'AWS::DynamoDB::Table',
   'AWS::Kinesis::Stream',
   'AWS::Kinesis::StreamConsumer',
+  'AWS::KinesisFirehose::DeliveryStream',
+  'AWS::Pipes::Pipe',
   'AWS::S3::Bucket',
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',
   'AWS::Scheduler::Schedule',
   'AWS::ApplicationAutoScaling::ScalableTarget',
   'AWS::ApplicationAutoScaling::ScalingPolicy',
+  'AWS::AutoScaling::AutoScalingGroup',
+  'AWS::AutoScaling::ScalingPolicy',
+  'AWS::AutoScaling::ScheduledAction',
+  'AWS::AutoScaling::LifecycleHook',
+  'AWS::CloudWatch::Alarm',
   'AWS::EFS::FileSystem',
   'AWS::EFS::MountTarget',
   'AWS::EFS::AccessPoint',
@@ -76,7 +86,7 @@ const TYPES = [
   'AWS::ElasticLoadBalancingV2::TargetGroup',
 ]
 
-const STEPS = ['cpu', 'wait', 'call', 'fail', 'connect', 'memory', 'write', 'read', 'state', 'log']
+const STEPS = ['cpu', 'wait', 'target', 'call', 'fail', 'connect', 'memory', 'write', 'read', 'state', 'log']
 
 const named = (type: string, part: 'Properties' | 'Behavior', name: string) =>
   partFields(SCHEMAS[type], part).find((field) => field.name === name)

@@ -2,10 +2,11 @@
 import { PROFILES } from '../model/facts'
 import { FORMAT_VERSION, LOGICAL_ID } from '../model/scenario'
 import { MAX_SECONDS, MAX_SEED } from '../model/units'
-import { anyJson, choice, integer, json, list, map, number, object, ref, text, z } from '../services/schema-kit'
+import { anyJson, choice, integer, json, list, map, number, object, ref, refs, text, z } from '../services/schema-kit'
 
 const id = z.string().max(255).regex(LOGICAL_ID)
 const at = number(0, MAX_SECONDS, { title: 'At', help: 'Second of the run.', unit: 's' })
+const ARCHIVES = ['AWS::Events::Archive']
 const fault = choice(['resource-down', 'az-outage', 'deleted'], { title: 'Fault', help: 'What fails.' })
 const where = {
   resource: ref([], { title: 'Resource', help: 'Resource that is down or gone.' }).optional(),
@@ -17,7 +18,7 @@ const intervention = z
   .union([
     object(
       {
-        send: ref(['Coldstart::Client'], { title: 'Send', help: 'Client that makes its call.' }),
+        send: ref(['Coldstart::Client', 'Coldstart::Source'], { title: 'Send', help: 'Client that makes its call.' }),
         at,
         count: integer(1, 100_000, { title: 'Calls', help: 'How many calls at once.', unit: 'count' }).optional(),
       },
@@ -36,6 +37,23 @@ const intervention = z
         at,
       },
       { title: 'Set', help: 'A property changes.' },
+    ),
+    object(
+      {
+        replay: ref(ARCHIVES, { title: 'Replay', help: 'Archive that sends its events again.' }),
+        at,
+        from: number(0, MAX_SECONDS, { title: 'From', help: 'Second of the first event.', unit: 's' }),
+        to: number(0, MAX_SECONDS, { title: 'To', help: 'Second before which the last event came.', unit: 's' }),
+        rules: refs(['AWS::Events::Rule'], 300, {
+          title: 'Rules',
+          help: 'Rules that get them; default all.',
+        }).optional(),
+      },
+      { title: 'Replay', help: 'An archive sends its events again.' },
+    ),
+    object(
+      { cancel: ref(ARCHIVES, { title: 'Cancel', help: 'Archive whose replays end.' }), at },
+      { title: 'Cancel', help: 'The replays of an archive end.' },
     ),
   ])
   .meta({ title: 'Intervention', help: 'A change during the run.' })

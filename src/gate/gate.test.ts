@@ -93,8 +93,8 @@ describe('messages name the thing, the number and the remedy', () => {
       'Rename to VisibilityTimeout',
     ],
     [
-      '  Q: { Type: AWS::SQS::Queue, Behavior: { a: 1 } }',
-      'Q (Queue) has no Behavior. Remove it.',
+      '  Q: { Type: AWS::IAM::Role, Behavior: { a: 1 } }',
+      'Q (Role) has no Behavior. Remove it.',
       '/resources/Q/Behavior',
       'Remove Behavior',
     ],
@@ -124,7 +124,7 @@ describe('messages name the thing, the number and the remedy', () => {
     ],
     [
       '  F: { Type: AWS::Lambda::Function, Behavior: { steps: [ { sleep: 1 } ] } }',
-      'item 1 of steps is one of cpu, wait, call, fail, connect, memory, write, read, state, log. You wrote {"sleep":1}.',
+      'item 1 of steps is one of cpu, wait, target, call, fail, connect, memory, write, read, state, log. You wrote {"sleep":1}.',
       '/resources/F/Behavior/steps/0',
       undefined,
     ],
@@ -270,7 +270,7 @@ describe('interventions, facts and checks', () => {
     ],
     [
       { at: 1, explode: true },
-      'item 1 of interventions is one of send, fault, repair, set. You wrote {"at":1,"explode":true}.',
+      'item 1 of interventions is one of send, fault, repair, set, replay, cancel. You wrote {"at":1,"explode":true}.',
     ],
   ])('%j', (intervention, message) => {
     expect(withInterventions(intervention).map((problem) => problem.message)).toEqual([message])

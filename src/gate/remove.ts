@@ -84,6 +84,8 @@ function without<T>(map: { [id: string]: T }, removed: ReadonlySet<string>): { [
 function mentions(step: Intervention, removed: ReadonlySet<string>): boolean {
   if ('send' in step) return removed.has(step.send)
   if ('set' in step) return removed.has(parsePointer(step.set)[1] ?? '')
+  if ('replay' in step) return [step.replay, ...(step.rules ?? [])].some((id) => removed.has(id))
+  if ('cancel' in step) return removed.has(step.cancel)
   return step.resource !== undefined && removed.has(step.resource)
 }
 

@@ -57,5 +57,10 @@ function renameIn(step: Intervention, from: string, to: string): Intervention {
     const [root = '', id, ...rest] = parsePointer(step.set)
     return id === from ? { ...step, set: pointer([root, to, ...rest]) } : step
   }
+  if ('replay' in step) {
+    const now = (id: string): string => (id === from ? to : id)
+    return { ...step, replay: now(step.replay), ...(step.rules === undefined ? {} : { rules: step.rules.map(now) }) }
+  }
+  if ('cancel' in step) return step.cancel === from ? { ...step, cancel: to } : step
   return step.resource === from ? { ...step, resource: to } : step
 }

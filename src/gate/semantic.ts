@@ -11,6 +11,9 @@ import { oneOf, show } from './say'
 import { normaliseResource } from './structure'
 import { nearest } from './suggest'
 
+/** Told to send by an intervention. */
+const SENDERS = ['Coldstart::Client', 'Coldstart::Source']
+
 /** Every semantic problem of a document whose structure is right. */
 export function semanticProblems(scenario: Scenario, registry: Registry): Problem[] {
   return [
@@ -124,12 +127,17 @@ function checkInterventions(scenario: Scenario, registry: Registry): Problem[] {
       )
     }
     if ('send' in step) {
-      if (exists('send', step.send) && scenario.resources[step.send]?.Type !== 'Coldstart::Client') {
+      if (exists('send', step.send) && !SENDERS.includes(scenario.resources[step.send]?.Type ?? '')) {
         report('error', 'send', `Intervention ${i + 1}: ${step.send} is no client. Only clients are told to send.`)
       }
     } else if ('set' in step) {
       const [, id = ''] = parsePointer(step.set)
       if (exists('set', id)) problems.push(...checkSet(scenario, registry, i))
+    } else if ('replay' in step) {
+      exists('replay', step.replay)
+      for (const rule of step.rules ?? []) exists('rules', rule)
+    } else if ('cancel' in step) {
+      exists('cancel', step.cancel)
     } else {
       const fault = 'fault' in step ? step.fault : step.repair
       if (step.resource !== undefined) exists('resource', step.resource)

@@ -30,7 +30,7 @@ describe('gallery', () => {
 
 test('the bound functions know the types', () => {
   expect(fields('AWS::SQS::Queue', 'Properties').length).toBeGreaterThan(5)
-  expect(fields('AWS::SQS::Queue', 'Behavior')).toEqual([])
+  expect(fields('AWS::IAM::Role', 'Behavior')).toEqual([])
   expect(fields('constructor', 'Properties')).toEqual([])
   expect(JSON.stringify(jsonSchema())).toContain('AWS::Lambda::Function')
 })

@@ -48,8 +48,8 @@ describe('Agenda', () => {
           const { entries } = sorted
           if (it.op === 'push') {
             const order = it.early ? early++ : sequence++
-            const slot = it.early ? agenda.push(it.time, 0, n, 0, n, 0, order) : agenda.push(it.time, 0, n, 0, n, 0)
-            entries.push({ slot, time: it.time, order, a: n, cause: n })
+            const slot = it.early ? agenda.insert(it.time, 0, n, order) : agenda.push(it.time, 0, n, 0, n, 0)
+            entries.push({ slot, time: it.time, order, a: n, cause: it.early ? -1 : n })
           } else if (it.op === 'pop') pop()
           else if (it.op === 'reload') {
             const image = agenda.save()

@@ -11,7 +11,7 @@ describe('Agenda', () => {
   it('keeps insertion order at equal times, negative orders first', () => {
     const agenda = new Agenda()
     for (const a of [1, 2, 3]) agenda.push(5, 0, a, 0, -1, -1)
-    agenda.push(5, 0, 0, 0, -1, -1, -1e9)
+    agenda.insert(5, 0, 0, -1e9)
     expect(drain(agenda)).toEqual([0, 1, 2, 3])
   })
 
@@ -23,7 +23,10 @@ describe('Agenda', () => {
 
   it('removes by order', () => {
     const agenda = new Agenda()
-    for (let a = 0; a < 20; a++) agenda.push(20 - a, 0, a, 0, -1, -1, a % 2 === 0 ? a - 100 : a)
+    for (let a = 0; a < 20; a++) {
+      if (a % 2 === 0) agenda.insert(20 - a, 0, a, a - 100)
+      else agenda.push(20 - a, 0, a, 0, -1, -1)
+    }
     agenda.removeWhere((order) => order < 0)
     expect(drain(agenda)).toEqual([19, 17, 15, 13, 11, 9, 7, 5, 3, 1])
   })

@@ -16,10 +16,20 @@ interface AgendaImage {
   readonly b: Int32Array
   readonly cause: Int32Array
   readonly trace: Int32Array
+  readonly present: number
+  readonly line: Int32Array
 }
+
+/** In `place`: position `p` of the line is written as `-1 - p`. */
+const inLine = (position: number): number => -1 - position
+const GONE = -1
+const grown = <A extends Int32Array | Float64Array>(old: A, fresh: A): A => (fresh.set(old), fresh)
 
 /**
  * The future events of a run: a 4-ary heap ordered by (time, sequence), with removal.
+ *
+ * Half of all entries are due at once (answers, next steps). They never enter the heap: they stand in a line, in the order they came, which is
+ * that of their sequence numbers.
  *
  * Equal times keep insertion order. Interventions take negative sequence numbers, so they come before everything else
  * of their instant whether they were there from the start or arrived later (design.md 2).
@@ -39,6 +49,13 @@ export class Agenda implements Stateful {
   #freed = 0
   #slots = 0
   #sequence = 0
+  /** Time of all that stands in the line (µs): that of the entry popped last, as long as somebody stands there. */
+  #present = 0
+  /** Slots from `#head` to `#tail`; GONE where one was removed. */
+  #line = new Int32Array(256)
+  #head = 0
+  #tail = 0
+  #waiting = 0
   #order = new Float64Array(256)
   /** Columns of the entries, by slot. `time` is Infinity while an entry is suspended. */
   time = new Float64Array(256)
@@ -50,40 +67,42 @@ export class Agenda implements Stateful {
 
   /** Entries held, suspended ones included. */
   get size(): number {
-    return this.#n
+    return this.#n + this.#waiting
   }
 
   /** Time of the next entry (µs), Infinity when none is due. */
   get next(): number {
-    return this.#n === 0 ? Infinity : this.#times[0]!
+    const first = this.#n === 0 ? Infinity : this.#times[0]!
+    return this.#waiting > 0 && this.#present < first ? this.#present : first
   }
 
   /** Adds an entry and returns its slot, which identifies it until it is popped or removed. */
-  push(
-    time: number,
-    kind: number,
-    a: number,
-    b: number,
-    cause: number,
-    trace: number,
-    order = this.#sequence++,
-  ): number {
-    const slot = this.#freed > 0 ? this.#free[--this.#freed]! : this.#newSlot()
-    this.time[slot] = time
-    this.#order[slot] = order
-    this.kind[slot] = kind
-    this.a[slot] = a
-    this.b[slot] = b
-    this.cause[slot] = cause
-    this.trace[slot] = trace
+  push(time: number, kind: number, a: number, b: number, cause: number, trace: number): number {
+    const order = this.#sequence++
+    const slot = this.#take(time, order, kind, a, b, cause, trace)
+    if (time !== this.#present) this.#up(this.#n++, slot, time, order)
+    else {
+      if (this.#tail === this.#line.length) this.#line = grown(this.#line, new Int32Array(this.#tail * 2))
+      this.#place[slot] = inLine(this.#tail)
+      this.#line[this.#tail++] = slot
+      this.#waiting++
+    }
+    return slot
+  }
+
+  /** The same with a sequence number of its own: below 0, first of its instant. */
+  insert(time: number, kind: number, a: number, order: number): number {
+    const slot = this.#take(time, order, kind, a, 0, -1, -1)
     this.#up(this.#n++, slot, time, order)
     return slot
   }
 
   /** Takes the first entry if it is due before `until`; its columns stay readable until the next push. Returns -1 when there is none. */
   pop(until = Infinity): number {
+    if (this.#waiting > 0 && this.#lineIsFirst()) return this.#present >= until ? -1 : this.#popLine()
     if (this.#n === 0 || this.#times[0]! >= until) return -1
     const slot = this.#heap[0]!
+    if (this.#waiting === 0) this.#present = this.#times[0]!
     const end = --this.#n
     if (end > 0) {
       this.#down(0, this.#heap[end]!, this.#times[end]!, this.#orders[end]!)
@@ -91,6 +110,28 @@ export class Agenda implements Stateful {
     }
     this.#free[this.#freed++] = slot
     return slot
+  }
+
+  /** Whether the first of the line comes before the first of the heap. */
+  #lineIsFirst(): boolean {
+    const line = this.#line
+    while (line[this.#head] === GONE) this.#head++
+    if (this.#n === 0) return true
+    const time = this.#times[0]!
+    return this.#present < time || (this.#present === time && this.#order[line[this.#head]!]! < this.#orders[0]!)
+  }
+
+  #popLine(): number {
+    const slot = this.#line[this.#head++]!
+    if (--this.#waiting === 0) this.#head = this.#tail = 0
+    this.#free[this.#freed++] = slot
+    return slot
+  }
+
+  /** Takes a slot out of the line. */
+  #leave(slot: number): void {
+    this.#line[inLine(this.#place[slot]!)] = GONE
+    if (--this.#waiting === 0) this.#head = this.#tail = 0
   }
 
   /** Gives an entry a new time, as if it were removed and pushed again; `kind`, `a` and `b` stay. */
@@ -101,19 +142,31 @@ export class Agenda implements Stateful {
     this.cause[slot] = cause
     this.trace[slot] = trace
     const place = this.#place[slot]!
-    if (time < this.#times[place]!) this.#up(place, slot, time, order)
+    if (place < 0) {
+      this.#leave(slot)
+      this.#up(this.#n++, slot, time, order)
+    } else if (time < this.#times[place]!) this.#up(place, slot, time, order)
     else if (place === 0) this.#settle()
   }
 
   /** Keeps an entry from coming due until it is rescheduled. Cheaper than `remove` and `push` for what is armed again and again. */
   suspend(slot: number): void {
     this.time[slot] = Infinity
-    if (this.#place[slot] === 0) this.#settle()
+    const place = this.#place[slot]!
+    if (place < 0) {
+      this.#leave(slot)
+      this.#up(this.#n++, slot, Infinity, this.#order[slot]!)
+    } else if (place === 0) this.#settle()
   }
 
   /** Removes an entry that has not been popped. */
   remove(slot: number): void {
     const place = this.#place[slot]!
+    if (place < 0) {
+      this.#leave(slot)
+      this.#free[this.#freed++] = slot
+      return
+    }
     const end = --this.#n
     const last = this.#heap[end]!
     if (last !== slot) {
@@ -128,7 +181,8 @@ export class Agenda implements Stateful {
 
   /** Removes every entry whose order passes the test. */
   removeWhere(test: (order: number) => boolean): void {
-    const slots = Array.from(this.#heap.subarray(0, this.#n)).filter((slot) => test(this.#order[slot]!))
+    const waiting = this.#line.subarray(this.#head, this.#tail).filter((slot) => slot !== GONE)
+    const slots = [...this.#heap.subarray(0, this.#n), ...waiting].filter((slot) => test(this.#order[slot]!))
     for (const slot of slots) this.remove(slot)
   }
 
@@ -150,6 +204,8 @@ export class Agenda implements Stateful {
       b: this.b.slice(0, s),
       cause: this.cause.slice(0, s),
       trace: this.trace.slice(0, s),
+      present: this.#present,
+      line: this.#line.slice(this.#head, this.#tail).filter((slot) => slot !== GONE),
     }
   }
 
@@ -160,6 +216,11 @@ export class Agenda implements Stateful {
     this.#slots = saved.slots
     this.#sequence = saved.sequence
     this.#freed = saved.free.length
+    this.#present = saved.present
+    this.#head = 0
+    this.#tail = this.#waiting = saved.line.length
+    if (this.#line.length < this.#tail) this.#line = new Int32Array(this.#tail * 2)
+    this.#line.set(saved.line)
     this.#heap.set(saved.heap)
     this.#times.set(saved.times)
     this.#orders.set(saved.orders)
@@ -167,6 +228,19 @@ export class Agenda implements Stateful {
     this.#free.set(saved.free)
     this.#order.set(saved.order)
     for (const column of ['time', 'kind', 'a', 'b', 'cause', 'trace'] as const) this[column].set(saved[column])
+    saved.line.forEach((slot, position) => (this.#place[slot] = inLine(position)))
+  }
+
+  #take(time: number, order: number, kind: number, a: number, b: number, cause: number, trace: number): number {
+    const slot = this.#freed > 0 ? this.#free[--this.#freed]! : this.#newSlot()
+    this.time[slot] = time
+    this.#order[slot] = order
+    this.kind[slot] = kind
+    this.a[slot] = a
+    this.b[slot] = b
+    this.cause[slot] = cause
+    this.trace[slot] = trace
+    return slot
   }
 
   #newSlot(): number {
@@ -243,18 +317,17 @@ export class Agenda implements Stateful {
 
   #grow(): void {
     const length = this.time.length * 2
-    const grow = <A extends Int32Array | Float64Array>(old: A, fresh: A): A => (fresh.set(old), fresh)
-    this.#heap = grow(this.#heap, new Int32Array(length))
-    this.#times = grow(this.#times, new Float64Array(length))
-    this.#orders = grow(this.#orders, new Float64Array(length))
-    this.#place = grow(this.#place, new Int32Array(length))
-    this.#free = grow(this.#free, new Int32Array(length))
-    this.#order = grow(this.#order, new Float64Array(length))
-    this.time = grow(this.time, new Float64Array(length))
-    this.kind = grow(this.kind, new Int32Array(length))
-    this.a = grow(this.a, new Int32Array(length))
-    this.b = grow(this.b, new Int32Array(length))
-    this.cause = grow(this.cause, new Int32Array(length))
-    this.trace = grow(this.trace, new Int32Array(length))
+    this.#heap = grown(this.#heap, new Int32Array(length))
+    this.#times = grown(this.#times, new Float64Array(length))
+    this.#orders = grown(this.#orders, new Float64Array(length))
+    this.#place = grown(this.#place, new Int32Array(length))
+    this.#free = grown(this.#free, new Int32Array(length))
+    this.#order = grown(this.#order, new Float64Array(length))
+    this.time = grown(this.time, new Float64Array(length))
+    this.kind = grown(this.kind, new Int32Array(length))
+    this.a = grown(this.a, new Int32Array(length))
+    this.b = grown(this.b, new Int32Array(length))
+    this.cause = grown(this.cause, new Int32Array(length))
+    this.trace = grown(this.trace, new Int32Array(length))
   }
 }

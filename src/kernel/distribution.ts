@@ -45,22 +45,28 @@ export class Distribution implements Stateful {
 
   /** Nearest-rank percentile, 0 when there are no values. */
   percentile(p: number): number {
-    if (this.#n === 0) return 0
-    const rank = Math.min(this.#n, Math.max(1, Math.ceil(p * this.#n - 1e-9)))
-    if (this.#values !== null) {
-      this.#sorted ??= this.#values.slice(0, this.#n).sort()
-      return this.#sorted[rank - 1]!
-    }
+    return this.percentiles([p])[0]!
+  }
+
+  /** Several of them, ascending, in one pass over the buckets. */
+  percentiles(shares: readonly number[]): number[] {
+    let bucket = -1
     let seen = 0
-    for (let bucket = 0; bucket < this.#buckets.length; bucket++) {
-      seen += this.#buckets[bucket]!
-      if (seen >= rank) return valueOf(bucket)
-    }
-    return 0
+    return shares.map((share) => {
+      if (this.#n === 0) return 0
+      const rank = Math.min(this.#n, Math.max(1, Math.ceil(share * this.#n - 1e-9)))
+      if (this.#values !== null) {
+        this.#sorted ??= this.#values.slice(0, this.#n).sort()
+        return this.#sorted[rank - 1]!
+      }
+      while (seen < rank) seen += this.#buckets[++bucket]!
+      return valueOf(bucket)
+    })
   }
 
   save(): unknown {
-    return { n: this.#n, values: this.#values?.slice(0, this.#n) ?? null, buckets: this.#buckets.slice() }
+    // values are only added behind the first `n`, so the image may hold the very list
+    return { n: this.#n, values: this.#values, buckets: this.#buckets.slice() }
   }
 
   load(image: unknown): void {
@@ -74,8 +80,8 @@ export class Distribution implements Stateful {
     this.#buckets = saved.buckets.slice()
     this.#values = null
     if (saved.values !== null) {
-      this.#values = new Float64Array(Math.max(64, saved.values.length))
-      this.#values.set(saved.values)
+      this.#values = new Float64Array(Math.max(64, saved.n))
+      this.#values.set(saved.values.subarray(0, saved.n))
     }
   }
 }

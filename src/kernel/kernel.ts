@@ -84,7 +84,7 @@ export class Kernel {
 
   /** Schedules an intervention: first of its instant, whenever it was added. `rank` orders those of one instant. */
   intervene(at: number, kind: number, a: number, rank: number): void {
-    this.agenda.push(at, kind, a, 0, -1, -1, rank - 1e9)
+    this.agenda.insert(at, kind, a, rank - 1e9)
   }
 
   /** Calls a handler now, in the present cause and trace. */

@@ -27,6 +27,8 @@ const LEAST = 6
 const MOST = 7
 const FRESH = [0, 0, 0, 0, 0, 0, Infinity, -Infinity]
 
+const NOTHING = new Float64Array(0)
+
 interface MetricsImage {
   readonly bucket: number
   readonly present: Float64Array
@@ -81,6 +83,12 @@ export class Metrics implements Stateful {
     }
     this.#present.set(FRESH, id * STRIDE)
     return id
+  }
+
+  /** A series somebody keeps, and its kind; null when nobody does. */
+  find(resource: string, name: string): { readonly id: number; readonly kind: MetricKind } | null {
+    const id = this.#ids.get(`${resource}\u0000${name}`)
+    return id === undefined ? null : { id, kind: this.#tracks[id]!.kind }
   }
 
   /** Adds to a count. */
@@ -188,7 +196,7 @@ export class Metrics implements Stateful {
                 ? 0
                 : max.reduce((most, value) => Math.max(most, value), 0),
           last,
-          percentiles: distribution === null ? [] : PERCENTILES.map((p) => distribution.percentile(p)),
+          percentiles: distribution === null ? [] : distribution.percentiles(PERCENTILES),
         },
       }
     })
@@ -198,10 +206,11 @@ export class Metrics implements Stateful {
     return {
       bucket: this.#bucket,
       present: this.#present.slice(0, this.#tracks.length * STRIDE),
-      tracks: this.#tracks.map(({ sum, max, n, used }) => ({
+      tracks: this.#tracks.map(({ kind, sum, max, n, used }) => ({
         sum: sum.slice(0, used),
-        max: max.slice(0, used),
-        n: n.slice(0, used),
+        // counts have no maxima, and only durations are numbered
+        max: kind === 'count' ? NOTHING : max.slice(0, used),
+        n: kind === 'duration' ? n.slice(0, used) : NOTHING,
       })),
       distributions: this.#distributions.map((it) => it?.save()),
     }

@@ -37,6 +37,10 @@ export const PROFILES: { readonly [name: string]: { readonly extends: string | n
     extends: 'teaching',
     title: 'Lambda prices before August 2025: init of zip packages free',
   },
+  'eventbridge-custom-2026': {
+    extends: 'teaching',
+    title: 'Custom event buses of autumn 2026: subscribers, and events kept for those that come late',
+  },
 }
 
 /** The fact's value under a profile. Throws on an unknown profile. */

@@ -57,7 +57,7 @@ export const hex = (numbers: Uint32Array): string =>
   Array.from(numbers, (n) => n.toString(16).padStart(8, '0')).join('')
 
 /** What an id is of; the first of its parts. */
-export const ID = { request: 1, stream: 2, trace: 3, segment: 4 } as const
+export const ID = { request: 1, stream: 2, trace: 3, segment: 4, call: 5 } as const
 
 /** Request id: attempts at one asynchronous event share `attempt` and so the id (INV-8). A version 4 UUID in form. */
 export function requestId(seed: number, trace: number, attempt: readonly number[]): string {

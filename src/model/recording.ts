@@ -4,6 +4,7 @@
  * One log of rows, in columns, ordered by emission, which is simulated time. A row's index counts from the start of the
  * run and never changes, so `cause` chains answer "why?" by walking backwards. Times are integer microseconds.
  */
+import type { Json, JsonObject } from './scenario'
 
 /** What a row tells. The meaning of the other columns depends on it (see `Rows`). */
 export const RowKind = {
@@ -236,3 +237,18 @@ export const emptyStanding = (row: number): Standing => ({
 /** What is counted: rows of a kind and code, at a resource. `sentTo` counts hops on wires that end at the resource, when they depart (answers too). */
 export const COUNTED = ['hop', 'span', 'reason', 'sentTo'] as const
 export type Counted = (typeof COUNTED)[number]
+
+/** What travels on one hop. Computed when somebody looks (services/content.ts); a recording does not hold it. */
+export interface EventContent {
+  /** As the receiver gets it: of a batch to a function `{Records: [...]}`; null for what carries nothing, such as most answers. */
+  readonly body: Json
+  /** The body as plain text, where it is no JSON; `body` is then empty. */
+  readonly text?: string
+  readonly attributes?: JsonObject
+  /** Message group or partition key. */
+  readonly group?: string
+  /** How many travel as one. */
+  readonly count: number
+  /** The bodies of a batch one by one, at most MOST_ITEMS of them; where they are texts that hold JSON, taken apart. */
+  readonly items?: readonly Json[]
+}

@@ -35,6 +35,10 @@ export type Intervention =
   | { at: number; repair: FaultName; resource?: LogicalId; zone?: string }
   /** Sets one property; `path` is a JSON pointer below `/resources`, such as `/resources/Fn/Properties/Timeout`. */
   | { at: number; set: string; value: Json }
+  /** An archive sends what came to its bus from second `from` on and before `to` again, to all rules of the bus or to these. */
+  | { at: number; replay: LogicalId; from: number; to: number; rules?: LogicalId[] }
+  /** Replays of an archive that are under way end. */
+  | { at: number; cancel: LogicalId }
 
 /**
  * `resource-down`: every call to the resource fails. `az-outage`: everything in the zone is unreachable. `deleted`: the resource is gone:

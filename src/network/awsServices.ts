@@ -28,7 +28,7 @@ const SERVICE_OF_NAMESPACE: ReadonlyMap<string, string> = new Map([
   ['ECR', 'ecr.api'],
 ])
 
-export const SERVICES: readonly string[] = [...new Set([...SERVICE_OF_NAMESPACE.values(), 'sts'])]
+export const SERVICES: readonly string[] = [...new Set([...SERVICE_OF_NAMESPACE.values(), 'sts', 'ec2'])]
 
 /** Namespaces whose resources live in a VPC, or take no packets at all. */
 const NO_SERVICE: ReadonlySet<string> = new Set([

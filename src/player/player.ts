@@ -37,7 +37,10 @@ export function createPlayer(store: RunStore, { stepped = false, frames = startF
   return {
     playhead,
     actor,
-    send: (event) => (engine === null ? waiting.push(event) : engine.actor.send(event)),
+    send(event) {
+      if (engine === null) waiting.push(event)
+      else engine.actor.send(event)
+    },
     speed: () => engine?.actor.getSnapshot().context.speed ?? 1,
     dispose: () => {
       gone = true

@@ -7,13 +7,14 @@ export function bytesOf(payload: Payload): number {
   let bytes = known.get(payload)
   if (bytes === undefined) {
     const { body, text, attributes } = payload
-    bytes = utf8(text ?? JSON.stringify(body)) + (attributes === undefined ? 0 : utf8(JSON.stringify(attributes)))
+    bytes =
+      utf8Length(text ?? JSON.stringify(body)) + (attributes === undefined ? 0 : utf8Length(JSON.stringify(attributes)))
     known.set(payload, bytes)
   }
   return bytes
 }
 
-function utf8(text: string): number {
+export function utf8Length(text: string): number {
   let bytes = 0
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)

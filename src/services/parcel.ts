@@ -21,4 +21,16 @@ const MOST_PASSES = 63
  */
 export const pastOf = (passes: number, event = -1): number => Math.min(passes, MOST_PASSES) | ((event + 1) << 6)
 export const passesOf = (past: number): number => past & MOST_PASSES
+/** Below 0: it is no such record. */
 export const recordedEvent = (past: number): number => (past >> 6) - 1
+export const withoutPasses = (past: number): number => past & ~MOST_PASSES
+
+/**
+ * Of an event put on a bus, in place of the asynchronous event: the second it was put in, and one of 8 numbers that tell events of one
+ * trace and second apart. Both fit 25 bits, because runs last 31 days at most.
+ */
+export const putAt = (micros: number, ordinal: number): number =>
+  ((Math.floor(micros / 1_000_000) * 8 + (ordinal & 7) + 1) << 6) * -1
+/** What `putAt` made it of, as one number; -1 for what is no event of a bus. */
+export const putOf = (past: number): number => (past < 0 ? -(past >> 6) - 1 : -1)
+export const secondOf = (put: number): number => put >> 3

@@ -8,15 +8,29 @@ export const ROLE = 'AWS::IAM::Role'
 
 type Resources = { [id: LogicalId]: Resource }
 
-/** The role a function runs under, or a schedule calls with; null when it names none. */
+/** The role a function runs under, a schedule or pipe calls with, a delivery stream writes with; null when it names none. */
 export function roleOf(resource: Resource): LogicalId | null {
-  const { Role, Target } = properties(resource)
-  return ref(Role) ?? ref(object(Target)['RoleArn'])
+  const { Role, RoleArn, Target, ExtendedS3DestinationConfiguration } = properties(resource)
+  return (
+    ref(Role) ??
+    ref(RoleArn) ??
+    ref(object(Target)['RoleArn']) ??
+    ref(object(ExtendedS3DestinationConfiguration)['RoleARN'])
+  )
 }
 
-/** Resources that name this role, in document order. */
+/** Resources that name this role, in document order: a rule for a target, a subscription, a delivery stream for its source too. */
 export function usersOf(role: LogicalId, scenario: Scenario): LogicalId[] {
-  return Object.keys(scenario.resources).filter((id) => roleOf(scenario.resources[id]!) === role)
+  return Object.keys(scenario.resources).filter((id) => {
+    const resource = scenario.resources[id]!
+    if (roleOf(resource) === role) return true
+    const { Targets, SubscriptionRoleArn, KinesisStreamSourceConfiguration } = properties(resource)
+    return (
+      ref(SubscriptionRoleArn) === role ||
+      ref(object(KinesisStreamSourceConfiguration)['RoleARN']) === role ||
+      (Array.isArray(Targets) && Targets.some((target) => ref(object(target)['RoleArn']) === role))
+    )
+  })
 }
 
 /** What Lambda may assume and write logs with: the least a function's role holds. */

@@ -27,7 +27,7 @@ export interface About {
   /** One sentence. */
   readonly help: string
   /** Unit of the number; `count` is not shown. */
-  readonly unit?: 's' | 'ms' | 'MB' | 'B' | 'count' | '1/s' | 'vCPU-s' | 'ratio'
+  readonly unit?: 's' | 'ms' | 'MB' | 'B' | 'count' | '1/s' | 'vCPU-s' | 'ratio' | 'days'
   /** Row ids of the fact sheet: `SQS-1`. */
   readonly factRows?: readonly string[]
   /** `advanced` is folded away in forms. */

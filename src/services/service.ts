@@ -15,6 +15,9 @@ import type { ChartImplementation } from '../kernel/table'
 import type { Table } from '../kernel/columns'
 import type { Sampler } from '../kernel/sampler'
 import type { AnyStateMachine } from 'xstate'
+import type { Moved, Parcels, Payloads } from './payload'
+
+export type { Moved, Parcels, Payload, Payloads } from './payload'
 
 /**
  * Builds the running service for the resources of its kinds that a scenario holds. A folder that has something to run exports it as
@@ -78,6 +81,19 @@ export interface Kind {
   readonly actions?: { readonly [action: string]: Action }
   /** Type line under the name: `Queue · standard`. */
   typeLine?(resource: Resource): string
+  /** What its row on another face says: its pattern, its filter, its schedule; `off` while it is switched off. */
+  row?(resource: Resource): Row
+  /** Shards of its stream, which its face shows as lanes; 0 for none. */
+  shards?(resource: Resource, scenario: Scenario): number
+}
+
+/** A rule on its bus, a subscription on its topic: one line. */
+export interface Row {
+  readonly line: string
+  readonly glyph?: string
+  /** It fires by the clock, at the time its level `next` says. */
+  readonly timed?: true
+  readonly off?: true
 }
 
 export interface Placement {
@@ -124,6 +140,8 @@ export interface Connection {
   readonly style: 'sync' | 'async'
   /** Short label below the wire: `batch 10`. */
   readonly label?: string
+  /** `resource` is a poller: it reads from one end and calls the other, and stands on the wire as a station of its own. */
+  readonly poller?: true
 }
 
 /** One way to wire resources: finds the wires a document has, and writes new ones. */
@@ -182,6 +200,8 @@ export interface Runtime {
   send?(resource: number, count: number): void
   /** Fault or repair of something this service holds; network and calls are handled by the engine. `deleted`: it is gone, or made again. */
   fault?(resource: number, down: boolean, deleted: boolean): void
+  /** An archive is told to send events again (seconds of the run), or with null to end its replays. */
+  replay?(resource: number, what: { from: number; to: number; rules?: readonly LogicalId[] } | null): void
   /** What calls of functions in a VPC go through; at most one service has one. */
   readonly carrier?: Carrier
   /** Money spent up to now, from facts. */
@@ -283,8 +303,8 @@ export interface ServiceContext {
     entities: Table
     machine: AnyStateMachine
     implementation: ChartImplementation
-    /** Asked at birth, `life.drawn.born(entity)`. `owner`: resource index of an entity. `label`: its name on screen. */
-    drawn?: { owner: (entity: number) => number; label: (entity: number) => string }
+    /** Asked at birth, `life.drawn.born(entity)`. `owner`: resource index of an entity. `label`: its name on screen; a number stands for `machine 12`. */
+    drawn?: { owner: (entity: number) => number; label: (entity: number) => string | number }
     /** Number written with a state row, such as the time the state will end; default 0. */
     value?: (entity: number, state: number) => number
     /** Called before the recorder, for counters. */
@@ -338,6 +358,8 @@ export interface Calls {
    * `count`: how many travel back, when that is another number than was sent or asked for.
    */
   answer(request: number, outcome: Outcome, value?: number, count?: number): void
+  /** A message goes from one queue to another without a call: SQS moves it by itself. */
+  moved(wire: number, token: Token, moved: Moved): void
   /** The caller stops waiting: no answer will be delivered. The service may still be working. */
   abandon(request: number): void
   /** Of a request: */
@@ -352,31 +374,4 @@ export interface Calls {
   value(request: number): number
   /** When the caller sent it (µs). */
   sentAt(request: number): number
-}
-
-/** Immutable contents of events and messages, told apart by id. Equal contents share an id. */
-export interface Payload {
-  /** What travels, as JSON. */
-  readonly body: JsonObject
-  /** Handlers that cannot stand poison fail on it. */
-  readonly poison: boolean
-  /** The body as plain text, where it is no JSON object; `body` is then empty. */
-  readonly text?: string
-  /** Message attributes of SQS. */
-  readonly attributes?: JsonObject
-  /** Message group and deduplication id of a FIFO queue (SQS-4). */
-  readonly group?: string
-  readonly deduplication?: string
-}
-export interface Payloads {
-  intern(payload: Payload): number
-  get(id: number): Payload
-}
-
-/** Short lists that travel as one (a batch of messages): flat groups of integers, see `parcel.ts`. */
-export interface Parcels {
-  put(items: readonly number[]): number
-  get(id: number): readonly number[]
-  /** Ends a parcel; its id will be reused. Throws RangeError for what is none (-1 in answers). */
-  drop(id: number): void
 }

@@ -86,6 +86,10 @@ export class ShardReading {
   }
 }
 
+const MOST_SHARDS = 65_536
+/** A record as one number, for the topic `arrived`. */
+export const placeOf = (shard: number, sequence: number): number => sequence * MOST_SHARDS + shard
+
 /** Tells others where the shards of a resource are, numbered over the whole service, and how far each is written and kept. */
 export function publishShards(
   context: ServiceContext,
@@ -98,4 +102,10 @@ export function publishShards(
   context.publish(`${service}.shards`, (resource) => streams[resource]?.shards ?? 0)
   context.publish(`${service}.next`, (shard) => log.next(shard))
   context.publish(`${service}.oldest`, (shard) => log.oldest(shard))
+  context.publish(`${service}.arrived`, (place) => {
+    const shard = place % MOST_SHARDS
+    const sequence = Math.floor(place / MOST_SHARDS)
+    const known = sequence >= log.oldest(shard) && sequence < log.next(shard)
+    return known ? log.arrivedAt(shard, sequence) : context.kernel.now
+  })
 }

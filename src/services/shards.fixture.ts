@@ -46,7 +46,7 @@ export function hands(
   )
   const ids = Object.keys(scenario.resources).sort()
   const kernel = new Kernel(1, 100_000)
-  const legend = new LegendBook()
+  const legend = new LegendBook(ids)
   const payloads = new PayloadStore()
   const parcels = new ParcelStore()
   const lineage = { past: 0 }

@@ -16,13 +16,14 @@ export interface Timetable {
 
 /**
  * Fires `rows` things, as far as the scenario lasts: a schedule alone must not keep a run from ending. `delay`: from the instant the plan
- * names until it fires (µs). `named`: that instant (µs).
+ * names until it fires (µs). `named`: that instant (µs). `planned` is told of the next one (µs), -1 when there is none.
  */
 export function createTimetable(
   { kernel, scenario }: ServiceContext,
   rows: number,
   delay: (row: number) => number,
   fire: (row: number, named: number) => void,
+  planned: (row: number, named: number) => void = () => {},
 ): Timetable {
   const last = toMicros(scenario().duration)
   const plans: (Plan | null)[] = []
@@ -36,9 +37,10 @@ export function createTimetable(
   const schedule = (row: number, after: number, first: boolean): void => {
     due.data[row] = -1
     const next = plans[row]?.next(RUN_EPOCH + after / MICROS, first)
-    if (next === undefined) return
+    if (next === undefined) return planned(row, -1)
     const at = Math.round((next - RUN_EPOCH) * MICROS)
     named.data[row] = at
+    planned(row, at)
     const firing = Math.max(kernel.now, at + delay(row))
     if (firing > last) return
     due.data[row] = firing

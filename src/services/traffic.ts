@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../model/scenario'
-import { toMicros } from '../../model/units'
-import { ln } from '../../kernel/ieee'
-import type { Random } from '../../kernel/random'
+import type { JsonObject } from '../model/scenario'
+import { toMicros } from '../model/units'
+import { ln } from '../kernel/ieee'
+import type { Random } from '../kernel/random'
 
 /** When a client calls: arrival n (from 0) comes at `next(n, previous)` µs, Infinity when there is none. `count` calls come together. */
 export interface Traffic {

@@ -3,7 +3,8 @@ import type { ReactNode, RefObject } from 'react'
 import { Button } from './Button'
 import './dialog.css'
 
-export type DialogWidth = 440 | 640 | 880
+/** 1180: two panes of work side by side, as high as the window lets it. */
+export type DialogWidth = 440 | 640 | 880 | 1180
 
 interface DialogProps {
   open: boolean
@@ -16,18 +17,20 @@ interface DialogProps {
   footer?: ReactNode
   /** What gets focus when the dialog opens; the first control otherwise. */
   initialFocus?: RefObject<HTMLElement | null> | undefined
+  /** What gets focus when it closes; what had it before otherwise. */
+  finalFocus?: (() => HTMLElement | null) | undefined
   children: ReactNode
 }
 
 /** A modal dialog: focus stays inside, Escape and the close button leave it, the page behind does not scroll. */
 export function Dialog(props: DialogProps) {
-  const { open, onOpenChange, title, description, width = 640, footer, initialFocus, children } = props
+  const { open, onOpenChange, title, description, width = 640, footer, initialFocus, finalFocus, children } = props
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Base.Portal>
         <Base.Backdrop className="ui-scrim" />
         <Base.Viewport className="ui-dialog-viewport">
-          <Base.Popup className="ui-dialog" data-width={width} initialFocus={initialFocus}>
+          <Base.Popup className="ui-dialog" data-width={width} initialFocus={initialFocus} finalFocus={finalFocus}>
             <div className="ui-dialog-head">
               <div className="grow">
                 <Base.Title className="ui-dialog-title">{title}</Base.Title>

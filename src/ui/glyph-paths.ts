@@ -32,6 +32,12 @@ export const GLYPH_PATHS = {
   rule: '<path d="M3.5 5h17l-6.5 7.5v4.75l-4 2.25v-7z"/><circle cx="12" cy="8.25" r="1.5" fill="currentColor" stroke="none"/>',
   schedule:
     '<circle cx="12" cy="12.5" r="8"/><path d="M12 7.75v4.75l3.25 2"/><path d="M12 2v2.5"/><circle cx="12" cy="12.5" r="1.5" fill="currentColor" stroke="none"/>',
+  service:
+    '<path d="M13.5 4.5h-7a2 2 0 0 0-2 2v11a2 2 0 0 0 2 2h7"/><path d="M11 12h9M17 8.75 20.25 12 17 15.25"/><circle cx="8.5" cy="12" r="1.75" fill="currentColor" stroke="none"/>',
+  'delivery-stream':
+    '<path d="M3.5 6c3-2.25 5.5-2.25 8.5 0s5.5 2.25 8.5 0"/><path d="M12 9.5v6M9 13l3 3 3-3"/><path d="M4 15.5v4h16v-4"/><circle cx="12" cy="6" r="1.5" fill="currentColor" stroke="none"/>',
+  archive:
+    '<path d="M3.5 4.5h17v4.25h-17z"/><path d="M5.25 8.75v10.75h13.5V8.75"/><path d="M9.5 12.5h5"/><circle cx="12" cy="16.25" r="1.5" fill="currentColor" stroke="none"/>',
   pipe: '<path d="M3.5 8.5h17M3.5 15.5h17"/><path d="M14 12h2.5"/><circle cx="7" cy="12" r="1.75" fill="currentColor" stroke="none"/><circle cx="11" cy="12" r="1.25" fill="currentColor" stroke="none"/>',
   queue:
     '<path d="M20.5 6.5h-15a2 2 0 0 0-2 2v7a2 2 0 0 0 2 2h15"/><path d="M8 9.5v5M12 9.5v5"/><circle cx="16.25" cy="12" r="1.75" fill="currentColor" stroke="none"/>',

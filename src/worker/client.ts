@@ -48,6 +48,11 @@ export class Simulator {
     this.#worker.postMessage({ type: 'detail', run: this.#run, ...request } satisfies ToWorker)
   }
 
+  /** Asks what travels on the hops of some rows, of the run under way. */
+  content(rows: readonly number[]): void {
+    this.#worker.postMessage({ type: 'content', run: this.#run, rows } satisfies ToWorker)
+  }
+
   dispose(): void {
     this.#worker.terminate()
   }

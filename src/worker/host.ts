@@ -1,7 +1,9 @@
 import { createRun, prepare, resumeRun, type Run } from '../engine/create-run'
-import type { Rows } from '../model/recording'
+import type { EventContent, Rows } from '../model/recording'
 import type { Scenario } from '../model/scenario'
+import type { ContentJob } from './content-job'
 import { DetailJob } from './detail-job'
+import { importContentJob } from './further'
 import { LegendTeller } from './legend-teller'
 import type { Detail, FromWorker, Holdings, ToWorker } from './protocol'
 import { rowBuffers, trimmed } from './rows'
@@ -10,6 +12,8 @@ import { rowBuffers, trimmed } from './rows'
 const SLICE = 20_000
 /** Slices between two progress messages, once a run is long. */
 const QUIET = 8
+/** From this slice on a run is long, and told of every so many slices. */
+const LONG = 64
 /** Rows the page is sent as a run goes; further ones are computed again where someone looks (design.md 5). */
 export const MOST_ROWS = 1_000_000
 
@@ -32,6 +36,9 @@ export class SimulatorHost {
   #current: Run | null = null
   #teller = new LegendTeller()
   #detail: DetailJob | null = null
+  /** Rows whose content was asked for and not answered yet, and the request that is worked on. */
+  #contents: (readonly number[])[] = []
+  #content: ContentJob | null = null
   /** Rows sent of the run, without a gap from its first; `#cut`: no further ones will be. */
   #sent = 0
   #cut = false
@@ -48,8 +55,14 @@ export class SimulatorHost {
       if (message.run !== this.#order) return
       return this.#guarded(() => this.#startDetail(message))
     }
+    if (message.type === 'content') {
+      if (message.run === this.#order && this.#contents.push(message.rows) === 1) this.#nextContent(message.run)
+      return
+    }
     this.#order = message.type === 'stop' ? this.#order + 1 : message.run
     this.#detail = null
+    this.#content = null
+    this.#contents = []
     if (message.type === 'stop') return
     this.#guarded(() => {
       const loading = prepare(message.scenario)
@@ -87,11 +100,11 @@ export class SimulatorHost {
       frame === null || past === undefined
         ? createRun(scenario)
         : resumeRun(scenario, frame, past.until(Math.min(from, frame.at + 1)))
-    const { wires, entities, levels } = run.legend
+    const { wires, born, levels } = run.legend
     const kept =
       frame === null
         ? { rows: 0, wires: 0, entities: 0, levels: 0 }
-        : { rows: frame.rows, wires: wires.length, entities: entities.length, levels: levels.length }
+        : { rows: frame.rows, wires: wires.length, entities: born, levels: levels.length }
     this.#begin(run, {
       rows: Math.min(kept.rows, holds.rows),
       wires: Math.min(kept.wires, holds.wires),
@@ -117,7 +130,7 @@ export class SimulatorHost {
     this.#sent = held.rows
     this.#cut = false
     run.kernel.recorder.sink = (rows) => {
-      if (this.#cut) return
+      if (this.#cut) return run.kernel.recorder.recycle(rows)
       const length = Math.min(rows.length, this.#mostRows - rows.first)
       this.#cut = length < rows.length
       if (length <= 0) return
@@ -132,7 +145,7 @@ export class SimulatorHost {
     this.#guarded(() => {
       const over = run.advance(SLICE)
       run.kernel.recorder.flush()
-      if (over || slice < QUIET || slice % QUIET === 0) this.#tell(run)
+      if (over || slice < QUIET || slice % (slice < LONG ? QUIET : LONG) === 0) this.#tell(run)
       this.#port.later(() => (over ? this.#rehearse(run, mine) : this.#work(run, mine, slice + 1)))
     })
   }
@@ -179,6 +192,36 @@ export class SimulatorHost {
         buffersOf(detail),
       )
     })
+  }
+
+  /** What reads contents is loaded when somebody asks for the first time. */
+  #nextContent(mine: number): void {
+    const start = (module: { ContentJob: typeof ContentJob }): void => {
+      if (mine !== this.#order) return
+      this.#content = new module.ContentJob(this.#scenario!, this.#current!, this.#contents[0]!)
+      this.#read(this.#content)
+    }
+    importContentJob()
+      .then(start)
+      .catch(() => mine === this.#order && this.#tellContent(null))
+  }
+
+  #read(job: ContentJob): void {
+    if (job !== this.#content) return
+    try {
+      if (!job.step(SLICE)) this.#port.later(() => this.#read(job))
+      else this.#tellContent(job.answer())
+    } catch {
+      // a run that cannot be looked into is shown all the same
+      this.#tellContent(null)
+    }
+  }
+
+  #tellContent(found: readonly (EventContent | null)[] | null): void {
+    this.#content = null
+    const rows = this.#contents.shift()!
+    this.#post({ type: 'content', run: this.#order, rows, contents: found ?? rows.map(() => null) })
+    if (this.#contents.length > 0) this.#nextContent(this.#order)
   }
 
   #postRows(run: Run, rows: Rows): void {

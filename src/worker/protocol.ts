@@ -1,5 +1,5 @@
 /** Every message between the page and the simulator. `run` numbers an order; answers to an older order are ignored. */
-import type { CostLine, Legend, Progress, Rows, RunHead, Series, Standing } from '../model/recording'
+import type { CostLine, EventContent, Legend, Progress, Rows, RunHead, Series, Standing } from '../model/recording'
 import type { Scenario } from '../model/scenario'
 
 export type ToWorker =
@@ -9,6 +9,8 @@ export type ToWorker =
   | { type: 'resume'; run: number; scenario: Scenario; from: number; holds: Holdings }
   /** Full rows around a time, of the run under way, which goes on. A newer request replaces one that is not answered yet. */
   | ({ type: 'detail'; run: number } & DetailRequest)
+  /** What travels on the hops of some rows, of the run under way. Every request is answered, in order, unless another run is ordered. */
+  | { type: 'content'; run: number; rows: readonly number[] }
   | { type: 'stop' }
 
 /** What the page holds of the run at the moment of an order; what was on its way then is lost. */
@@ -49,5 +51,7 @@ export type FromWorker =
   | { type: 'resumed'; run: number; keepRows: number; keepEntities: number; keepLevels: number; keepWires: number }
   /** `request`: what was asked, to tell what it answers. `legend`: names the page was not told yet. */
   | { type: 'detail'; run: number; request: DetailRequest; detail: Detail; legend: Legend }
+  /** In the order asked; null for rows that are no hops or not computed yet. */
+  | { type: 'content'; run: number; rows: readonly number[]; contents: readonly (EventContent | null)[] }
   | { type: 'progress'; run: number; progress: Progress; series: Series[]; costs: CostLine[] }
   | { type: 'failed'; run: number; message: string }

@@ -1,33 +1,41 @@
 import { Glyph } from '../../ui/glyphs'
-import type { FaceProps } from '../types'
+import { glyphName } from '../glyph-name'
+import type { FaceProps, RowData } from '../types'
 
-/** One row per rule, each with its own port, and what matched none at the foot. */
+/** Each rule or subscription is a gate in its row, with its own port; what nobody wanted stands at the foot. */
 export function BusFace({ node, data, attachments, onWhy }: FaceProps) {
-  const rules = attachments.filter((attachment) => attachment.kind.category === 'events')
-  if (rules.length === 0) return null
+  const rows = attachments.filter((attachment) => attachment.kind.category === 'events')
+  if (rows.length === 0) return null
   const hidden = data.hidden === true
+  const unmatched = data.unmatched ?? 0
+  const rules = node.type === 'AWS::Events::EventBus'
   return (
     <>
-      {rules.map((rule) => {
-        const row = data.rows?.[rule.id]
+      {rows.map(({ id, label, row }) => {
+        const now: RowData = (hidden ? undefined : data.rows?.[id]) ?? {}
         return (
-          <div key={rule.id} className="cs-rule">
-            <Glyph name="rule" size={14} />
+          <div key={id} className="cs-rule" data-off={row?.off} data-gate={row?.off ? undefined : (now.gate ?? 'rest')}>
+            <Glyph name={row?.glyph === undefined ? 'rule' : glyphName(row.glyph)} size={14} />
             <div className="cs-grow">
-              <div className="cs-rule-name">{rule.label}</div>
+              <div className="cs-rule-name">
+                <span className="truncate">{label}</span>
+                <b className="num">{hidden ? '?' : now.value}</b>
+              </div>
               <div className="cs-type">
-                {row?.note ?? ''}
-                <span className="num">{hidden ? '?' : (row?.value ?? '')}</span>
+                <span className="truncate" title={row?.line}>
+                  {row?.off ? `disabled, ${row.line}` : (now.line ?? row?.line)}
+                </span>
               </div>
             </div>
+            <i className="cs-gate" />
           </div>
         )
       })}
       <div className="cs-unmatched">
         <Glyph name="drop" size={14} />
         <div className="cs-grow">
-          <b className="num">{hidden ? '?' : (data.unmatched ?? 0)}</b> matched no rule
-          {!hidden && (data.unmatched ?? 0) > 0 && (
+          <b className="num">{hidden ? '?' : unmatched}</b> {rules ? 'matched no rule' : 'wanted by no one'}
+          {!hidden && unmatched > 0 && rules && (
             <button
               type="button"
               className="cs-link nodrag"

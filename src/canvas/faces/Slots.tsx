@@ -58,7 +58,8 @@ function progressOf(slot: SlotData): CSSProperties & Record<'--v', number> {
 function titleOf({ label, version, state, provisioned, entity }: SlotData): string | undefined {
   if (entity === undefined) return undefined
   const of = version === undefined ? '' : ` of version ${version}`
-  return `${label}${of}, ${slotWord(state)}${provisioned === true ? ', provisioned' : ''}`
+  const word = state === 'busy' && label.startsWith('i') ? 'busy' : slotWord(state)
+  return `${label}${of}, ${word}${provisioned === true ? ', provisioned' : ''}`
 }
 
 const ORDER: readonly SlotState[] = ['busy', 'init', 'restore', 'cold', 'pending', 'error', 'idle', 'reset']

@@ -65,12 +65,18 @@ export function paintTokens(scene: Scene): void {
     if (isHeap(tokens, i)) capsule(scene, painted.x[p] ?? 0, painted.y[p] ?? 0, `×${tokens.count[i]}`)
   }
   for (const [index, crowd] of crowds) {
-    const wire = edges[index]?.wire
-    if (wire === undefined) continue
-    pointAt(wire, crowd.sum / crowd.n, at)
+    const edge = edges[index]
+    if (edge === undefined) continue
+    pointAt(edge.wire, besideStation(edge, crowd.sum / crowd.n), at)
     capsule(scene, at.x, at.y, `×${crowd.n}`)
     add(painted, at.x, at.y, crowd.first)
   }
+}
+
+/** A place on a wire, not under the poller that stands on it: between that and what it calls. */
+function besideStation({ station }: DrawnEdge, fraction: number): number {
+  const under = station !== undefined && fraction > station.enters && fraction < station.leaves
+  return under ? (station.leaves + 1) / 2 : fraction
 }
 
 /** Reduced motion: where something travels stand two chevrons and a count, and nothing moves along. */
@@ -86,10 +92,11 @@ export function paintChevrons(scene: Scene): void {
   const at = { x: 0, y: 0 }
   const behind = { x: 0, y: 0 }
   for (const [index, { n, first }] of counts) {
-    const wire = edges[index]?.wire
-    if (wire === undefined) continue
-    pointAt(wire, 0.5, at)
-    pointAt(wire, 0.45, behind)
+    const edge = edges[index]
+    if (edge === undefined) continue
+    const place = besideStation(edge, 0.5)
+    pointAt(edge.wire, place, at)
+    pointAt(edge.wire, place - 0.05, behind)
     g.beginPath()
     shapes.chevron(g, at.x, at.y, Math.atan2(at.y - behind.y, at.x - behind.x))
     g.strokeStyle = colors.flight

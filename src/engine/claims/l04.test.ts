@@ -1,6 +1,9 @@
 /** Lesson 4, concurrency: claims of learning-design.md section 5. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { gateJson } from '../../gate'
+import { gate } from '../../gate/text'
 import type { JsonObject, Resource } from '../../model/scenario'
 import {
   BURST,
@@ -10,11 +13,13 @@ import {
   mapping,
   measure,
   one,
+  passed,
   posts,
   queue,
   refusal,
   scenarioOf,
   sends,
+  type Asked,
   type Resources,
 } from './run.fixture'
 
@@ -118,7 +123,7 @@ describe('the account (LAM-41 to LAM-43)', () => {
 
 describe('4.7 throttling means something else for every caller (LAM-51, INV-4, SQS-ESM-8)', () => {
   const FIVE = fn([{ wait: 1 }], { ReservedConcurrentExecutions: 5 })
-  const run = (resources: Resources, asked: string) => one(scenarioOf({ Fn: FIVE, ...resources }, 300), asked)
+  const run = (resources: Resources, asked: Asked) => one(scenarioOf({ Fn: FIVE, ...resources }, 300), asked)
   const served = (resources: Resources) => one(scenarioOf({ Fn: FIVE, ...resources }, 300), 'successes Fn')
   test('synchronous: 15 of 20 are lost', () => {
     expect(run({ User: client(BURST(20), 'Fn') }, 'lost User')).toBe(15)
@@ -138,6 +143,41 @@ describe('4.7 throttling means something else for every caller (LAM-51, INV-4, S
     }
     expect(run(resources, 'lost Queue')).toBe(0)
     expect(run(resources, 'NumberOfMessagesDeleted Queue')).toBe(20)
+  })
+  test('from a stream: none is lost, the shard waits', () => {
+    const resources: Resources = {
+      User: client(BURST(20), 'Stream', { call: 'kinesis:PutRecord' }),
+      Stream: { Type: 'AWS::Kinesis::Stream', Properties: { ShardCount: 1 } },
+      // ten lanes for five environments: a throttled batch blocks its lane until there is room
+      Mapping: mapping({
+        EventSourceArn: 'Stream',
+        StartingPosition: 'TRIM_HORIZON',
+        BatchSize: 1,
+        ParallelizationFactor: 10,
+      }),
+    }
+    expect(served(resources)).toBe(20)
+    expect(run(resources, 'throttles Fn')).toBeGreaterThan(0)
+    expect(run(resources, { m: 'DroppedEventCount', of: 'Mapping' })).toBe(0)
+  })
+  test('the gallery shows the four side by side, with the numbers its description gives', () => {
+    const file = join(import.meta.dirname, '../../../public/scenarios/four-sources.yaml')
+    const scenario = passed(gate(readFileSync(file, 'utf8')))
+    const { async, queued, streamed, ...found } = measure(scenario, {
+      lost: 'lost Visitors',
+      sync: 'successes Sync',
+      events: 'successes Async',
+      messages: 'successes Queued',
+      records: 'successes Streamed',
+      async: 'ends Async',
+      queued: 'ends Queued',
+      streamed: 'ends Streamed',
+    })
+    expect(found).toEqual({ lost: 15, sync: 5, events: 20, messages: 20, records: 20 })
+    // all are sent at 1 s
+    const took = [async, queued, streamed].map((ends) => Math.round((ends as number[]).at(-1)! - 1))
+    expect(took).toEqual([16, 4, 5])
+    expect(scenario.description).toContain(`after ${took[0]}, ${took[1]} and ${took[2]} s`)
   })
 })
 

@@ -17,7 +17,6 @@ import {
   queue,
   refusal,
   scenarioOf,
-  sends,
   sent,
   table,
   type Resources,
@@ -135,27 +134,26 @@ describe('ten messages, the fourth is poison, three receives (SQS-ESM-6, SQS-ESM
 
 describe('visibility (SQS-ESM-2, SQS-ESM-8)', () => {
   test('8.8 work longer than the visibility timeout is done twice', () => {
-    // there is no EC2 worker: two pollers that ask for themselves, one after the other, each busy for 45 s
-    const worker = fn(
-      [{ call: 'sqs:ReceiveMessage', to: 'Queue' }, { wait: 45 }, { state: 'done', scope: 'tmp', add: 1 }],
-      { Timeout: 90 },
-    )
+    /** Two instances take their work from the queue, 45 s a message. Within 100 s: a receipt that is too old deletes nothing, so it goes on. */
     const received = (VisibilityTimeout: number) =>
-      one(
+      measure(
         scenarioOf(
           {
-            Shop: posts(ONCE(), 'Queue'),
+            Shop: posts(ONCE(1), 'Queue'),
             Queue: queue({ VisibilityTimeout }),
-            First: client(ONCE(1), 'Worker', { timeout: 100 }),
-            Second: client(ONCE(40), 'Worker', { timeout: 100 }),
-            Worker: worker,
+            Done: table,
+            Workers: {
+              Type: 'AWS::AutoScaling::AutoScalingGroup',
+              Properties: { MinSize: 2, MaxSize: 2 },
+              Behavior: { worker: { queue: 'Queue', duration: 45, call: 'dynamodb:PutItem', to: 'Done' } },
+            },
           },
-          50,
+          100,
         ),
-        'receives Queue',
+        { effects: 'effects Workers', again: 'duplicateEffects Workers' },
       )
-    expect(received(30)).toBe(2)
-    expect(received(60)).toBe(1)
+    expect(received(30)).toEqual({ effects: 2, again: 1 })
+    expect(received(60)).toEqual({ effects: 1, again: 0 })
   })
 
   test('8.9 a mapping refuses 10 s for a function of 25 s', () => {
@@ -255,7 +253,27 @@ describe('load (SQS-ESM-3)', () => {
   })
   test('8.19 5,000 uploads through a queue: no throttles at a worker capped at 50', () => {
     const resources: Resources = {
-      Uploads: sends({ pattern: 'constant', rate: 500, count: 5_000 }, 'Intake'),
+      Uploads: client({ pattern: 'constant', rate: 500, count: 5_000 }, 'Bucket', {
+        call: 's3:PutObject',
+        body: { key: 'a.jpg', size: 1_000 },
+      }),
+      Bucket: {
+        Type: 'AWS::S3::Bucket',
+        Properties: {
+          NotificationConfiguration: {
+            LambdaConfigurations: [{ Event: 's3:ObjectCreated:*', Function: 'Intake' }],
+          },
+        },
+      },
+      IntakeInvoked: {
+        Type: 'AWS::Lambda::Permission',
+        Properties: {
+          Action: 'lambda:InvokeFunction',
+          FunctionName: 'Intake',
+          Principal: 's3.amazonaws.com',
+          SourceArn: 'Bucket',
+        },
+      },
       Intake: fn([{ call: 'sqs:SendMessage', to: 'Queue' }]),
       Queue: queue({ VisibilityTimeout: 120 }),
       Mapping: mapping({ BatchSize: 10, ScalingConfig: { MaximumConcurrency: 50 } }),
@@ -292,22 +310,14 @@ describe('queues keep and forget (SQS-1, SQS-4, SQS-5)', () => {
   })
 
   test('8.16 fan-out: one consumer off for 60 s, the others are unaffected and nothing is lost', () => {
-    // there is no SNS: a bus with three rules
     const resources: Resources = {
-      Shop: client({ pattern: 'constant', rate: 1, count: 60 }, 'Bus', {
-        call: 'events:PutEvents',
-        body: { source: 'shop', 'detail-type': 'order', detail: {} },
-      }),
-      Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'orders' } },
+      Shop: client({ pattern: 'constant', rate: 1, count: 60 }, 'Orders', { call: 'sns:Publish', body: { order: 1 } }),
+      Orders: { Type: 'AWS::SNS::Topic' },
     }
     for (const n of [1, 2, 3]) {
-      resources[`Rule${n}`] = {
-        Type: 'AWS::Events::Rule',
-        Properties: {
-          EventBusName: 'Bus',
-          EventPattern: { source: ['shop'] },
-          Targets: [{ Id: 'T', Arn: `Queue${n}` }],
-        },
+      resources[`To${n}`] = {
+        Type: 'AWS::SNS::Subscription',
+        Properties: { TopicArn: 'Orders', Protocol: 'sqs', Endpoint: `Queue${n}` },
       }
       resources[`Queue${n}`] = queue()
       resources[`Mapping${n}`] = mapping({ EventSourceArn: `Queue${n}`, FunctionName: `Fn${n}`, BatchSize: 1 })

@@ -31,12 +31,6 @@ const absent = (unit: string, says: string, where: readonly string[] = []): Metr
 
 /** Names of the check language (learning-design 7.3) whose services are not there yet. */
 export const ABSENT: Metrics = {
-  ...Object.fromEntries(
-    ['min', 'max', 'last', 'running'].map((name) => [
-      `instances.${name}`,
-      absent('count', 'Instances of EC2 Auto Scaling groups.'),
-    ]),
-  ),
   'iteratorAge.max': absent('s', 'Age of the last record read from a Kinesis or DynamoDB stream, at its highest.'),
   'cache.hits': absent('count', 'Answers from the cache of an API Gateway stage.', ['key', 'method']),
 }

@@ -18,7 +18,16 @@ function peak(of: Subject): number | undefined {
   return undefined
 }
 
+/** Instances that run, of EC2 and of Auto Scaling groups; 0 where none are drawn. */
+const INSTANCES = Object.fromEntries(
+  Object.entries(
+    level('instances', 'Instances that run or are in service.', 'RunningInstances', 'GroupInServiceInstances'),
+  ).map(([name, metric]) => [name, { ...metric, none: 0 }]),
+) as Metrics
+
 export const LOAD: Metrics = {
+  ...INSTANCES,
+  'instances.running': { ...INSTANCES['instances.last']!, says: 'Instances that run or are in service at the end.' },
   ...level('envs', 'Execution environments.', 'Environments'),
   ...level('concurrency', 'Invocations running at once.', 'ConcurrentExecutions'),
   ...level('provisioned', 'Invocations running in provisioned concurrency.', 'ProvisionedConcurrentExecutions'),

@@ -6,6 +6,8 @@ import { isAsked, valueAt } from './find'
 import { count, type Metrics, type Subject } from './metric'
 import { countsInFunction, FUNCTION } from './versions'
 
+const INSTANCE = 'AWS::EC2::Instance'
+
 const STORED = ['message', 'item', 'record', 'object']
 
 /** Messages, items, records and objects a resource holds that `where` describes, in their order. */
@@ -88,10 +90,11 @@ const one = (values: readonly Json[]): Json | undefined => {
   return numbers.length > 0 && numbers.length === values.length ? Math.max(...numbers) : values[0]
 }
 
-/** State of a function, or of the provisioned concurrency of a version or an alias (LAM-15, LAM-47), when no key is asked. */
+/** State of a function, of an instance, or of the provisioned concurrency of a version or an alias (LAM-15, LAM-47), when no key is asked. */
 function stateOf(of: Subject): string | undefined {
   const { log } = of.world
-  const machine = of.resource.Type === FUNCTION ? 'function' : 'provisioned'
+  const { Type } = of.resource
+  const machine = Type === FUNCTION ? 'function' : Type === INSTANCE ? 'instance' : 'provisioned'
   const last = log?.rows(`machine:${machine}`).findLast(({ resource }) => resource === of.id)
   if (log === null || last === undefined) return undefined
   const drawn = log.state(machine, last)
@@ -162,12 +165,13 @@ export const RECORD: Metrics = {
   state: {
     unit: 'any',
     over: 'only',
-    says: 'What is remembered at the end under where key, scope (global, handler, tmp, file, item) and field, of a function without environments what they held last: the largest of several, with each all of them by environment. Without where the state of a function, or of the provisioned concurrency of a version or an alias, with field StatusReason its reason.',
+    says: 'What is remembered at the end under where key, scope (global, handler, tmp, file, item) and field, of a function without environments what they held last: the largest of several, with each all of them by environment. Without where the state of a function or an instance, or of the provisioned concurrency of a version or an alias, with field StatusReason its reason.',
     where: ['key', 'scope', 'field'],
-    needs: ['machine:function', 'machine:provisioned', 'held'],
+    needs: ['machine:function', 'machine:provisioned', 'machine:instance', 'held'],
     windows: false,
     value(of) {
-      const stateful = of.resource.Type === FUNCTION || countsInFunction(of.resource.Type)
+      const { Type } = of.resource
+      const stateful = Type === FUNCTION || Type === INSTANCE || countsInFunction(Type)
       if (stateful && of.query.where === undefined) return stateOf(of)
       const now = remembered(of)
       const scope = of.where('scope')

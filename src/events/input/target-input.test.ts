@@ -20,6 +20,8 @@ function made(settings: InputSettings, event: JsonObject = EVENT): unknown {
 const templated = (InputTemplate: string, InputPathsMap: { [name: string]: string } = {}) =>
   made({ InputTransformer: { InputPathsMap, InputTemplate } })
 
+const MANY = Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`v${i}`, '$.x']))
+
 describe('what a target gets', () => {
   it('is the event, a constant, or a part (EB-13)', () => {
     expect(made({})).toBeNull()
@@ -34,6 +36,10 @@ describe('what a target gets', () => {
     expect(templated('{"id": <id>, "say": "order <id>", "lines": <lines>, "none": <none>}', paths)).toEqual({
       json: { id: 'a"b', say: 'order a"b', lines: [{ n: 2 }], none: '' },
     })
+    // quotation marks go, escaped ones too, and it stays JSON
+    expect(templated('{"all": "<all>"}', { all: '$.detail' })).toEqual({
+      json: { all: '{id:ab,lines:[{n:2}],odd name:true}' },
+    })
     expect(templated('Lines: <lines>', paths)).toEqual({ text: 'Lines: [{"n":2}]' })
   })
   it('may hold what is known of the rule', () => {
@@ -47,6 +53,8 @@ describe('what a target gets', () => {
     [{ InputPath: 'detail' }, 'is no path'],
     [{ InputTransformer: { InputPathsMap: { a: '$..b' }, InputTemplate: '<a>' } }, 'is no path'],
     [{ InputTransformer: { InputTemplate: '"<who>"' } }, 'names <who>'],
+    [{ InputTransformer: { InputPathsMap: { 'a b': '$.x' }, InputTemplate: '1' } }, 'names a variable "a b"'],
+    [{ InputTransformer: { InputPathsMap: MANY, InputTemplate: '1' } }, 'has 101 variables'],
   ])('is refused: %j', (settings, part) => {
     expect(made(settings)).toEqual({ refused: expect.stringContaining(part) })
   })

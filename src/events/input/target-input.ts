@@ -26,6 +26,9 @@ export interface InputSettings {
 }
 
 const VARIABLE = /<([\w.-]+)>/g
+const NAME = /^[\w-]+$/
+/** EB-13. */
+const MOST_PATHS = 100
 const RESERVED = new Set([
   'aws.events.rule-arn',
   'aws.events.rule-name',
@@ -60,6 +63,12 @@ function transformer({
   InputTemplate,
 }: NonNullable<InputSettings['InputTransformer']>): TargetInput | { readonly refused: string } {
   const paths = new Map<string, JsonPath>()
+  const names = Object.keys(InputPathsMap)
+  if (names.length > MOST_PATHS)
+    return { refused: `InputPathsMap has ${names.length} variables. EventBridge takes ${MOST_PATHS} (EB-13).` }
+  const odd = names.find((name) => !NAME.test(name))
+  if (odd !== undefined)
+    return { refused: `InputPathsMap names a variable "${odd}". Names have letters, digits, _ and - alone.` }
   for (const [name, text] of Object.entries(InputPathsMap)) {
     const path = parseJsonPath(text)
     if (path === null) return noPath(`InputPathsMap ${name}:`, text)
@@ -112,7 +121,7 @@ function shown(value: Json | undefined, quoted: boolean): string {
   if (value === undefined) return quoted ? '' : '""'
   if (!quoted) return JSON.stringify(value)
   if (typeof value === 'string') return JSON.stringify(value).slice(1, -1)
-  return JSON.stringify(value).replaceAll('"', '')
+  return JSON.stringify(value).replace(/\\.|"/g, (mark) => (mark === '"' || mark === '\\"' ? '' : mark))
 }
 
 function reserved(name: string, event: JsonObject, rule: RuleNames): Json {

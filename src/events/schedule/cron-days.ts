@@ -10,7 +10,10 @@ export function dayRulesOf(text: string, by: 'month' | 'week'): DayRule[] | Refu
   const field: Field = by === 'month' ? FIELDS.monthDays : FIELDS.weekDays
   const rules: DayRule[] = []
   const values = new Set<number>()
-  for (const element of text.split(',')) {
+  const elements = text.split(',')
+  if (elements.length > 1 && text.includes('#'))
+    return { refused: `${text}: # stands alone; write a schedule for each.` }
+  for (const element of elements) {
     const special = by === 'month' ? monthRule(element.toUpperCase()) : weekRule(element.toUpperCase())
     if (special !== null) {
       if ('refused' in special) return special

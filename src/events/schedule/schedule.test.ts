@@ -60,6 +60,8 @@ describe('refusals name the place and the remedy', () => {
     ['cron(7 20 ? * NOT *)', 'NOT is no day of week: day of week takes 1-7 or SUN-SAT'],
     ['cron(0/0 * * * ? *)', 'the step after /'],
     ['cron(0 8 ? * 6#6 *)', '1 to 5'],
+    ['cron(0 8 ? * 3#1,6#3 *)', '# stands alone'],
+    ['cron(0 8 ? * MON,6#3 *)', '# stands alone'],
     ['cron(0 8 L-31 * ? *)', 'no day 31 days before'],
     ['cron()', 'has no fields'],
     ['rate(1 minutes)', 'write rate(1 minute)'],

@@ -74,7 +74,7 @@ export function runCompiled(machine: AnyStateMachine, steps: readonly Step[], wo
   for (const { wait, event } of steps) {
     const until = kernel.now + wait
     // takes the clock there, after every timer due by then
-    kernel.agenda.push(until, alarm, 0, 0, -1, -1, 1e12)
+    kernel.agenda.insert(until, alarm, 0, 1e12)
     kernel.advance(until + 0.5, Infinity)
     if (event !== null) life.send(entity, life.event(event))
     seen.push(look())

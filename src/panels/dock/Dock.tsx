@@ -34,6 +34,12 @@ export interface DockProps {
   onSelect?: ((selection: Selection) => void) | undefined
   /** Opens the causal chain of a row. */
   onWhy: (row: number) => void
+  /** Row of the event whose JSON is open; null for none. */
+  event?: number | null | undefined
+  /** Opens the JSON of the event a row belongs to; null closes it. */
+  onEvent?: ((row: number | null) => void) | undefined
+  /** Opens the pattern editor of a bus with the event of a row. */
+  onPattern?: ((bus: string, row: number) => void) | undefined
   /** What is simulated, defaults filled in; null before the first run. Without it there are no logs and traces. */
   scenario?: Scenario | null | undefined
   /** Applies a fix; absent where nothing may be edited. */
@@ -50,7 +56,7 @@ export interface DockProps {
 /** The lower panel: the run over time, as events, as metrics and as money. */
 export function Dock(props: DockProps) {
   const { store, player, words, selectedResource, selectedEntity, onSelect, onWhy, tabs = [], end } = props
-  const { scenario, onFix } = props
+  const { scenario, onFix, event, onEvent, onPattern } = props
   const [own, setOwn] = useState('timeline')
   const [view, setView] = useState<View | null>(null)
   const tab = props.tab ?? own
@@ -97,7 +103,9 @@ export function Dock(props: DockProps) {
         )}
       </TabPanel>
       <TabPanel id="events" className="dock-panel">
-        {tab === 'events' && <Events store={store} player={player} words={words} onWhy={onWhy} onSelect={onSelect} />}
+        {tab === 'events' && (
+          <Events {...{ store, player, words, scenario, event, onWhy, onSelect, onEvent, onPattern }} />
+        )}
       </TabPanel>
       <TabPanel id="metrics" className="dock-panel">
         {tab === 'metrics' && (
@@ -118,7 +126,7 @@ export function Dock(props: DockProps) {
           <TabPanel id="traces" className="dock-panel">
             {tab === 'traces' && (
               <Suspense fallback={null}>
-                <Traces {...{ store, player, words, scenario, onSelect, onWhy }} />
+                <Traces {...{ store, player, words, scenario, onSelect, onWhy, onEvent }} />
               </Suspense>
             )}
           </TabPanel>

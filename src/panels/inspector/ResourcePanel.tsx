@@ -20,11 +20,17 @@ import { Lately } from './why/Lately'
 import { glyphOf, kindOf, nameOf } from './words'
 
 const Held = lazy(() => import('./held/Held'))
+const RulesOfBus = lazy(() => import('../pattern/RulesOfBus'))
+const ClientContent = lazy(() => import('./client/ClientContent'))
+const Replay = lazy(() => import('./replay/Replay'))
 const VersionsTab = lazy(() => import('./versions/VersionsTab'))
 
 type TabId = 'setup' | 'versions' | 'access' | 'network' | 'chart' | 'docs'
 
 const FUNCTION = 'AWS::Lambda::Function'
+const BUS = 'AWS::Events::EventBus'
+const CLIENT = 'Coldstart::Client'
+const ARCHIVE = 'AWS::Events::Archive'
 /** Properties of a function that are edited under Access and Network. */
 const ELSEWHERE = ['Role', 'VpcConfig']
 
@@ -97,8 +103,24 @@ export function ResourcePanel(props: Props) {
             problems={problems}
             readOnly={readOnly}
             onEdit={onEdit}
+            onBuild={props.onBuild}
             elsewhere={isFunction ? ELSEWHERE : []}
           />
+          {resource.Type === CLIENT && (
+            <Suspense fallback={null}>
+              <ClientContent id={id} scenario={scenario} readOnly={readOnly} onEdit={onEdit} />
+            </Suspense>
+          )}
+          {resource.Type === BUS && (
+            <Suspense fallback={null}>
+              <RulesOfBus bus={id} scenario={scenario} onOpen={open} onBuild={props.onBuild} />
+            </Suspense>
+          )}
+          {resource.Type === ARCHIVE && !readOnly && (
+            <Suspense fallback={null}>
+              <Replay key={id} id={id} scenario={scenario} playhead={playhead} onIntervene={props.onIntervene} />
+            </Suspense>
+          )}
           {run.machinesOf(id).length > 0 && (
             <ChartPanel key={`chart ${id}`} {...chart} onOpenChart={() => setTab('chart')} />
           )}

@@ -145,6 +145,7 @@ const KEYS: readonly { readonly does: string; readonly keys: readonly string[] }
   { does: 'Play, pause', keys: ['Space'] },
   { does: 'One event back, forward', keys: [',', '.'] },
   { does: 'Next, previous cold start', keys: ['J', 'Shift J'] },
+  { does: 'JSON of a row of Events', keys: ['O'] },
 ]
 
 function Keys() {

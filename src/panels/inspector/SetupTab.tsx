@@ -12,7 +12,7 @@ import { pointer, setPatches } from './patches'
 import type { EditHandler, InspectorProps } from './types'
 import { kindOf, nameOf } from './words'
 
-type Props = Pick<InspectorProps, 'scenario' | 'problems' | 'onEdit'> & {
+type Props = Pick<InspectorProps, 'scenario' | 'problems' | 'onEdit' | 'onBuild'> & {
   id: LogicalId
   readOnly: boolean
   /** Properties that have a tab of their own. */
@@ -23,12 +23,12 @@ type Props = Pick<InspectorProps, 'scenario' | 'problems' | 'onEdit'> & {
 const COUNTED = new Set(['published'])
 
 /** The form of a resource: its properties, then what only a simulation needs. */
-export function SetupTab({ id, scenario, problems, readOnly, onEdit, elsewhere }: Props) {
+export function SetupTab({ id, scenario, problems, readOnly, onEdit, onBuild, elsewhere }: Props) {
   const resource = scenario.resources[id]
   if (resource === undefined) return null
   const properties = fields(resource.Type, 'Properties').filter(({ name }) => !elsewhere.includes(name))
   const behavior = fields(resource.Type, 'Behavior').filter(({ name }) => !COUNTED.has(name))
-  const form: Form = { scenario, owner: id, readOnly, problems, naming: 'name' }
+  const form: Form = { scenario, owner: id, readOnly, problems, naming: 'name', onBuild }
   const steps = behavior.find(({ name }) => name === 'steps')
   const plain = behavior.filter((field) => field !== steps)
   const basic = properties.filter(({ group }) => group === 'basic')

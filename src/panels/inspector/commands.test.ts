@@ -13,6 +13,12 @@ const scenario = (interventions: Intervention[]): Scenario => ({
     Table: { Type: 'AWS::DynamoDB::Table' },
     Role: { Type: 'AWS::IAM::Role' },
     Route: { Type: 'AWS::EC2::Route' },
+    Kept: { Type: 'AWS::Events::Archive' },
+    Queue: {
+      Type: 'AWS::SQS::Queue',
+      Properties: { RedrivePolicy: { deadLetterTargetArn: 'Dead', maxReceiveCount: 3 } },
+    },
+    Dead: { Type: 'AWS::SQS::Queue' },
   },
   interventions,
 })
@@ -60,6 +66,24 @@ describe('resourceCommands', () => {
     const entry = resourceCommands('Route', props).find((one) => 'label' in one && one.label === 'Repair now')
     if (entry && 'onSelect' in entry) entry.onSelect()
     expect(props.onIntervene).toHaveBeenCalledWith({ at: 12, repair: 'deleted', resource: 'Route' })
+  })
+  it('replay what an archive holds, and end that', () => {
+    expect(labels('Kept')).toEqual(['Duplicate', 'Replay all of it now', 'Delete'])
+    expect(labels('Kept', [{ at: 3, replay: 'Kept', from: 0, to: 3 }])).toContain('Cancel its replays now')
+    const props = given()
+    const entry = resourceCommands('Kept', props).find((one) => 'label' in one && one.label === 'Replay all of it now')
+    if (entry && 'onSelect' in entry) entry.onSelect()
+    expect(props.onIntervene).toHaveBeenCalledWith({ at: 12, replay: 'Kept', from: 0, to: 12 })
+  })
+  it('bring dead letters back', () => {
+    expect(labels('Queue')).toEqual(['Duplicate', 'Break now', 'Delete'])
+    const props = given()
+    const entry = resourceCommands('Dead', props).find(
+      (one) => 'label' in one && one.label === 'Move its messages back now',
+    )
+    if (entry && 'onSelect' in entry) entry.onSelect()
+    const set = '/resources/Dead/Behavior/moveTask'
+    expect(props.onIntervene).toHaveBeenCalledWith({ at: 12, set, value: { at: 12 } })
   })
   it('act at the time of the playhead, in seconds', () => {
     const props = given()

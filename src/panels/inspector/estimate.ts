@@ -99,6 +99,7 @@ function stepOnce(step: JsonObject, functionId: LogicalId, scenario: Scenario, d
 
 const LATENCY: { readonly [type: string]: string } = {
   'AWS::DynamoDB::Table': 'dynamodb.latency',
+  'AWS::EC2::Instance': 'ec2.apiLatency',
   'AWS::EFS::FileSystem': 'efs.latency',
   'AWS::RDS::DBInstance': 'rds.latency',
   'Coldstart::Internet': 'internet.latency',

@@ -1,6 +1,4 @@
 /** Lines under a form that say what the settings amount to. */
-import { isoSeconds, nextFires, parseSchedule } from '../../events/schedule'
-import { RUN_EPOCH } from '../../model/identity'
 import type { JsonObject, LogicalId, Resource, Scenario } from '../../model/scenario'
 import { batchOf, factNumber, invocationTime, meanOf, memoryOf, stepsOf, vcpus } from './estimate'
 import { digits, nameOf, seconds } from './words'
@@ -11,7 +9,6 @@ const HINTS: { readonly [type: string]: Hint } = {
   'AWS::Lambda::Function': (id, { Properties = {} }, scenario) => functionHints(id, Properties, scenario),
   'AWS::SQS::Queue': (_, { Properties = {} }, scenario) => queueHints(Properties, scenario),
   'AWS::Lambda::EventSourceMapping': (_, { Properties = {} }, scenario) => mappingHints(Properties, scenario),
-  'AWS::Events::Rule': (_, { Properties = {} }) => scheduleHints(Properties['ScheduleExpression']),
   'AWS::EC2::Subnet': (_, { Properties = {} }) => subnetHints(Properties),
   'Coldstart::Client': (_, { Behavior }, scenario) =>
     trafficHints(Behavior?.['traffic'] as JsonObject | undefined, scenario),
@@ -24,16 +21,6 @@ export function hints(id: LogicalId, scenario: Scenario): string[] {
 }
 
 const number = (value: unknown, fallback: number): number => (typeof value === 'number' ? value : fallback)
-
-/** The next fire times, counted from when runs begin. */
-function scheduleHints(expression: unknown): string[] {
-  if (typeof expression !== 'string') return []
-  const schedule = parseSchedule(expression, 'rule')
-  if ('refused' in schedule) return [schedule.refused]
-  const times = nextFires(schedule, { from: RUN_EPOCH, inclusive: true, count: 10 })
-  if (times.length === 0) return ['It never fires.']
-  return [`Fires at ${times.map((at) => isoSeconds(at).slice(0, 16).replace('T', ' ')).join(', ')} UTC.`]
-}
 
 function functionHints(id: LogicalId, properties: JsonObject, scenario: Scenario): string[] {
   const memory = memoryOf(properties)

@@ -69,6 +69,17 @@ export interface Clock {
   subscribe(listener: () => void): () => void
 }
 
+/** A property that has a builder of its own. */
+export interface Building {
+  readonly tool: 'pattern' | 'schedule'
+  /** For a pattern also a bus: the rule that came nearest to taking the event of `row` is opened. */
+  readonly resource: LogicalId
+  /** JSON pointer of the property; empty for a bus. */
+  readonly path: string
+  /** A row of the recording: the event to begin with. */
+  readonly row?: number | undefined
+}
+
 export type EditHandler = (label: string, patches: readonly Patch[], key?: string) => void
 
 export interface InspectorProps {
@@ -94,6 +105,10 @@ export interface InspectorProps {
   readonly onDuplicate: (ids: readonly LogicalId[]) => void
   /** Opens the reachability tab with a question; with `walk` the packet sets out. */
   readonly onAsk?: ((query: Query, walk?: boolean) => void) | undefined
+  /** Opens the builder of a property. */
+  readonly onBuild?: ((building: Building) => void) | undefined
+  /** Opens the JSON of the event a row belongs to. */
+  readonly onEvent?: ((row: number) => void) | undefined
   /** Shows the document as text. */
   readonly onOpenCode?: (() => void) | undefined
 }

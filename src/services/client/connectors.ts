@@ -9,9 +9,19 @@ const CALLS: { readonly [type: string]: { readonly action: string; readonly styl
   'AWS::DynamoDB::Table': { action: 'dynamodb:PutItem', style: 'sync' },
   'AWS::S3::Bucket': { action: 's3:PutObject', style: 'sync' },
   'AWS::SNS::Topic': { action: 'sns:Publish', style: 'async' },
+  'AWS::EC2::Instance': { action: 'ec2:StopInstances', style: 'sync' },
   'AWS::Kinesis::Stream': { action: 'kinesis:PutRecord', style: 'async' },
+  'AWS::KinesisFirehose::DeliveryStream': { action: 'firehose:PutRecord', style: 'async' },
 }
-const HANDS_OVER = ['sqs:SendMessage', 'events:PutEvents', 'lambda:InvokeAsync', 'sns:Publish', 'kinesis:PutRecord']
+const HANDS_OVER = [
+  'sqs:SendMessage',
+  'events:PutEvents',
+  'lambda:InvokeAsync',
+  'sns:Publish',
+  'kinesis:PutRecord',
+  'firehose:PutRecord',
+  'events:PutPartnerEvents',
+]
 
 /** Client -> what it calls, written to its Behavior. A client calls one thing; a new wire replaces the old one. */
 const call: Connector = {
@@ -31,12 +41,14 @@ const call: Connector = {
   },
   connect(from, to, scenario) {
     const client = scenario.resources[from]!
-    const { action } = CALLS[scenario.resources[to]!.Type]!
+    const { Type, Properties: target = {} } = scenario.resources[to]!
+    const partner = Type === 'AWS::Events::EventBus' && target['EventSourceName'] !== undefined
+    const action = partner ? 'events:PutPartnerEvents' : CALLS[Type]!.action
     const event = action === 'events:PutEvents' && client.Behavior?.['body'] === undefined
     const body = event ? { body: { source: 'shop', 'detail-type': 'order.placed', detail: { total: 42 } } } : {}
-    // a FIFO queue refuses messages without a group (SQS-4)
-    const grouped =
-      scenario.resources[to]!.Properties?.['FifoQueue'] === true && client.Behavior?.['group'] === undefined
+    // a FIFO queue or topic refuses messages without a group (SQS-4)
+    const { FifoQueue, FifoTopic } = target
+    const grouped = (FifoQueue === true || FifoTopic === true) && client.Behavior?.['group'] === undefined
     const group = grouped ? { group: 'a' } : {}
     return {
       resources: { [from]: { ...client, Behavior: { ...client.Behavior, call: action, to, ...body, ...group } } },

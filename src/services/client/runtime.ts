@@ -2,11 +2,13 @@ import type { JsonObject } from '../../model/scenario'
 import { Outcome, Token } from '../../model/recording'
 import { toMicros } from '../../model/units'
 import { Table } from '../../kernel/columns'
-import type { Payload, Runtime, ServiceContext } from '../service'
+import type { Runtime, ServiceContext } from '../service'
+import { uuidOf } from '../template'
 import { callMachine } from './call.machine'
+import { contentOf, Made, MOST_CONTENTS, templateOf } from '../call-contents'
 import { CLIENT } from './resource-type'
 import { SingleCalls } from './single-calls'
-import { readTraffic, type Traffic } from './traffic'
+import { readTraffic, type Traffic } from '../traffic'
 
 interface ClientConfig {
   readonly id: string
@@ -16,24 +18,16 @@ interface ClientConfig {
   readonly payload: number
   readonly poisoned: number
   readonly poison: ReadonlySet<number>
+  /** Makes the content of a call; null when all carry the same. */
+  readonly template: ReturnType<typeof templateOf>
+  /** Stream its random placeholders draw from. */
+  readonly draws: number
   /** µs, Infinity: waits for ever. */
   readonly timeout: number
   readonly retries: number
   readonly base: number
   readonly factor: number
   readonly cap: number
-}
-
-/** What every call of a client carries. */
-function contentOf({ body, text, attributes, group, deduplication }: JsonObject): Omit<Payload, 'poison'> {
-  return {
-    // one or the other: a message has one body
-    body: typeof text === 'string' ? {} : ((body as JsonObject | undefined) ?? {}),
-    ...(typeof text === 'string' ? { text } : {}),
-    ...(attributes === undefined ? {} : { attributes: attributes as JsonObject }),
-    ...(typeof group === 'string' ? { group } : {}),
-    ...(typeof deduplication === 'string' ? { deduplication } : {}),
-  }
 }
 
 /** Clients: they call in a pattern, wait, time out and retry with exponential back-off. */
@@ -44,6 +38,7 @@ export function install(context: ServiceContext): Runtime {
     const behavior = context.behavior(id)
     const retries = behavior['retries'] as JsonObject | undefined
     const content = contentOf(behavior)
+    const template = templateOf(content)
     const to = behavior['to']
     const call = behavior['call']
     const number = (from: JsonObject | undefined, name: string, fallback: number): number =>
@@ -59,6 +54,8 @@ export function install(context: ServiceContext): Runtime {
       payload: payloads.intern({ ...content, poison: false }),
       poisoned: payloads.intern({ ...content, poison: true }),
       poison: new Set((behavior['poison'] as number[] | undefined) ?? []),
+      template,
+      draws: template === null ? -1 : context.stream(id, 'content'),
       timeout: toMicros(number(behavior, 'timeout', Infinity)),
       retries: number(retries, 'max', 0),
       base: toMicros(number(retries, 'base', 0.1)),
@@ -78,6 +75,7 @@ export function install(context: ServiceContext): Runtime {
   const retryReason = context.reason('client.retry')
   const timeoutReason = context.reason('client.timeout')
 
+  const contents = clients.map(() => kernel.part(new Made()))
   const state = kernel.part(new Table(clients.length))
   const arrivals = state.f64()
   const made = state.f64()
@@ -147,12 +145,26 @@ export function install(context: ServiceContext): Runtime {
   const SUCCEEDED = life.event('succeeded')
   const FAILED = life.event('failed')
 
+  const templated = (c: number, n: number, poison: boolean): number => {
+    const { resource, template, draws } = clients[c]!
+    const known = contents[c]!
+    if (known.length === MOST_CONTENTS) return known.at((n - 1) % MOST_CONTENTS)
+    const content = template!({
+      n,
+      now: kernel.now,
+      uuid: () => uuidOf(context.scenario().seed, resource, n),
+      draw: () => random.uniform(draws),
+    })
+    return known.push(payloads.intern({ ...content, poison }))
+  }
   const callOnce = (c: number): void => {
     const it = clients[c]!
     if (it.wire < 0) return
     const nth = (made.data[c] = made.data[c]! + 1)
     recorder.newTrace()
-    const content = it.poison.size > 0 && it.poison.has(nth) ? it.poisoned : it.payload
+    const poison = it.poison.size > 0 && it.poison.has(nth)
+    let content = poison ? it.poisoned : it.payload
+    if (it.template !== null) content = templated(c, nth, poison)
     metrics.count(meters[c]!.requests)
     if (it.retries === 0) {
       singles.make(c, content)

@@ -1,79 +1,8 @@
 /** What a client may carry: when it calls, what it calls, and how it takes failure. */
 import { integer, json, list, number, object, ref, text, z } from '../schema-kit'
 import { MAX_SECONDS } from '../../model/units'
+import { byHand, patterns } from '../schema-traffic'
 import type { Schemas } from '../schema-kit'
-
-const at = number(0, MAX_SECONDS, { title: 'From', help: 'Second of the run at which it starts.', unit: 's' }).default(
-  0,
-)
-const until = number(0, MAX_SECONDS, {
-  title: 'Until',
-  help: 'Second of the run after which it sends no more.',
-  unit: 's',
-}).optional()
-const count = integer(1, 10_000_000, {
-  title: 'At most',
-  help: 'Stops after this many calls.',
-  unit: 'count',
-  group: 'advanced',
-}).optional()
-const perSecond = (title: string, help: string) =>
-  number(0, 100_000, { title, help, unit: '1/s', slider: { min: 0.1, max: 1_000, scale: 'log' } })
-const rate = perSecond('Rate', 'Calls per second.')
-const pattern = <const P extends string>(name: P) => z.literal(name)
-
-const traffic = z
-  .discriminatedUnion('pattern', [
-    object({ pattern: pattern('once'), at }, { title: 'Once', help: 'One call.' }),
-    object(
-      {
-        pattern: pattern('burst'),
-        count: integer(1, 100_000, {
-          title: 'Calls',
-          help: 'Calls made at the same instant.',
-          unit: 'count',
-          slider: { min: 1, max: 200 },
-        }).default(20),
-        at,
-      },
-      { title: 'Burst', help: 'Many calls at the same instant.' },
-    ),
-    object(
-      { pattern: pattern('constant'), rate, at, until, count },
-      { title: 'Constant', help: 'Calls at even intervals.' },
-    ),
-    object(
-      { pattern: pattern('poisson'), rate, at, until, count },
-      { title: 'Poisson', help: 'Independent callers: random gaps with the rate as their mean.' },
-    ),
-    object(
-      {
-        pattern: pattern('ramp'),
-        from: perSecond('Rate at first', 'Calls per second at the start.'),
-        to: perSecond('Rate at last', 'Calls per second at the end.'),
-        over: number(0.001, MAX_SECONDS, { title: 'Over', help: 'Time from the first rate to the last.', unit: 's' }),
-        at,
-      },
-      { title: 'Ramp', help: 'The rate moves evenly from one value to another.' },
-    ),
-    object(
-      {
-        pattern: pattern('repeat'),
-        every: number(0.001, MAX_SECONDS, { title: 'Every', help: 'Time between two rounds.', unit: 's' }),
-        times: integer(1, 1_000_000, { title: 'Rounds', help: 'How many rounds there are.', unit: 'count' }),
-        count: integer(1, 100_000, {
-          title: 'Calls per round',
-          help: 'Calls made at once in each round.',
-          unit: 'count',
-        }).default(1),
-        at,
-      },
-      { title: 'Repeat', help: 'The same calls again after a fixed time.' },
-    ),
-    object({ pattern: pattern('manual') }, { title: 'By hand', help: 'Calls only when told to during the run.' }),
-  ])
-  .meta({ title: 'Traffic', help: 'When the client calls.' })
-  .default({ pattern: 'once', at: 0 })
 
 const retries = object(
   {
@@ -96,14 +25,17 @@ const retries = object(
   { title: 'Retries', help: 'What the client does when a call fails or is throttled.', group: 'advanced' },
 ).prefault({})
 
-/** What SQS takes as message group and as deduplication id. */
-const FIFO_ID = /^[!-~]{1,128}$/
+/** What SQS takes as message group and as deduplication id; within placeholders spaces too. */
+const FIFO_ID = /^(?:\{\{[^{}]*\}\}|(?!\{\{)[!-~]){1,128}$/
 
 export const schemas: Schemas = {
   'Coldstart::Client': {
     Properties: z.strictObject({}),
     Behavior: z.strictObject({
-      traffic,
+      traffic: z
+        .discriminatedUnion('pattern', [...patterns, byHand])
+        .meta({ title: 'Traffic', help: 'When the client calls.' })
+        .default({ pattern: 'once', at: 0 }),
       call: text(
         80,
         {
@@ -124,7 +56,10 @@ export const schemas: Schemas = {
         /^[a-z][a-z0-9-]*:[A-Za-z]+$/,
       ).optional(),
       to: ref([], { title: 'To', help: 'Resource it calls.', answers: 'call' }).optional(),
-      body: json({ title: 'Payload', help: 'JSON object each call carries.' }).optional(),
+      body: json({
+        title: 'Payload',
+        help: 'JSON object each call carries. Texts may hold {{n}}, {{uuid}}, {{random 1 100}}, ... .',
+      }).optional(),
       text: text(10_000, {
         title: 'Plain text',
         help: 'Body of a message that is no JSON; it takes the place of the payload.',
@@ -149,6 +84,12 @@ export const schemas: Schemas = {
         },
         FIFO_ID,
       ).optional(),
+      delay: integer(0, 900, {
+        title: 'Delay',
+        help: 'DelaySeconds of each message to a standard queue, in place of that of the queue.',
+        unit: 's',
+        group: 'advanced',
+      }).optional(),
       attributes: json({
         title: 'Message attributes',
         help: 'Attributes of each message, as a function reads them: {"kind": {"dataType": "String", "stringValue": "order"}}.',

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { Random } from '../../kernel/random'
 import type { JsonObject } from '../../model/scenario'
 import { client, runOf, scenarioOf } from '../run.fixture'
-import { readTraffic } from './traffic'
+import { readTraffic } from '../traffic'
 
 /** Arrival times (s) of the first `most` calls. */
 function arrivals(traffic: JsonObject, most = 50): number[] {

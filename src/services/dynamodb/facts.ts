@@ -1,4 +1,16 @@
-import type { FactTable } from '../../model/facts'
+import type { Fact, FactTable } from '../../model/facts'
+
+export const streamShards = {
+  key: 'dynamodb.streamShards',
+  title: 'Shards in the stream of an on-demand table',
+  unit: 'count',
+  // a new table is ready for 4,000 writes a second, and a partition, which has a shard, for 1,000
+  value: { teaching: 1, 'aws-2026-11': 4 },
+  rows: ['DDB-6', 'DDB-7'],
+  confidence: 'assumed',
+  asOf: '2026-11-01',
+  configurable: { min: 1, max: 100 },
+} satisfies Fact
 
 export const facts = {
   latency: {
@@ -39,17 +51,7 @@ export const facts = {
     confidence: 'verified',
     asOf: '2026-04-13',
   },
-  streamShards: {
-    key: 'dynamodb.streamShards',
-    title: 'Shards in the stream of an on-demand table',
-    unit: 'count',
-    // a new table is ready for 4,000 writes a second, and a partition, which has a shard, for 1,000
-    value: { teaching: 1, 'aws-2026-11': 4 },
-    rows: ['DDB-6', 'DDB-7'],
-    confidence: 'assumed',
-    asOf: '2026-11-01',
-    configurable: { min: 1, max: 100 },
-  },
+  streamShards,
   streamRetention: {
     key: 'dynamodb.streamRetention',
     title: 'How long a stream keeps its records',

@@ -1,6 +1,9 @@
+import { factValue } from '../../model/facts'
 import { text } from '../../network/read'
 import type { Kind } from '../service'
 import { TABLE } from './actions'
+import { streamShards } from './facts'
+import { shardsOf, viewOf } from './stream-shards'
 
 export const kinds: { readonly [type: string]: Kind } = {
   [TABLE]: {
@@ -22,6 +25,12 @@ export const kinds: { readonly [type: string]: Kind } = {
         },
       },
     }),
+    shards({ Properties = {} }, { facts, profile }) {
+      const onDemand = facts?.[streamShards.key]
+      return viewOf(Properties) === null
+        ? 0
+        : shardsOf(Properties, onDemand ?? Number(factValue(streamShards, profile)))
+    },
     typeLine: (resource) =>
       text(resource.Properties?.['BillingMode']) === 'PROVISIONED' ? 'Table · provisioned' : 'Table · on demand',
   },

@@ -1,18 +1,16 @@
 import { Outcome } from '../../model/recording'
 import type { JsonObject } from '../../model/scenario'
 import { toMicros } from '../../model/units'
-import { integer, list, object, text } from '../../network/read'
+import { list, object, text } from '../../network/read'
 import { ITEM } from '../parcel'
+import { readersIn } from '../readers'
 import type { ServiceContext } from '../service'
 import { ShardLog } from '../shards'
 import { shardOfKey } from '../shards-hash'
 import { NONE, publishShards, ShardReading, THROTTLED, type ReadLimits } from '../shards-reading'
 import { TABLE } from './actions'
-import { changeOf, VIEWS, type KeyAttribute, type View } from './change'
-
-const MAPPING = 'AWS::Lambda::EventSourceMapping'
-/** What a partition serves per second (DDB-7); a stream has a shard for each. */
-const PARTITION = { reads: 3_000, writes: 1_000 }
+import { changeOf, type KeyAttribute, type View } from './change'
+import { shardsOf, viewOf } from './stream-shards'
 
 interface Stream {
   readonly view: View
@@ -22,12 +20,6 @@ interface Stream {
   readonly allowance: number
   readonly records: number
   readonly bytes: number
-}
-
-/** What is written about a table's stream; null when it has none. */
-export function viewOf(properties: JsonObject): View | null {
-  const view = text(object(properties['StreamSpecification'])['StreamViewType'])
-  return VIEWS.find((one) => one === view) ?? null
 }
 
 function keyOf(properties: JsonObject): KeyAttribute {
@@ -44,6 +36,8 @@ export class TableStreams {
   readonly #reading: ShardReading
   /** By resource of the table. */
   readonly #streams: (Stream | undefined)[] = []
+  /** What a table's face shows, by shard of the log. */
+  readonly #written: ((records: number) => void)[] = []
   readonly #mappings: (boolean | undefined)[] = []
   readonly #limits: ReadLimits
   readonly #throttled: number
@@ -60,7 +54,7 @@ export class TableStreams {
       bytesPerSecond: Infinity,
     }
     this.#throttled = context.reason('dynamodb.streamThrottled')
-    for (const id of context.ids(MAPPING)) this.#mappings[context.index(id)] = true
+    for (const id of readersIn(context.scenario())) this.#mappings[context.index(id)] = true
     for (const id of context.ids(TABLE)) this.#open(id)
     publishShards(context, 'dynamodb', this.#log, this.#streams)
   }
@@ -70,7 +64,7 @@ export class TableStreams {
     const properties = this.#context.properties(id)
     const view = viewOf(properties)
     if (view === null) return
-    const shards = this.#shards(properties)
+    const shards = shardsOf(properties, this.#context.number('dynamodb.streamShards'))
     const retention = toMicros(this.#context.number('dynamodb.streamRetention'))
     const first = this.#log.add(retention)
     const allowance = this.#reading.add()
@@ -78,6 +72,8 @@ export class TableStreams {
       this.#log.add(retention)
       this.#reading.add()
     }
+    for (let shard = 0; shard < shards; shard++)
+      this.#written.push(this.#context.level(this.#context.index(id), `shard ${shard} written`))
     this.#streams[this.#context.index(id)] = {
       view,
       key: keyOf(properties),
@@ -87,13 +83,6 @@ export class TableStreams {
       records: kernel.metrics.series(id, 'ReturnedRecordsCount', 'count'),
       bytes: kernel.metrics.series(id, 'ReturnedBytes', 'count'),
     }
-  }
-
-  #shards(properties: JsonObject): number {
-    if (properties['BillingMode'] !== 'PROVISIONED') return this.#context.number('dynamodb.streamShards')
-    const { ReadCapacityUnits: reads, WriteCapacityUnits: writes } = object(properties['ProvisionedThroughput'])
-    const partitions = (integer(reads) ?? 0) / PARTITION.reads + (integer(writes) ?? 0) / PARTITION.writes
-    return Math.max(1, Math.ceil(partitions))
   }
 
   has(resource: number): boolean {
@@ -117,6 +106,7 @@ export class TableStreams {
     const shard = stream.first + shardOfKey(key, stream.shards)
     const payload = payloads.intern({ body: change.body, poison, group: key })
     this.#log.append(shard, payload, kernel.recorder.trace, past, change.bytes)
+    this.#written[shard]!(this.#log.next(shard))
     this.#context.signal('dynamodb.appended', resource, shard)
   }
 

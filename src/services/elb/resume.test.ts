@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
-import { createRun, resumeRun, type Run } from '../../engine/run'
-import type { Rows } from '../../model/recording'
 import type { JsonObject, Resource, Scenario } from '../../model/scenario'
+import { expectResumable } from '../resume.fixture'
 import { client, mayAll, scenarioOf } from '../run.fixture'
 import { LISTENER, LOAD_BALANCER, TARGET_GROUP } from './settings'
 
@@ -63,31 +62,10 @@ const scenario = (profile: string): Scenario =>
     },
   )
 
-function rest(run: Run, from: number): { rows: string[]; series: unknown; costs: unknown } {
-  const rows: string[] = []
-  run.kernel.recorder.sink = (chunk: Rows) => {
-    const { first, length, ...columns } = chunk
-    for (let i = 0; i < length; i++)
-      if (first + i >= from)
-        rows.push([first + i, ...Object.values(columns).map((it: ArrayLike<number>) => it[i])].join(' '))
-  }
-  while (!run.advance(1_000)) continue
-  run.kernel.recorder.flush()
-  return { rows, series: run.series(), costs: run.costs() }
-}
-
 it.each(['teaching', 'aws-2026-11'])('a run goes on from a keyframe as it went on by itself (%s)', (profile) => {
-  const all = rest(createRun(scenario(profile)), 0)
-  expect(all.rows.length).toBeGreaterThan(3_000)
-  const paused: ((run: Run) => boolean)[] = [(run) => run.advance(1e6, 25.5e6)]
-  for (let events = 50; events < 2_500; events += 170) paused.push((run) => run.advance(events))
-  for (const pause of paused) {
-    const run = createRun(scenario(profile))
-    expect(pause(run)).toBe(false)
-    const frame = run.kernel.keyframe()
-    const again = rest(resumeRun(scenario(profile), frame, run.keyframes), frame.rows)
-    expect(again.rows).toEqual(all.rows.slice(frame.rows))
-    expect(again.series).toEqual(all.series)
-    expect(again.costs).toEqual(all.costs)
-  }
+  const rows = expectResumable(scenario(profile), [
+    (run) => run.advance(1e6, 25.5e6),
+    ...Array.from({ length: 15 }, (_, i) => 50 + 170 * i),
+  ])
+  expect(rows.length).toBeGreaterThan(3_000)
 })

@@ -1,14 +1,20 @@
 import { parseJsonPath } from '../../events/input/json-path'
-import { compileInput } from '../../events/input/target-input'
 import { parsePattern } from '../../events/parse-pattern'
 import { PATTERN_QUOTA } from '../../events/pattern'
 import { parseSchedule } from '../../events/schedule'
-import type { LogicalId, Scenario } from '../../model/scenario'
+import type { LogicalId, Resource, Scenario } from '../../model/scenario'
 import { object, properties, ref, text } from '../../network/read'
 import { idsOf, pointer, typeOf } from '../edit'
 import { uninvited } from '../invitations'
 import type { Check, Problem } from '../service'
-import { BUS, inputOf, MAX_TARGETS, PRINCIPAL, RULE, ruleOf, rulesOn, TARGET_ACTIONS, targetEntries } from './settings'
+import { busProblems, callableProblems } from './bus-checks'
+import { archiveProblems } from './archive/checks'
+import { subscriberProblems } from './custom/checks'
+import { loopProblems } from './loops'
+import { kindProblems, sameIds } from './target-checks'
+import { BUS, MAX_TARGETS, PRINCIPAL, RULE, ruleOf, TARGET_ACTIONS, targetEntries, targetOf } from './settings'
+
+const NOTHING: Resource = { Type: '' }
 
 /** Rules that AWS would refuse, or that never deliver. */
 export function ruleProblems(scenario: Scenario): Problem[] {
@@ -97,6 +103,7 @@ function targetProblems(id: LogicalId, scenario: Scenario): Problem[] {
     const message = `${id} has ${entries.length} targets. A rule may have ${MAX_TARGETS}. Move the rest to a second rule with the same pattern.`
     problems.push({ severity: 'error', path, message })
   }
+  problems.push(...sameIds(id, entries, path))
   entries.forEach((entry, index) => {
     const to = ref(entry['Arn'])
     const type = typeOf(to, scenario)
@@ -105,20 +112,13 @@ function targetProblems(id: LogicalId, scenario: Scenario): Problem[] {
       problems.push({
         severity: 'error',
         path: at,
-        message: `A rule cannot deliver to ${to}, a ${type}. Targets are functions, queues, topics, streams and buses.`,
+        message: `A rule cannot deliver to ${to}. Targets are functions, queues, topics, streams, delivery streams and buses.`,
       })
     }
     if (to !== null && type !== null && TARGET_ACTIONS[type] === 'lambda:InvokeAsync')
       problems.push(...uninvited(scenario, to, { service: PRINCIPAL, source: id }, at))
-    if (to !== null && bus !== null && reaches(to, bus, scenario)) {
-      const message =
-        to === bus ? `${id} sends to the bus it listens to.` : `${id} sends to ${to}, whose rules lead back to ${bus}.`
-      problems.push({
-        severity: 'warning',
-        path: at,
-        message: `${message} Events may go round for ever. Narrow a pattern.`,
-      })
-    }
+    const target = targetOf(entry, scenario)
+    if (bus !== null && target !== null) problems.push(...callableProblems(id, bus, target, at, scenario))
     const keyPath = text(object(entry['KinesisParameters'])['PartitionKeyPath'])
     if (keyPath !== null && parseJsonPath(keyPath) === null)
       problems.push({
@@ -126,11 +126,13 @@ function targetProblems(id: LogicalId, scenario: Scenario): Problem[] {
         path: pointer(id, 'Properties', 'Targets', index, 'KinesisParameters', 'PartitionKeyPath'),
         message: `${keyPath} is no path into an event. Write one such as $.detail.id.`,
       })
-    const input = compileInput(inputOf(entry))
-    if (input !== null && 'refused' in input)
-      problems.push({ severity: 'error', path: pointer(id, 'Properties', 'Targets', index), message: input.refused })
+    if (target !== null)
+      problems.push(
+        ...kindProblems({ rule: id, bus, target, entry, path: pointer(id, 'Properties', 'Targets', index) }, scenario),
+      )
     const deadLetter = ref(object(entry['DeadLetterConfig'])['Arn'])
-    if (typeOf(deadLetter, scenario) !== null && typeOf(deadLetter, scenario) !== 'AWS::SQS::Queue') {
+    const standard = deadLetter !== null && properties(scenario.resources[deadLetter] ?? NOTHING)['FifoQueue'] !== true
+    if (typeOf(deadLetter, scenario) !== null && !(standard && typeOf(deadLetter, scenario) === 'AWS::SQS::Queue')) {
       const where = pointer(id, 'Properties', 'Targets', index, 'DeadLetterConfig', 'Arn')
       problems.push({
         severity: 'error',
@@ -142,17 +144,4 @@ function targetProblems(id: LogicalId, scenario: Scenario): Problem[] {
   return problems
 }
 
-/** Whether rules lead from one bus to another. */
-function reaches(from: LogicalId, to: LogicalId, scenario: Scenario): boolean {
-  const seen = new Set<LogicalId>()
-  const todo = [from]
-  for (let bus = todo.pop(); bus !== undefined; bus = todo.pop()) {
-    if (bus === to) return true
-    if (seen.has(bus) || typeOf(bus, scenario) !== BUS) continue
-    seen.add(bus)
-    for (const rule of rulesOn(bus, scenario)) if (rule.enabled) todo.push(...rule.targets.map((target) => target.id))
-  }
-  return false
-}
-
-export const checks: readonly Check[] = [ruleProblems]
+export const checks: readonly Check[] = [ruleProblems, busProblems, loopProblems, archiveProblems, subscriberProblems]

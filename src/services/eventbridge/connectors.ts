@@ -2,9 +2,13 @@ import type { Json, JsonObject, LogicalId, Resource, Scenario } from '../../mode
 import { object, ref, text } from '../../network/read'
 import { freeId, idsOf, taken, typeOf, withProperties } from '../edit'
 import { withInvitation, withoutInvitation } from '../invitations'
+import { serviceRole } from '../service-role'
 import type { Connection, Connector, Refusal } from '../service'
+import { archiveConnector } from './archive/connectors'
+import { ARCHIVE } from './archive/settings'
 import { MATCH_ALL } from './kinds'
-import { BUS, MAX_TARGETS, PRINCIPAL, RULE, ruleOf, TARGET_ACTIONS, targetEntries } from './settings'
+import { accountOf } from './accounts'
+import { BUS, BY_ROLE, MAX_TARGETS, PRINCIPAL, RULE, ruleOf, TARGET_ACTIONS, targetEntries } from './settings'
 
 /** bus -> function, queue, topic, stream or bus: a target of a rule. Drawn from a rule's port it joins that rule, else it makes a new one. */
 export const targetConnector: Connector = {
@@ -21,10 +25,10 @@ export const targetConnector: Connector = {
   accepts(from, to, scenario, port): true | Refusal | null {
     if (typeOf(from, scenario) !== BUS) return null
     const type = typeOf(to, scenario) ?? ''
-    if (port === 'failure') return null
+    if (port === 'failure' || type === ARCHIVE) return null
     if (TARGET_ACTIONS[type] === undefined) {
       return {
-        refused: `A rule of ${from} delivers to functions, queues, topics, streams and buses, not to ${to}. Put a function between.`,
+        refused: `A rule of ${from} delivers to functions, queues, topics, streams, delivery streams and buses, not to ${to}. Put a function between.`,
       }
     }
     if (from === to) return { refused: `${from} would send its events to itself, over and over. Draw to another bus.` }
@@ -37,18 +41,26 @@ export const targetConnector: Connector = {
     }
   },
   connect(from, to, scenario, port) {
+    const { RoleArn, resources: roles } = roleFor(from, to, scenario)
+    const fifo = object(scenario.resources[to]?.Properties)['FifoQueue'] === true
+    const target = {
+      Arn: to,
+      ...(RoleArn === undefined ? {} : { RoleArn }),
+      // a FIFO queue refuses messages without a group (SQS-4)
+      ...(fifo ? { SqsParameters: { MessageGroupId: 'a' } } : {}),
+    }
     if (isRuleOf(port, from, scenario)) {
       const rule = scenario.resources[port]!
       const entries = targetEntries(rule)
-      const Targets: Json[] = [...entries, { Id: targetId(to, entries), Arn: to }]
+      const Targets: Json[] = [...entries, { Id: targetId(to, entries), ...target }]
       return {
-        resources: { [port]: withProperties(rule, { Targets }), ...invitations(port, to, scenario) },
+        resources: { [port]: withProperties(rule, { Targets }), ...roles, ...invitations(port, to, scenario) },
         said: `${port} delivers to ${to} too. It has ${Targets.length} of ${MAX_TARGETS} targets.`,
       }
     }
     const id = freeId(`${from}To${to}`, taken(scenario))
     return {
-      resources: { [id]: newRule(from, to), ...invitations(id, to, scenario) },
+      resources: { [id]: newRule(from, { Id: to, ...target }), ...roles, ...invitations(id, to, scenario) },
       said: `Connected ${from} to ${to}. Added rule ${id}, which matches every event. Narrow its pattern.`,
     }
   },
@@ -149,10 +161,26 @@ function isRuleOf(port: string | undefined, bus: LogicalId, scenario: Scenario):
   return port !== undefined && typeOf(port, scenario) === RULE && ruleOf(port, scenario).bus === bus
 }
 
-function newRule(bus: LogicalId, to: LogicalId): Resource {
+/** The role a target of this type is called with (EB-12, EB-14), new or what it is now with one permission more; nothing for others. */
+function roleFor(
+  bus: LogicalId,
+  to: LogicalId,
+  scenario: Scenario,
+): { RoleArn?: LogicalId; resources: { [id: LogicalId]: Resource } } {
+  const action = TARGET_ACTIONS[typeOf(to, scenario) ?? ''] ?? ''
+  const abroad = typeOf(to, scenario) === BUS && accountOf(to, scenario) !== accountOf(bus, scenario)
+  if (!BY_ROLE.includes(action) && !abroad) return { resources: {} }
+  const known = idsOf(RULE, scenario)
+    .filter((id) => ruleOf(id, scenario).bus === bus)
+    .flatMap((id) => ruleOf(id, scenario).targets.flatMap(({ role }) => role ?? []))[0]
+  const { role, resources } = serviceRole(scenario, { known, owner: bus, service: PRINCIPAL, action, to })
+  return { RoleArn: role, resources }
+}
+
+function newRule(bus: LogicalId, target: JsonObject): Resource {
   return {
     Type: RULE,
-    Properties: { EventBusName: bus, EventPattern: MATCH_ALL, State: 'ENABLED', Targets: [{ Id: to, Arn: to }] },
+    Properties: { EventBusName: bus, EventPattern: MATCH_ALL, State: 'ENABLED', Targets: [target] },
   }
 }
 
@@ -160,4 +188,4 @@ function targetId(to: LogicalId, entries: readonly JsonObject[]): string {
   return freeId(to, (id) => entries.some((entry) => text(entry['Id']) === id))
 }
 
-export const connectors: readonly Connector[] = [targetConnector, deadLetterConnector]
+export const connectors: readonly Connector[] = [targetConnector, deadLetterConnector, archiveConnector]

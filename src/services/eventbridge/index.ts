@@ -1,7 +1,8 @@
+import { deliveryMachine } from '../delivery/machine'
 import type { Service } from '../service'
 import { actions } from './actions'
+import { replayMachine } from './archive/machine'
 import { facts } from './facts'
-import { deliveryMachine } from './machine'
 
 export const eventbridge: Service = {
   id: 'eventbridge',
@@ -9,5 +10,5 @@ export const eventbridge: Service = {
   namespace: 'AWS::Events::',
   actions,
   facts,
-  machines: { delivery: deliveryMachine },
+  machines: { delivery: deliveryMachine, replay: replayMachine },
 }

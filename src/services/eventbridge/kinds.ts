@@ -1,6 +1,10 @@
+import { patternLine } from '../../events/pattern-line'
+import { properties, ref, text } from '../../network/read'
 import { idsOf } from '../edit'
 import type { Kind } from '../service'
-import { BUS, RULE, ruleOf, targetEntries } from './settings'
+import { archiveKind } from './archive/kinds'
+import { ARCHIVE } from './archive/settings'
+import { BUS, BUS_POLICY, partnerOf, RULE, ruleOf, targetEntries } from './settings'
 
 /** Matches every event, because every event has a source. */
 export const MATCH_ALL = { source: [{ prefix: '' }] }
@@ -12,12 +16,29 @@ export const kinds: { readonly [type: string]: Kind } = {
     drawn: 'node',
     glyph: 'event-bus',
     silhouette: 'bus',
-    size: { w: 152, h: 45 },
+    size: { w: 176, h: 45 },
     summary: 'Takes events and pushes each to the targets of every rule that matches it.',
     key: 'b',
     idStem: 'Bus',
     create: (id) => ({ [id]: { Type: BUS, Properties: { Name: id } } }),
-    typeLine: () => 'Event bus',
+    typeLine: (resource) =>
+      partnerOf(resource) !== null
+        ? 'Partner event bus'
+        : text(resource.Behavior?.['account']) === null
+          ? 'Event bus'
+          : 'Event bus · other account',
+  },
+  [BUS_POLICY]: {
+    label: 'Bus policy',
+    category: 'access',
+    drawn: 'none',
+    glyph: 'role',
+    summary: 'Which other account may put events on a bus.',
+    palette: false,
+    owners: (resource) => {
+      const bus = ref(properties(resource)['EventBusName'])
+      return bus === null ? [] : [bus]
+    },
   },
   [RULE]: {
     label: 'Rule',
@@ -36,9 +57,17 @@ export const kinds: { readonly [type: string]: Kind } = {
       const bus = id === undefined ? null : ruleOf(id, scenario).bus
       return bus === null ? [] : [bus]
     },
+    row({ Properties }) {
+      const schedule = text(Properties?.['ScheduleExpression'] ?? null)
+      const off = text(Properties?.['State'] ?? null) === 'DISABLED' ? { off: true as const } : {}
+      return schedule === null
+        ? { line: patternLine(Properties?.['EventPattern']), ...off }
+        : { line: schedule, timed: true, glyph: 'schedule', ...off }
+    },
     typeLine(resource) {
       const count = targetEntries(resource).length
       return `Rule · ${count} ${count === 1 ? 'target' : 'targets'}`
     },
   },
+  [ARCHIVE]: archiveKind,
 }

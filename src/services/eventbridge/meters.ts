@@ -1,83 +1,126 @@
 import { Table } from '../../kernel/columns'
 import type { LogicalId } from '../../model/scenario'
 import type { Cost, ServiceContext } from '../service'
+import { partnerOf } from './settings'
+
+/** What is paid by 64 KB, by column of the totals. */
+const PAID = [
+  { item: 'Events', fact: 'eventbridge.eventPrice' },
+  { item: 'Partner events', fact: 'eventbridge.partnerEventPrice' },
+  { item: 'Events to other accounts', fact: 'eventbridge.crossAccountPrice' },
+] as const
+export const CUSTOM = 0
+export const PARTNER = 1
+export const CROSS_ACCOUNT = 2
+/** Bytes of what is paid as one event (PR-14). */
+const UNIT = 65_536
+
+export type Meters = ReturnType<typeof createMeters>
 
 /** What buses and rules count, under CloudWatch's names where it has one (EB-17). Buses and rules are rows in document order. */
-export interface Meters {
-  /** Totals that levels show. */
-  readonly table: Table
-  put(bus: number, count: number): void
-  matched(rule: number): void
-  unmatched(bus: number): void
-  attempted(rule: number, again: boolean): void
-  invoked(rule: number): void
-  failed(rule: number): void
-  deadLettered(rule: number, kept: boolean): void
-  costs(): Cost[]
-}
-
-export function createMeters(
-  context: ServiceContext,
-  buses: readonly LogicalId[],
-  rules: readonly LogicalId[],
-): Meters {
+export function createMeters(context: ServiceContext, buses: readonly LogicalId[], rules: readonly LogicalId[]) {
   const { kernel } = context
   const { metrics } = kernel
-  const count = (id: LogicalId, name: string): ((amount: number) => void) => {
-    const series = metrics.series(id, name, 'count')
-    return (amount) => metrics.count(series, amount)
-  }
-  const entries = buses.map((id) => metrics.series(id, 'PutEventsEntriesCount', 'count'))
-  const busMeters = buses.map((id) => ({
-    unmatched: count(id, 'UnmatchedEvents'),
-    show: context.level(context.index(id), 'unmatched'),
-  }))
-  const ruleMeters = rules.map((id) => ({
-    matched: count(id, 'MatchedEvents'),
-    triggered: count(id, 'TriggeredRules'),
-    attempts: count(id, 'InvocationAttempts'),
-    retries: count(id, 'RetryInvocationAttempts'),
-    invocations: count(id, 'Invocations'),
-    failed: count(id, 'FailedInvocations'),
-    toDeadLetter: count(id, 'InvocationsSentToDlq'),
-    lost: count(id, 'InvocationsFailedToBeSentToDlq'),
+  const series = (id: LogicalId, name: string): number => metrics.series(id, name, 'count')
+  const duration = (id: LogicalId, name: string): number => metrics.series(id, name, 'duration')
+  /** A partner's bus takes no other events, and no other bus takes those of partners. */
+  const puts = buses.map((id) => {
+    const prefix = partnerOf(context.scenario().resources[id]) === null ? 'PutEvents' : 'PutPartnerEvents'
+    return {
+      calls: series(id, `${prefix}ApproximateCallCount`),
+      throttled: series(id, `${prefix}ApproximateThrottledCount`),
+      failed: series(id, `${prefix}ApproximateFailedCount`),
+      entries: series(id, `${prefix}EntriesCount`),
+      failedEntries: series(id, `${prefix}FailedEntriesCount`),
+      size: series(id, `${prefix}RequestSize`),
+      latency: duration(id, `${prefix}Latency`),
+    }
+  })
+  const unmatchedEvents = buses.map((id) => series(id, 'UnmatchedEvents'))
+  const showUnmatched = buses.map((id) => context.level(context.index(id), 'unmatched'))
+  const ofRule = rules.map((id) => ({
+    matched: series(id, 'MatchedEvents'),
+    triggered: series(id, 'TriggeredRules'),
+    attempts: series(id, 'InvocationAttempts'),
+    successes: series(id, 'SuccessfulInvocationAttempts'),
+    retries: series(id, 'RetryInvocationAttempts'),
+    invocations: series(id, 'Invocations'),
+    failed: series(id, 'FailedInvocations'),
+    throttled: series(id, 'ThrottledRules'),
+    looping: series(id, 'DeadLetterInvocations'),
+    toDeadLetter: series(id, 'InvocationsSentToDlq'),
+    lost: series(id, 'InvocationsFailedToBeSentToDlq'),
+    startLatency: duration(id, 'IngestionToInvocationStartLatency'),
+    successLatency: duration(id, 'IngestionToInvocationSuccessLatency'),
+    completeLatency: duration(id, 'IngestionToInvocationCompleteLatency'),
     show: context.level(context.index(id), 'matched'),
   }))
-  const table = new Table(16)
-  const total = table.f64()
-  for (let row = 0; row < buses.length + rules.length; row++) table.add()
+  const totals = kernel.part(new Table(16))
+  /** Events that matched a rule, or none of a bus. */
+  const total = totals.f64()
+  const paid = PAID.map(() => totals.f64())
+  for (let row = 0; row < buses.length + rules.length; row++) totals.add()
   const step = (row: number): number => (total.data[row] = total.data[row]! + 1)
 
   return {
-    table,
-    put: (bus, amount) => metrics.count(entries[bus]!, amount),
-    matched(rule) {
-      const meter = ruleMeters[rule]!
-      meter.matched(1)
-      meter.triggered(1)
+    /** A call with entries of `bytes` each. */
+    put(bus: number, entries: number, bytes: number, took: number): void {
+      const meter = puts[bus]!
+      metrics.count(meter.calls)
+      metrics.count(meter.entries, entries)
+      metrics.count(meter.size, entries * bytes)
+      metrics.observe(meter.latency, took)
+    },
+    refused(bus: number, entries: number, throttled: boolean): void {
+      const meter = puts[bus]!
+      metrics.count(meter.calls)
+      metrics.count(throttled ? meter.throttled : meter.failed)
+      if (!throttled) metrics.count(meter.failedEntries, entries)
+    },
+    pay(bus: number, kind: number, events: number, bytes: number): void {
+      const { data } = paid[kind]!
+      data[bus] = data[bus]! + events * Math.max(1, Math.ceil(bytes / UNIT))
+    },
+    matched(rule: number): void {
+      const meter = ofRule[rule]!
+      metrics.count(meter.matched)
+      metrics.count(meter.triggered)
       meter.show(step(buses.length + rule))
     },
-    unmatched(bus) {
-      busMeters[bus]!.unmatched(1)
-      busMeters[bus]!.show(step(bus))
+    unmatched(bus: number): void {
+      metrics.count(unmatchedEvents[bus]!)
+      showUnmatched[bus]!(step(bus))
     },
-    attempted(rule, again) {
-      ruleMeters[rule]!.attempts(1)
-      if (again) ruleMeters[rule]!.retries(1)
+    /** `age`: µs since the event came. */
+    attempted(rule: number, again: boolean, age: number): void {
+      const meter = ofRule[rule]!
+      metrics.count(meter.attempts)
+      if (again) metrics.count(meter.retries)
+      else metrics.observe(meter.startLatency, age)
     },
-    invoked: (rule) => ruleMeters[rule]!.invocations(1),
-    failed(rule) {
-      ruleMeters[rule]!.invocations(1)
-      ruleMeters[rule]!.failed(1)
+    invoked(rule: number, age: number): void {
+      const meter = ofRule[rule]!
+      metrics.count(meter.invocations)
+      metrics.count(meter.successes)
+      metrics.observe(meter.successLatency, age)
+      metrics.observe(meter.completeLatency, age)
     },
-    deadLettered: (rule, kept) => (kept ? ruleMeters[rule]!.toDeadLetter(1) : ruleMeters[rule]!.lost(1)),
-    costs: () =>
-      buses.map((id, row) => ({
-        resource: id,
-        item: 'Events',
-        quantity: metrics.value(entries[row]!),
-        unit: 'events',
-        fact: 'eventbridge.eventPrice',
-      })),
+    failed(rule: number, age: number): void {
+      const meter = ofRule[rule]!
+      metrics.count(meter.invocations)
+      metrics.count(meter.failed)
+      metrics.observe(meter.completeLatency, age)
+    },
+    throttled: (rule: number): void => metrics.count(ofRule[rule]!.throttled),
+    looped: (rule: number): void => metrics.count(ofRule[rule]!.looping),
+    deadLettered: (rule: number, kept: boolean): void =>
+      metrics.count(kept ? ofRule[rule]!.toDeadLetter : ofRule[rule]!.lost),
+    costs: (): Cost[] =>
+      buses.flatMap((resource, row) =>
+        PAID.flatMap(({ item, fact }, kind): Cost[] => {
+          const quantity = paid[kind]!.data[row]!
+          return kind === CUSTOM || quantity > 0 ? [{ resource, item, quantity, unit: 'events', fact }] : []
+        }),
+      ),
   }
 }

@@ -1,38 +1,30 @@
 import { Table } from '../../kernel/columns'
-import type { Invitation } from '../../iam'
-import { parseJsonPath, valueAt, type JsonPath } from '../../events/input/json-path'
-import { compileInput, type TargetInput } from '../../events/input/target-input'
 import { parseSchedule, type Schedule } from '../../events/schedule'
-import { Outcome, Token } from '../../model/recording'
-import { isoTime } from '../../model/identity'
+import { isObject } from '../../model/json'
+import { Outcome } from '../../model/recording'
 import type { LogicalId } from '../../model/scenario'
 import { toMicros, toSeconds } from '../../model/units'
-import { pastOf, recordedEvent } from '../parcel'
-import type { Runtime, ServiceContext } from '../service'
-import { eventOf } from './event'
-import { deliveryMachine } from './machine'
-import { matcherOf, type Matcher } from './matcher'
-import { createMeters } from './meters'
+import { deadLetterOf } from '../delivery/dead-letter'
+import { createDeliveries, type Route } from '../delivery/deliveries'
+import { doubling } from '../delivery/policy'
+import { told } from '../filled'
+import { pastOf, putAt, putOf, recordedEvent } from '../parcel'
+import type { Payload, Runtime, ServiceContext } from '../service'
+import { accountOf } from './accounts'
+import { PARTNER as BY_PARTNER } from './actions'
+import { createArchives } from './archive/archives'
+import { ARCHIVE } from './archive/settings'
+import { createSubscribers } from './custom/subscribers'
+import { entryBytes, eventOf } from './event'
+import { contentFor } from './content'
+import { BEGINS, createIntake, FROM_BUS, type Entry, type LiveBus, type Origin } from './intake'
+import { createLimits } from './limits'
+import { busMatcherOf, type BusMatcher } from './matcher'
+import { createMeters, CROSS_ACCOUNT, CUSTOM, PARTNER } from './meters'
+import { Rounds } from './rounds'
+import { liveRule, routeOf, type LiveRule } from './rules'
 import { createSchedules, ruleArn, scheduledEvent } from './schedules'
-import { BUS, PRINCIPAL, RULE, ruleOf, type RuleSettings, type TargetSettings } from './settings'
-
-interface LiveTarget extends Omit<TargetSettings, 'input'> {
-  /** Null: a stream gets a key of its own for every record. */
-  readonly key: JsonPath | null
-  /** Makes what the target gets; null: the event itself. */
-  readonly input: TargetInput | null
-  readonly resource: number
-  readonly wire: number
-  /** -1 without a dead-letter queue. */
-  readonly deadLetterWire: number
-}
-interface LiveRule {
-  readonly settings: RuleSettings
-  readonly resource: number
-  readonly bus: number
-  readonly matches: Matcher
-  readonly targets: readonly LiveTarget[]
-}
+import { BUS, MAX_TARGETS, partnerOf, RULE } from './settings'
 
 /** What cannot be read never fires; the checks say what is wrong with it. */
 function scheduleOf(expression: string | null): Schedule | null {
@@ -40,254 +32,303 @@ function scheduleOf(expression: string | null): Schedule | null {
   return schedule === null || 'refused' in schedule ? null : schedule
 }
 
-/** Buses push: for every matching rule and each of its targets, one delivery runs through `deliveryMachine`. */
+/** A subscriber gets events of one group in order (EB-N). */
+const groupOf = ({ group }: Payload): { group?: string } => (group === undefined ? {} : { group })
+
+/** Buses push: for every matching rule and each of its targets, one delivery runs through the chart of `delivery/`. */
 export function install(context: ServiceContext): Runtime {
-  const { kernel, calls, payloads } = context
+  const { kernel, calls, payloads, lineage } = context
   const { recorder } = kernel
   const buses = context.ids(BUS)
   const ruleIds = context.ids(RULE)
   const why = {
     matched: context.reason('eventbridge.matched'),
     scheduled: context.reason('eventbridge.scheduled'),
+    twice: context.reason('eventbridge.twice'),
     unmatched: context.reason('eventbridge.unmatched'),
     retry: context.reason('eventbridge.retry'),
     deadLettered: context.reason('eventbridge.deadLettered'),
     dropped: context.reason('eventbridge.dropped'),
     deadLetterFailed: context.reason('eventbridge.deadLetterFailed'),
+    paced: context.reason('eventbridge.paced'),
+    noRole: context.reason('eventbridge.noRole'),
+    notOnward: context.reason('eventbridge.notOnward'),
+    loopStopped: context.reason('eventbridge.loopStopped'),
   }
   const latency = buses.map((id) => context.sampler(context.fact('eventbridge.latency'), id, 'delivery'))
-  const jitterStreams = buses.map((id) => context.stream(id, 'retry'))
-  const base = toMicros(context.number('eventbridge.retryBase'))
-  const cap = toMicros(context.number('eventbridge.retryCap'))
-  const jitter = context.number('eventbridge.retryJitter')
+  const backOff = {
+    base: context.number('eventbridge.retryBase'),
+    cap: context.number('eventbridge.retryCap'),
+    jitter: context.number('eventbridge.retryJitter'),
+  }
+  const waits = buses.map((id) => doubling(backOff, kernel.random, context.stream(id, 'retry')))
+  const limits = createLimits(
+    kernel,
+    context.number('eventbridge.putEventsRate'),
+    context.number('eventbridge.invocationRate'),
+  )
+  const duplicates = context.number('eventbridge.duplicates')
+  const repeating = buses.map((id) => context.stream(id, 'duplicates'))
+  const mostRounds = context.number('eventbridge.mostRounds')
+  const { seed } = context.scenario()
   const busRow: number[] = []
   buses.forEach((id, row) => (busRow[context.index(id)] = row))
   const meters = createMeters(context, buses, ruleIds)
-  kernel.part(meters.table)
+  const rounds = kernel.part(new Rounds(ruleIds.length))
+  /** Events so far, to tell those of one trace and second apart. */
+  const put = kernel.part(new Table(1))
+  const events = put.f64()
+  put.add()
 
+  /** Rules that are deleted, by their resource. */
+  const gone = new Set<number>()
   let rules: LiveRule[] = []
   let rulesOf: number[][] = []
+  let heard: BusMatcher[] = []
+  let live: LiveBus[] = []
 
-  const deliveries = kernel.part(new Table(256))
-  const ruleOfDelivery = deliveries.i32(-1)
-  const targetOfDelivery = deliveries.i32(-1)
-  const payloadOf = deliveries.i32(-1)
-  const traceOf = deliveries.i32(-1)
-  const attempts = deliveries.i32()
-  /** Of an event that is the record of another one: which (parcel.ts). A bus is no part of a loop that Lambda detects (LAM-68). */
-  const pastOfDelivery = deliveries.i32()
-  const sentAt = deliveries.f64()
-  const waitFor = deliveries.f64()
-
-  // a `set` may take a target away from a delivery under way
-  const targetOf = (delivery: number): LiveTarget | undefined =>
-    rules[ruleOfDelivery.data[delivery]!]!.targets[targetOfDelivery.data[delivery]!]
-  const ageLeft = (delivery: number): number =>
-    sentAt.data[delivery]! + toMicros(targetOf(delivery)?.maxAge ?? 0) - kernel.now
-
-  const backOff = (delivery: number): number => {
-    let wait = base
-    for (let n = 1; n < attempts.data[delivery]! && wait < cap; n++) wait *= 2
-    wait = Math.min(wait, cap)
-    if (jitter > 0) {
-      const row = busRow[rules[ruleOfDelivery.data[delivery]!]!.bus]!
-      wait = Math.round(wait * (1 - jitter + jitter * kernel.random.uniform(jitterStreams[row]!)))
-    }
-    return Math.min(wait, Math.max(0, ageLeft(delivery)))
-  }
-
-  const life = context.lifecycle({
-    entities: deliveries,
-    machine: deliveryMachine,
-    implementation: {
-      guards: {
-        mayRetry: (delivery) =>
-          attempts.data[delivery]! <= (targetOf(delivery)?.maxRetries ?? -1) && ageLeft(delivery) > 0,
-        hasDeadLetterQueue: (delivery) => (targetOf(delivery)?.deadLetterWire ?? -1) >= 0,
+  /** By rule and place of the target: `rule * MAX_TARGETS + target`. */
+  const routes: Route[] = []
+  const ruleOfLine = (line: number): number => Math.floor(line / MAX_TARGETS)
+  const deliveries = createDeliveries(context, {
+    routes,
+    why,
+    hooks: {
+      attempted: (line, again, n) => meters.attempted(ruleOfLine(line), again, deliveries.age(n)),
+      delivered(line, n) {
+        meters.invoked(ruleOfLine(line), deliveries.age(n))
+        subscribers?.ended(n)
       },
-      delays: {
-        latency: (delivery) => latency[busRow[rules[ruleOfDelivery.data[delivery]!]!.bus]!]!(),
-        backOff: (delivery) => waitFor.data[delivery]!,
+      gaveUp(line, _, n) {
+        meters.failed(ruleOfLine(line), deliveries.age(n))
+        subscribers?.ended(n)
       },
-      actions: {
-        attempt(delivery) {
-          const target = targetOf(delivery)
-          recorder.trace = traceOf.data[delivery]!
-          const again = attempts.data[delivery]! > 0
-          attempts.data[delivery] = attempts.data[delivery]! + 1
-          meters.attempted(ruleOfDelivery.data[delivery]!, again)
-          context.lineage.past = pastOfDelivery.data[delivery]!
-          if (target === undefined) kernel.after(0, targetGone, delivery)
-          else
-            calls.send(target.wire, payloadOf.data[delivery]!, 1, answered, delivery, again ? Token.retry : undefined)
-          context.lineage.past = 0
-        },
-        plan(delivery) {
-          const rule = rules[ruleOfDelivery.data[delivery]!]!
-          waitFor.data[delivery] = backOff(delivery)
-          context.explain(why.retry, rule.bus, targetOf(delivery)!.resource, toSeconds(waitFor.data[delivery]))
-        },
-        succeed: (delivery) => meters.invoked(ruleOfDelivery.data[delivery]!),
-        deadLetter(delivery) {
-          const rule = rules[ruleOfDelivery.data[delivery]!]!
-          const { deadLetter, deadLetterWire } = targetOf(delivery)!
-          meters.failed(ruleOfDelivery.data[delivery]!)
-          context.explain(why.deadLettered, rule.bus, context.index(deadLetter!), attempts.data[delivery])
-          calls.send(
-            deadLetterWire,
-            payloadOf.data[delivery]!,
-            1,
-            deadLettered,
-            ruleOfDelivery.data[delivery]!,
-            Token.deadLetter,
-          )
-        },
-        drop(delivery) {
-          const rule = rules[ruleOfDelivery.data[delivery]!]!
-          meters.failed(ruleOfDelivery.data[delivery]!)
-          context.explain(why.dropped, rule.bus, rule.resource, attempts.data[delivery])
-        },
-        forget: (delivery) => deliveries.remove(delivery),
+      deadLettered: (line, kept) => meters.deadLettered(ruleOfLine(line), kept),
+      deadLetter(line, failure) {
+        const { settings, targets } = rules[ruleOfLine(line)]!
+        const target = targets[line % MAX_TARGETS]
+        return payloads.intern(
+          deadLetterOf(payloads.get(failure.payload), { RULE_ARN: ruleArn(settings.id) }, target, failure),
+        )
       },
     },
   })
-  const ACCEPTED = life.event('ACCEPTED')
-  const FAILED = life.event('FAILED')
-  const REFUSED = life.event('REFUSED')
-
-  const answered = kernel.handler((request, delivery) => {
-    const outcome = calls.outcome(request)
-    // what has no permission is not tried again (EB-9)
-    life.send(delivery, outcome === Outcome.ok ? ACCEPTED : outcome === Outcome.denied ? REFUSED : FAILED)
-  })
-  const targetGone = kernel.handler((delivery) => {
-    life.send(delivery, REFUSED)
-  })
-  const deadLettered = kernel.handler((request, rule) => {
-    const kept = calls.outcome(request) === Outcome.ok
-    meters.deadLettered(rule, kept)
-    if (!kept) context.explain(why.deadLetterFailed, rules[rule]!.bus, calls.target(request))
-  })
 
   const configure = (): void => {
-    rules = ruleIds.map((id, index): LiveRule => {
-      const settings = ruleOf(id, context.scenario())
-      const bus = settings.bus
-      const before = rules[index]
-      const same = before !== undefined && JSON.stringify(before.settings.pattern) === JSON.stringify(settings.pattern)
-      return {
-        settings,
-        resource: context.index(id),
-        bus: bus === null ? -1 : context.index(bus),
-        matches: same ? before.matches : matcherOf(settings.pattern),
-        targets: bus === null ? [] : settings.targets.map((target) => live(id, bus, target)),
-      }
+    rules = ruleIds.map((id, index) => {
+      const rule = liveRule(context, id, rules[index])
+      return gone.has(rule.resource) ? { ...rule, settings: { ...rule.settings, enabled: false } } : rule
+    })
+    rules.forEach((rule, index) => {
+      const row = busRow[rule.bus] ?? 0
+      const pace = { latency: () => latency[row]!() + paced(index), wait: waits[row]! }
+      for (let place = 0; place < MAX_TARGETS; place++)
+        routes[index * MAX_TARGETS + place] = routeOf(context, rule, place, pace, why.noRole)
     })
     rulesOf = buses.map((id) =>
       rules.flatMap(({ bus, settings }, index) => (settings.enabled && bus === context.index(id) ? [index] : [])),
     )
+    heard = rulesOf.map((of, row) =>
+      busMatcherOf(
+        of.map((index) => rules[index]!.settings.pattern),
+        heard[row],
+      ),
+    )
+    live = buses.map((id, row) => ({
+      account: accountOf(id, context.scenario()),
+      partner: partnerOf(context.scenario().resources[id]),
+      exact: rulesOf[row]!.some((index) => rules[index]!.exact),
+    }))
     rules.forEach(({ settings, bus }, index) =>
       schedules.set(index, settings.enabled && bus >= 0 ? scheduleOf(settings.schedule) : null),
     )
+    archives?.configure()
+    subscribers?.configure()
   }
-  const live = (rule: LogicalId, bus: LogicalId, target: TargetSettings): LiveTarget => {
-    const direct = { role: null, network: false }
-    const input = compileInput(target.input)
-    return {
-      ...target,
-      key: target.keyPath === null || target.action !== 'kinesis:PutRecord' ? null : parseJsonPath(target.keyPath),
-      input: typeof input === 'function' ? input : null,
-      resource: context.index(target.id),
-      wire: calls.wire(bus, target.id, target.action, { ...direct, role: target.role, as: invokes(rule, target) }),
-      deadLetterWire: target.deadLetter === null ? -1 : calls.wire(bus, target.deadLetter, 'sqs:SendMessage', direct),
+
+  /** µs a delivery of a rule waits because the account invokes too much (EB-7). */
+  const paced = (index: number): number => {
+    const delay = limits.delay()
+    if (delay > 0) {
+      meters.throttled(index)
+      context.explain(why.paced, rules[index]!.bus, rules[index]!.resource, toSeconds(delay))
     }
+    return delay
   }
 
-  /** Functions ask their resource policy, queues and buses are in the same account. */
-  const invokes = (rule: LogicalId, { action }: TargetSettings): Invitation | null =>
-    action === 'lambda:InvokeAsync' ? { service: PRINCIPAL, source: rule } : null
-
-  /** Whether a resource sends its events by itself: a bucket (EB-1). */
-  const callsItself = (resource: number): boolean =>
-    context.scenario().resources[context.id(resource)]?.Type === 'AWS::S3::Bucket'
-
-  /** One delivery to each target of a rule. */
-  const deliver = (index: number, payload: number, past: number): void => {
-    const rule = rules[index]!
+  /** One delivery to each target of a rule; returns the last one's number, -1 for none. `onward`: the event came from a bus, and goes to no other (EB-14). */
+  const deliver = (index: number, payload: number, past: number, onward: boolean, bytes: number): number => {
+    const { bus, targets } = rules[index]!
     const reason = recorder.cause
-    for (let target = 0; target < rule.targets.length; target++) {
-      const delivery = deliveries.add()
-      ruleOfDelivery.data[delivery] = index
-      targetOfDelivery.data[delivery] = target
-      payloadOf.data[delivery] = inputFor(rule, rule.targets[target]!, payload)
-      pastOfDelivery.data[delivery] = past
-      traceOf.data[delivery] = recorder.trace
-      sentAt.data[delivery] = kernel.now
+    let delivery = -1
+    for (let place = 0; place < targets.length; place++) {
+      const target = targets[place]!
       recorder.cause = reason
-      life.start(delivery)
+      if (onward && target.bus) {
+        context.explain(why.notOnward, bus, rules[index]!.resource)
+        meters.looped(index)
+        continue
+      }
+      if (target.foreign) meters.pay(busRow[bus]!, CROSS_ACCOUNT, 1, bytes)
+      const content = contentFor(context, rules[index]!.settings.id, target, payload, past)
+      recorder.cause = reason
+      const line = index * MAX_TARGETS + place
+      delivery = deliveries.add(line, content, past)
+      if (duplicates === 0 || kernel.random.uniform(repeating[busRow[bus]!]!) >= duplicates) continue
+      recorder.cause = reason
+      context.explain(why.twice, bus, routes[line]!.to)
+      deliveries.add(line, content, past)
     }
+    return delivery
   }
 
-  /** What a target gets of an event (EB-13). */
-  const inputFor = ({ settings }: LiveRule, { input, key }: LiveTarget, payload: number): number => {
-    if (input === null && key === null) return payload
-    const { body, poison } = payloads.get(payload)
-    const value = key === null ? undefined : valueAt(body, key)
-    const group = value === undefined ? {} : { group: typeof value === 'string' ? value : JSON.stringify(value) }
-    const rest = { poison, ...group }
-    if (input === null) return payloads.intern({ body, ...rest })
-    const names = { name: settings.id, arn: ruleArn(settings.id), ingestionTime: isoTime(kernel.now) }
-    const made = input(body, names)
-    if ('text' in made) return payloads.intern({ body: {}, ...rest, text: made.text })
-    const { json } = made
-    const isObject = json !== null && typeof json === 'object' && !Array.isArray(json)
-    return payloads.intern(isObject ? { body: json, ...rest } : { body: {}, ...rest, text: JSON.stringify(json) })
-  }
+  /** Where an event that came now and is no record of another one comes from (parcel.ts). */
+  const newPast = (): number => putAt(kernel.now, (events.data[0] = events.data[0]! + 1))
 
   const schedules = createSchedules(context, ruleIds, (index) => {
     const rule = rules[index]!
     recorder.newTrace()
     meters.matched(index)
     context.explain(why.scheduled, rule.bus, rule.resource, rule.targets.length)
-    deliver(index, payloads.intern({ body: scheduledEvent(rule.settings.id, kernel.now), poison: false }), 0)
+    const body = scheduledEvent(rule.settings.id, kernel.now)
+    deliver(index, payloads.intern({ body, poison: false }), newPast(), false, 0)
   })
 
-  const route = (bus: number, payload: number): void => {
+  /** By bus, because they differ in what they fill in. */
+  const known: Entry[][] = buses.map(() => [])
+  const entryOf = (row: number, payload: number): Entry => {
+    const source = payloads.get(payload)
+    const before = known[row]![payload]
+    if (before?.source === source) return before
+    const body = eventOf(source.body, live[row]!.account, live[row]!.partner ?? undefined)
+    const name = String(body['source'])
+    return (known[row]![payload] = {
+      source,
+      id:
+        body === source.body
+          ? payload
+          : payloads.intern({ body, poison: source.poison, ...(subscribers?.has(row) ? groupOf(source) : {}) }),
+      bytes: entryBytes(source.body),
+      malformed: source.text !== undefined || !isObject(body['detail']),
+      service: name.startsWith('aws.') && !name.startsWith('aws.partner/'),
+    })
+  }
+
+  /** An event with its id and time, for rules that ask for them. */
+  const exactly = (payload: number, past: number): number =>
+    payloads.intern(told(payloads.get(payload), { seed, trace: recorder.trace, past, sentAt: kernel.now }))
+
+  /** `only`: a replay is for these rules. */
+  const route = (
+    bus: number,
+    payload: number,
+    past: number,
+    from: Origin,
+    bytes: number,
+    only: readonly LogicalId[] | null = null,
+  ): void => {
     const { cause } = recorder
-    let matched = false
-    const { body, poison } = payloads.get(payload)
-    const event = eventOf(body)
-    const id = event === body ? payload : payloads.intern({ body: event, poison })
-    // the content under `id` is the object remembered first, which matchers tell ids by
-    const content = payloads.get(id).body
-    const candidates = rulesOf[busRow[bus]!]!
-    for (const index of candidates) {
+    const row = busRow[bus]!
+    let matched = archives?.take(bus, payload, past) ?? false
+    if (only === null) subscribers?.keep(row, payload, past)
+    // the content under an id is the object remembered first, which matchers tell ids by
+    const content = payloads.get(payload).body
+    const candidates = rulesOf[row]!
+    for (const place of heard[row]!.match(payload, content)) {
+      const index = candidates[place]!
       const rule = rules[index]!
-      if (!rule.matches(id, content)) continue
+      if (only !== null && !only.includes(rule.settings.id)) continue
       matched = true
       recorder.cause = cause
+      if (from !== BEGINS && rounds.next(recorder.trace, index) > mostRounds) {
+        meters.looped(index)
+        context.explain(why.loopStopped, bus, rule.resource, mostRounds)
+        continue
+      }
       meters.matched(index)
       context.explain(why.matched, bus, rule.resource, rule.targets.length)
-      deliver(index, id, pastOf(0, recordedEvent(context.lineage.past)))
+      if (subscribers?.has(row) === true) subscribers.send(index, payload, past)
+      else deliver(index, payload, past, from === FROM_BUS, bytes)
     }
     recorder.cause = cause
     if (matched) return
     context.explain(why.unmatched, bus, bus, candidates.length)
-    meters.unmatched(busRow[bus]!)
+    meters.unmatched(row)
   }
+
+  const archives =
+    context.ids(ARCHIVE).length === 0
+      ? null
+      : createArchives(context, (bus, payload, only) => route(bus, payload, 0, BEGINS, 0, only))
+
+  const subscribers = createSubscribers(context, {
+    buses,
+    rules: ruleIds.length,
+    subscriber(index) {
+      const { settings, resource, bus, matches } = rules[index]!
+      return {
+        resource,
+        row: busRow[bus] ?? -1,
+        enabled: settings.enabled,
+        startsAt: toMicros(settings.startsAt),
+        matches: (payload) => matches(payload, payloads.get(payload).body),
+      }
+    },
+    matched: (index) => meters.matched(index),
+    deliver: (index, payload, past) => deliver(index, payload, past, false, 0),
+  })
+
+  const intake = createIntake(context, limits, (resource) => {
+    const row = busRow[resource]
+    return row === undefined ? undefined : live[row]
+  })
 
   return {
     start: configure,
     handle(request) {
       const bus = calls.target(request)
-      const payload = calls.payload(request)
+      const row = busRow[bus]!
       const count = calls.count(request)
-      // events of AWS services are no entries of PutEvents, and cost nothing (PR-14)
-      if (!callsItself(calls.source(request))) meters.put(busRow[bus]!, count)
+      const origin = intake.originOf(calls.source(request))
+      const entry = entryOf(row, calls.payload(request))
+      const kind = calls.action(request) === BY_PARTNER ? PARTNER : CUSTOM
+      const [reason, value, outcome] = intake.refusalOf(request, entry, origin)
+      if (reason >= 0) {
+        context.explain(reason, bus, calls.source(request), value)
+        meters.refused(row, count, outcome === Outcome.throttled)
+        calls.answer(request, outcome)
+        return
+      }
+      const fromBus = origin === FROM_BUS
+      if (!entry.service) {
+        meters.put(row, count, entry.bytes, kernel.now - calls.sentAt(request))
+        // the sender pays for what comes from another account (EB-14)
+        if (!fromBus || live[busRow[calls.source(request)]!]!.account === live[row]!.account)
+          meters.pay(row, kind, count, entry.bytes)
+      }
+      const { past: before } = lineage
+      const event = recordedEvent(before)
       calls.answer(request, Outcome.ok)
-      for (let i = 0; i < count; i++) route(bus, payload)
+      for (let i = 0; i < count; i++) {
+        // a record stays known as that of its event; what comes from a bus is the same event still
+        const known = putOf(before) >= 0 && (fromBus || entry.service)
+        const past = known ? before : fromBus || event >= 0 ? pastOf(0, event) : newPast()
+        if (subscribers?.isDuplicate(row, entry.source) === true) continue
+        route(bus, live[row]!.exact ? exactly(entry.id, past) : entry.id, past, origin, entry.bytes)
+      }
     },
     configure,
-    costs: () => meters.costs(),
+    fault(resource, down, deleted) {
+      archives?.fault(resource, down)
+      if (!deleted) return
+      gone[down ? 'add' : 'delete'](resource)
+      configure()
+    },
+    replay(resource, what) {
+      if (what === null) archives?.cancel(resource)
+      else archives?.start(resource, what.from, what.to, what.rules ?? null)
+    },
+    costs: () => [...meters.costs(), ...(archives?.costs() ?? [])],
+    contents: () => archives?.contents() ?? [],
   }
 }

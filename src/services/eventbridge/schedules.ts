@@ -1,6 +1,8 @@
 import { nextFires, type Schedule } from '../../events/schedule'
 import { isoTime } from '../../model/identity'
 import type { JsonObject, LogicalId } from '../../model/scenario'
+import { MICROS } from '../../model/units'
+import { EVENT_ID } from '../filled'
 import type { ServiceContext } from '../service'
 import { createTimetable } from '../timetable'
 
@@ -10,10 +12,11 @@ export const ruleArn = (id: LogicalId): string => `arn:aws:events:us-east-1:1234
 /** What a schedule sends (EB-65). */
 export const scheduledEvent = (rule: LogicalId, at: number): JsonObject => ({
   version: '0',
+  id: EVENT_ID,
   'detail-type': 'Scheduled Event',
   source: 'aws.events',
   account: '123456789012',
-  time: isoTime(at),
+  time: isoTime(at).replace(/\.\d+Z$/, 'Z'),
   region: 'us-east-1',
   resources: [ruleArn(rule)],
   detail: {},
@@ -31,14 +34,21 @@ export function createSchedules(
   fire: (rule: number) => void,
 ): Clock {
   const delays = rules.map((id) => context.sampler(context.fact('eventbridge.scheduleDelay'), id, 'schedule'))
-  const timetable = createTimetable(context, rules.length, (rule) => delays[rule]!(), fire)
+  const next = rules.map((id) => context.level(context.index(id), 'next'))
+  const timetable = createTimetable(
+    context,
+    rules.length,
+    (rule) => delays[rule]!(),
+    fire,
+    (rule, at) => next[rule]!(Math.max(0, at / MICROS)),
+  )
   return {
     set(rule, schedule) {
       const text = JSON.stringify(schedule, (_, value: unknown) => (value instanceof Set ? [...value] : value))
       // a cron minute that begins with the run counts, so does none that has begun
-      const next = (from: number, first: boolean): number | undefined =>
+      const after = (from: number, first: boolean): number | undefined =>
         nextFires(schedule!, { from, count: 1, inclusive: first && schedule!.kind === 'cron' })[0]
-      timetable.set(rule, text, schedule === null ? null : { next })
+      timetable.set(rule, text, schedule === null ? null : { next: after })
     },
   }
 }

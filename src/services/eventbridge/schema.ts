@@ -1,26 +1,19 @@
 /** What an EventBridge bus and a rule may carry. */
-import { choice, integer, json, list, map, object, ref, text, z } from '../schema-kit'
+import { bareRetryPolicy, deadLetterConfig, TARGET_TYPES } from '../delivery/schemas/target'
+import { MAX_SECONDS } from '../../model/units'
+import { choice, json, list, map, number, object, ref, text, z } from '../schema-kit'
 import type { Schemas } from '../schema-kit'
+import { archiveSchema } from './archive/schema'
+import { ARCHIVE } from './archive/settings'
 
 const target = object(
   {
     Id: text(64, { title: 'Id', help: 'Name of the target within its rule.' }, /^[.\-_A-Za-z0-9]{1,64}$/),
-    Arn: ref(
-      [
-        'AWS::Lambda::Function',
-        'AWS::Lambda::Alias',
-        'AWS::Lambda::Version',
-        'AWS::SQS::Queue',
-        'AWS::SNS::Topic',
-        'AWS::Kinesis::Stream',
-        'AWS::Events::EventBus',
-      ],
-      {
-        title: 'Target',
-        help: 'Resource that gets a copy of every matching event.',
-        factRows: ['EB-2', 'EB-12'],
-      },
-    ),
+    Arn: ref(TARGET_TYPES, {
+      title: 'Target',
+      help: 'Resource that gets a copy of every matching event.',
+      factRows: ['EB-2', 'EB-12'],
+    }),
     RoleArn: ref(['AWS::IAM::Role'], {
       title: 'Role',
       help: 'Role the rule calls a stream or a bus with; its permission then counts.',
@@ -37,6 +30,16 @@ const target = object(
         }),
       },
       { title: 'Stream', help: 'For a stream.', group: 'advanced' },
+    ).optional(),
+    SqsParameters: object(
+      {
+        MessageGroupId: text(128, {
+          title: 'Message group',
+          help: 'Group of every message to a FIFO queue.',
+          factRows: ['SQS-4'],
+        }),
+      },
+      { title: 'Queue', help: 'For a FIFO queue.', group: 'advanced' },
     ).optional(),
     Input: text(8_192, {
       title: 'Constant input',
@@ -66,34 +69,8 @@ const target = object(
         group: 'advanced',
       },
     ).optional(),
-    RetryPolicy: object(
-      {
-        MaximumRetryAttempts: integer(0, 185, {
-          title: 'Retries',
-          help: 'How often a failed delivery is tried again.',
-          unit: 'count',
-          factRows: ['EB-8'],
-        }).default(185),
-        MaximumEventAgeInSeconds: integer(60, 86_400, {
-          title: 'Maximum age',
-          help: 'An event older than this is given up.',
-          unit: 's',
-          factRows: ['EB-8'],
-          slider: { min: 60, max: 86_400, scale: 'log' },
-        }).default(86_400),
-      },
-      { title: 'Retry policy', help: 'How long delivery is tried again.', factRows: ['EB-8'], group: 'advanced' },
-    ).prefault({}),
-    DeadLetterConfig: object(
-      {
-        Arn: ref(['AWS::SQS::Queue'], {
-          title: 'Dead-letter queue',
-          help: 'Standard queue that gets events that could not be delivered.',
-          factRows: ['EB-9', 'EB-10'],
-        }),
-      },
-      { title: 'Dead letters', help: 'Without it, events that cannot be delivered are dropped.', factRows: ['EB-9'] },
-    ).optional(),
+    RetryPolicy: bareRetryPolicy('EB-8'),
+    DeadLetterConfig: deadLetterConfig(['EB-9', 'EB-10']),
   },
   { title: 'Target', help: 'One receiver of the matching events.', factRows: ['EB-2'] },
 )
@@ -110,9 +87,51 @@ export const schemas: Schemas = {
     Properties: z.strictObject({
       Name: text(
         256,
-        { title: 'Name', help: 'Name in AWS; a bus other than default is a custom bus.', factRows: ['EB-1'] },
+        {
+          title: 'Name',
+          help: 'Name in AWS; a bus other than default is a custom bus.',
+          suggestions: ['default', 'orders'],
+          factRows: ['EB-1'],
+        },
         /^[/.\-_A-Za-z0-9]{1,256}$/,
       ).optional(),
+      EventSourceName: text(
+        256,
+        {
+          title: 'Partner event source',
+          help: 'Partner whose events come to this bus.',
+          suggestions: ['aws.partner/example.com/shop'],
+          factRows: ['EB-1'],
+          group: 'advanced',
+        },
+        /^aws\.partner(\/[.\-_A-Za-z0-9]+){2,}$/,
+      ).optional(),
+    }),
+    Behavior: z.strictObject({
+      account: text(
+        12,
+        {
+          title: 'Account',
+          help: 'Account the bus belongs to, when it is another one.',
+          suggestions: ['111122223333'],
+          factRows: ['EB-14'],
+        },
+        /^\d{12}$/,
+      ).optional(),
+    }),
+  },
+  'AWS::Events::EventBusPolicy': {
+    Properties: z.strictObject({
+      EventBusName: ref(['AWS::Events::EventBus'], { title: 'Bus', help: 'Bus others may put events on.' }),
+      StatementId: text(64, { title: 'Id', help: 'Name of the statement.' }, /^[a-zA-Z0-9\-_]+$/),
+      Action: choice(['events:PutEvents'], { title: 'Action', help: 'What may be done.' }).optional(),
+      Principal: text(12, { title: 'Account', help: 'Account that may, or * for all.', suggestions: ['111122223333', '*'] }, /^(\d{12}|\*)$/).optional(),
+      Statement: json({
+        title: 'Statement',
+        help: 'Effect, Principal and Action as in IAM, in place of Action and Account.',
+        factRows: ['EB-14'],
+        group: 'advanced',
+      }).optional(),
     }),
   },
   'AWS::Events::Rule': {
@@ -139,5 +158,14 @@ export const schemas: Schemas = {
         factRows: ['EB-2'],
       }).default([]),
     }),
+    Behavior: z.strictObject({
+      startsAt: number(0, MAX_SECONDS, {
+        title: 'Starts at',
+        help: 'Second from which it wants events when it starts late, under eventbridge-custom-2026.',
+        unit: 's',
+        group: 'advanced',
+      }).optional(),
+    }),
   },
+  [ARCHIVE]: archiveSchema,
 }

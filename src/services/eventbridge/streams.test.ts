@@ -14,12 +14,13 @@ const resources = (target: JsonObject, more: { [id: string]: Resource } = {}): {
     },
   ),
   Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'shop' } },
+  May: mayAll,
   Rule: {
     Type: 'AWS::Events::Rule',
     Properties: {
       EventBusName: 'Bus',
       EventPattern: { source: ['shop'] },
-      Targets: [{ Id: 'S', Arn: 'S', ...target }],
+      Targets: [{ Id: 'S', Arn: 'S', RoleArn: 'May', ...target }],
     },
   },
   S: { Type: 'AWS::Kinesis::Stream', Properties: { ShardCount: 2 } },

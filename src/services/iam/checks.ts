@@ -23,7 +23,7 @@ export function roleChecks(scenario: Scenario): Problem[] {
     problems.push({
       severity: 'info',
       path: pointer(id),
-      message: `No function uses ${id}. Name it as Role of a function, or delete it.`,
+      message: `Nothing uses ${id}. Name it as Role of a function, or delete it.`,
     })
   }
   for (const [id, resource] of Object.entries(scenario.resources)) {

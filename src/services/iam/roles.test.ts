@@ -48,4 +48,15 @@ describe('permissions of a function', () => {
     expect(policyChecks(scenario)[0]!.path).toMatch(/^\/resources\/R\/Properties\/Policies\/0/)
     expect(roleChecks(scenario).map(({ path }) => path)).toEqual(['/resources/R', '/resources/Fn/Properties/Role'])
   })
+
+  it('count as used where a rule, a subscription or a delivery stream names them', () => {
+    const R: Resource = { Type: ROLE }
+    const named = (Type: string, Properties: Resource['Properties'] & object) =>
+      roleChecks(scenarioOf({ R, X: { Type, Properties } }))
+    expect(named('AWS::Events::Rule', { Targets: [{ Id: 'a', Arn: 'S', RoleArn: 'R' }] })).toEqual([])
+    expect(named('AWS::SNS::Subscription', { SubscriptionRoleArn: 'R' })).toEqual([])
+    const source = { KinesisStreamARN: 'S', RoleARN: 'R' }
+    expect(named('AWS::KinesisFirehose::DeliveryStream', { KinesisStreamSourceConfiguration: source })).toEqual([])
+    expect(named('AWS::Events::Rule', { Targets: [{ Id: 'a', Arn: 'S' }] })).toHaveLength(1)
+  })
 })

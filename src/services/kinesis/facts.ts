@@ -1,4 +1,5 @@
 import type { Fact, FactTable } from '../../model/facts'
+import { ON_DEMAND_SHARDS } from './settings'
 
 const MIB = 1_048_576
 type About = Omit<Fact, 'value' | 'asOf' | 'confidence'>
@@ -61,7 +62,7 @@ export const facts = {
       unit: 'count',
       rows: ['KIN-6'],
     },
-    4,
+    ON_DEMAND_SHARDS,
   ),
   push: {
     key: 'kinesis.push',

@@ -1,6 +1,6 @@
 import { properties } from '../../network/read'
 import type { Kind } from '../service'
-import { CONSUMER, settingsOf, STREAM, streamOf } from './settings'
+import { CONSUMER, ON_DEMAND_SHARDS, settingsOf, STREAM, streamOf } from './settings'
 
 export const kinds: { readonly [type: string]: Kind } = {
   [STREAM]: {
@@ -9,10 +9,11 @@ export const kinds: { readonly [type: string]: Kind } = {
     drawn: 'node',
     glyph: 'stream',
     silhouette: 'plain',
-    size: { w: 148, h: 48 },
+    size: { w: 184, h: 48 },
     summary: 'Keeps records in order, shard by shard, for everyone who reads them.',
     key: 's',
     create: (id) => ({ [id]: { Type: STREAM, Properties: { ShardCount: 2 } } }),
+    shards: (resource) => settingsOf(properties(resource)).shards ?? ON_DEMAND_SHARDS,
     typeLine(resource) {
       const { shards } = settingsOf(properties(resource))
       return `Stream · ${shards === null ? 'on demand' : shards === 1 ? '1 shard' : `${shards} shards`}`

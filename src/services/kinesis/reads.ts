@@ -4,11 +4,9 @@ import type { ServiceContext } from '../service'
 import { NONE, THROTTLED, type ReadLimits } from '../shards-reading'
 import type { ConsumerMeters, StreamMeters } from './meters'
 import { toMicros } from '../../model/units'
-import { idsOf } from '../edit'
+import { readersIn } from '../readers'
 import { CONSUMER } from './settings'
 import type { Stream, Streams } from './streams'
-
-const MAPPING = 'AWS::Lambda::EventSourceMapping'
 
 /** Records read from streams: GetRecords, which all readers of a shard share, and the pushes of enhanced fan-out (KIN-1, KIN-5). */
 export class Reads {
@@ -16,7 +14,7 @@ export class Reads {
   readonly #streams: Streams
   readonly #meters: readonly (StreamMeters | undefined)[]
   readonly #consumerMeters: readonly (ConsumerMeters | undefined)[]
-  /** By resource of a mapping: the consumer it reads through, or the mapping itself. Nobody else has cursors. */
+  /** By resource of a reader: the consumer it reads through, or the reader itself. Nobody else has cursors. */
   readonly #readsAs: (number | undefined)[] = []
   readonly #shared: ReadLimits
   readonly #own: ReadLimits
@@ -35,8 +33,9 @@ export class Reads {
     this.#meters = meters
     this.#consumerMeters = consumers
     const { resources } = context.scenario()
-    for (const id of idsOf(MAPPING, context.scenario())) {
-      const source = resources[id]!.Properties?.['EventSourceArn']
+    for (const id of readersIn(context.scenario())) {
+      const { Properties } = resources[id]!
+      const source = Properties?.['EventSourceArn'] ?? Properties?.['Source']
       const consumer = typeof source === 'string' && resources[source]?.Type === CONSUMER ? source : id
       this.#readsAs[context.index(id)] = context.index(consumer)
     }

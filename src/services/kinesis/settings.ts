@@ -4,6 +4,8 @@ import { idsOf } from '../edit'
 
 export const STREAM = 'AWS::Kinesis::Stream'
 export const CONSUMER = 'AWS::Kinesis::StreamConsumer'
+/** KIN-6. */
+export const ON_DEMAND_SHARDS = 4
 
 /** A stream as it is written; hours are AWS's unit. `shards` is null on demand, where AWS sets their number. */
 export interface StreamSettings {

@@ -17,14 +17,26 @@ export interface Stream {
   readonly keys: number
   /** Resources that are told of a record: the stream and its consumers. */
   readonly readers: readonly number[]
+  /** What its face shows of each shard. */
+  readonly show: readonly ShardLevels[]
+}
+interface ShardLevels {
+  readonly written: (records: number) => void
+  readonly refused: (records: number) => void
 }
 
-/** Numbers of a shard side by side: the second that is being counted, records and bytes in it, and PUT payload units of all time. */
-export const SHARD_STRIDE = 4
+/**
+ * Numbers of a shard side by side: the second that is being counted, records and bytes in it, and of all time PUT payload units and records
+ * refused; records written and refused as the levels said last.
+ */
+export const SHARD_STRIDE = 7
 export const SECOND = 0
 export const RECORDS = 1
 export const BYTES = 2
 export const UNITS = 3
+export const REFUSED = 4
+export const SHOWN_WRITTEN = 5
+export const SHOWN_REFUSED = 6
 
 export interface Streams {
   readonly log: ShardLog
@@ -75,6 +87,10 @@ export function openStreams(context: ServiceContext): Streams {
       shards,
       keys: context.stream(id, 'keys'),
       readers: [resource, ...own.map((consumer) => context.index(consumer))],
+      show: Array.from({ length: shards }, (_, shard) => ({
+        written: context.level(resource, `shard ${shard} written`),
+        refused: context.level(resource, `shard ${shard} refused`),
+      })),
     }
   }
   const read = streams.slice()

@@ -5,7 +5,18 @@ import { bytesOf } from '../message-size'
 import type { ServiceContext } from '../service'
 import { shardOfKey, utf8 } from '../shards-hash'
 import type { StreamMeters } from './meters'
-import { BYTES, RECORDS, SECOND, SHARD_STRIDE, UNITS, type Stream, type Streams } from './streams'
+import {
+  BYTES,
+  RECORDS,
+  REFUSED,
+  SECOND,
+  SHARD_STRIDE,
+  SHOWN_REFUSED,
+  SHOWN_WRITTEN,
+  UNITS,
+  type Stream,
+  type Streams,
+} from './streams'
 
 const FITS = -1
 
@@ -56,6 +67,7 @@ export class Writes {
       refused++
       why = refusal
     }
+    this.#show(stream)
     metrics.count(meters.inRecords, count - refused)
     metrics.count(meters.inBytes, (count - refused) * bytes)
     if (refused > 0) {
@@ -88,14 +100,30 @@ export class Writes {
       row[at + RECORDS] = 0
       row[at + BYTES] = 0
     }
-    if (row[at + RECORDS]! >= this.#mostRecords) return this.#why.records
-    if (row[at + BYTES]! + bytes > this.#mostBytes) return this.#why.bytes
+    const full = row[at + RECORDS]! >= this.#mostRecords
+    if (full || row[at + BYTES]! + bytes > this.#mostBytes) {
+      row[at + REFUSED] = row[at + REFUSED]! + 1
+      return full ? this.#why.records : this.#why.bytes
+    }
     row[at + RECORDS] = row[at + RECORDS]! + 1
     row[at + BYTES] = row[at + BYTES]! + bytes
     row[at + UNITS] = row[at + UNITS]! + Math.ceil(bytes / this.#unit)
     log.append(shard, payload, this.#kernel.recorder.trace, this.#context.lineage.past, bytes)
     for (let i = 0; i < stream.readers.length; i++) this.#context.signal('kinesis.appended', stream.readers[i]!, shard)
     return FITS
+  }
+
+  /** Writes the levels that changed. */
+  #show({ first, show }: Stream): void {
+    const { log, written } = this.#streams
+    const row = written.data
+    for (let i = 0; i < show.length; i++) {
+      const at = (first + i) * SHARD_STRIDE
+      const records = log.next(first + i)
+      if (row[at + SHOWN_WRITTEN] !== records) show[i]!.written((row[at + SHOWN_WRITTEN] = records))
+      if (row[at + SHOWN_REFUSED] !== row[at + REFUSED])
+        show[i]!.refused((row[at + SHOWN_REFUSED] = row[at + REFUSED]!))
+    }
   }
 
   #shardOf(stream: Stream, payload: number): number {

@@ -111,7 +111,7 @@ export function readFunction(context: ServiceContext, running: RunningVersion, s
   const provision = draw(start.provision, PURPOSE.provision)
   const extra = toMicros(start.extra)
   const mount = mountOf(properties, context.scenario())
-  const steps = readSteps(context, { id, role, share, mount }, (behavior['steps'] ?? []) as JsonObject[])
+  const steps = readSteps(context, { id, role, properties, share, mount }, (behavior['steps'] ?? []) as JsonObject[])
   const snapStart =
     version !== '$LATEST' && (properties['SnapStart'] as JsonObject | undefined)?.['ApplyOn'] === 'PublishedVersions'
   const timeout = toMicros(number(properties['Timeout'], 3))

@@ -39,7 +39,7 @@ export function installFunctions(context: ServiceContext): Runtime {
   const provisioned = new Provisioned(context, configs, meters, admission, callees)
   const work = new Work(
     context,
-    context.ids(MAPPING).map((id) => context.index(id)),
+    [...context.ids(MAPPING), ...context.ids('AWS::Pipes::Pipe')].map((id) => context.index(id)),
   )
   let settings = asyncSettings(context, configs)
   /** Functions a fault took down; their versions and aliases with them. */

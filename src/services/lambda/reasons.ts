@@ -80,7 +80,7 @@ export const reasons = {
   'lambda.deployed': '{resource} was updated. Environments of the old code end when they are free (LAM-15).',
   'lambda.updating': '{resource} is being updated. Calls run the previous code for {value} s (LAM-15).',
   'lambda.recursion':
-    '{resource} was not run again: the event has passed through Lambda {value} times. It would go round for ever: 400 RecursiveInvocationException (LAM-68, LAM-52). Break the loop, or set RecursiveLoop to Allow.',
+    '{resource} was not run again: the event has passed through Lambda {value} times. It would go round for ever: 400 RecursiveInvocationException (LAM-68, LAM-52). Let it write to another queue, topic or bucket than the one that calls it, or set RecursiveLoop to Allow.',
   'lambda.duplicate':
     'The queue of {resource} delivers this event twice. That happens without any error (INV-8). Make the handler idempotent.',
   'lambda.asyncOff':
@@ -89,6 +89,8 @@ export const reasons = {
   'lambda.undelivered':
     '{subject} did not take the event. The role of {resource} may lack the permission (INV-9, INV-12).',
   'lambda.threw': 'The code of {resource} failed. The caller gets 200 with X-Amz-Function-Error: Unhandled (LAM-53).',
+  'lambda.unnamed':
+    'A step of {resource} names its instance by the event, and there is no instance of that id (InvalidInstanceID.NotFound). The handler raises an error (LAM-53).',
   'lambda.callFailed':
     '{resource} failed because a call it made failed. The caller gets 200 with X-Amz-Function-Error: Unhandled (LAM-53).',
   'lambda.retry': 'The event will be tried again in {value} s (INV-3).',

@@ -1,13 +1,16 @@
 import type { LogicalId, Scenario } from '../../model/scenario'
 import { list, object, properties, text } from '../../network/read'
+import { defaultBus } from '../default-bus'
 import { idsOf, pointer, typeOf } from '../edit'
 import { uninvited } from '../invitations'
 import type { Check, Problem } from '../service'
-import { wayBack } from './loops'
+import { loopsByBus, wayBack } from './loops'
 import {
   BUCKET,
-  defaultBus,
   entriesOf,
+  fits,
+  happens,
+  isEvent,
   overlap,
   PRINCIPAL,
   rulesOf,
@@ -44,7 +47,24 @@ function problemsOf(id: LogicalId, scenario: Scenario): Problem[] {
   }
   const entries = entriesOf(bucket)
   entries.forEach((entry, at) => {
-    const { to, way } = entry
+    const { to, way, event, prefix, suffix } = entry
+    if (!isEvent(event))
+      error(
+        pathOf(id, entry, 'Event'),
+        `${event} is no event of S3. Write s3:ObjectCreated:*, s3:ObjectCreated:Put, s3:ObjectRemoved:* or such.`,
+      )
+    else if (!happens(event))
+      problems.push({
+        severity: 'info',
+        path: pathOf(id, entry, 'Event'),
+        message: `${event} does not happen here: objects are put and deleted. ${to} will not be told.`,
+      })
+    if (`${prefix}${suffix}`.includes('*'))
+      problems.push({
+        severity: 'warning',
+        path: pathOf(id, entry, 'Filter'),
+        message: `A filter of ${id} has a *, which stands for itself: S3 knows no wildcards (S3-3). Write what keys begin or end with.`,
+      })
     const path = pathOf(id, entry, way.name)
     if (typeOf(to, scenario) === null) return
     const { FifoQueue, FifoTopic } = properties(scenario.resources[to]!)
@@ -54,7 +74,7 @@ function problemsOf(id: LogicalId, scenario: Scenario): Problem[] {
     const other = entries.slice(0, at).find((before) => overlap(before, entry))
     if (other !== undefined)
       error(pathOf(id, entry), `${AMBIGUOUS} ${other.to} and ${to} would both be told of one object (S3-3).`)
-    const loop = wayTo(to, scenario) === way ? wayBack(id, entry, scenario) : null
+    const loop = wayTo(to, scenario) === way ? wayBack(id, to, (event, key) => fits(entry, event, key), scenario) : null
     if (loop === null) return
     problems.push({
       severity: 'warning',
@@ -62,7 +82,14 @@ function problemsOf(id: LogicalId, scenario: Scenario): Problem[] {
       message: `${[id, ...loop, id].join(' -> ')} is a loop: what ${loop.at(-1)} writes is told again. Write to a second bucket, or give the notification a prefix that its keys do not have. Lambda ends it after about 16 passes (S3-5, LAM-68).`,
     })
   })
-  if (tellsBus(bucket) && defaultBus(scenario) === null)
+  const bus = tellsBus(bucket) ? defaultBus(scenario) : null
+  for (const { rule, way } of bus === null ? [] : loopsByBus(id, bus, scenario))
+    problems.push({
+      severity: 'warning',
+      path: pointer(rule, 'Properties', 'EventPattern'),
+      message: `${[id, bus, ...way, id].join(' -> ')} is a loop: what ${way.at(-1)} writes matches ${rule} again. Write to a second bucket, or let ${rule} ask for keys that it does not write. The simulator stops after 50 rounds; AWS goes on and bills each.`,
+    })
+  if (tellsBus(bucket) && bus === null)
     problems.push({
       severity: 'info',
       path: pointer(id, 'Properties', 'NotificationConfiguration', 'EventBridgeConfiguration'),

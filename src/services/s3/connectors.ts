@@ -1,9 +1,10 @@
 import type { Json, JsonObject, LogicalId, Resource, Scenario } from '../../model/scenario'
 import { list, object, properties, ref } from '../../network/read'
 import { typeOf, withProperties } from '../edit'
+import { defaultBus } from '../default-bus'
 import { withInvitation, withoutInvitation } from '../invitations'
 import type { Connection, Connector, Refusal } from '../service'
-import { BUCKET, BUS, CREATED, defaultBus, entriesOf, overlap, PRINCIPAL, tellsBus, wayTo } from './settings'
+import { BUCKET, BUS, CREATED, entriesOf, overlap, PRINCIPAL, tellsBus, wayTo } from './settings'
 
 const bucketsOf = (scenario: Scenario): [LogicalId, Resource][] =>
   Object.entries(scenario.resources).filter(([, { Type }]) => Type === BUCKET)

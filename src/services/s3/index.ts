@@ -1,7 +1,7 @@
+import { deliveryMachine } from '../delivery/machine'
 import type { Service } from '../service'
 import { actions } from './actions'
 import { facts } from './facts'
-import { notificationMachine } from './machine'
 
 export const s3: Service = {
   id: 's3',
@@ -9,5 +9,5 @@ export const s3: Service = {
   namespace: 'AWS::S3::',
   actions,
   facts,
-  machines: { objectEvent: notificationMachine },
+  machines: { delivery: deliveryMachine },
 }

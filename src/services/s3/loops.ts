@@ -15,13 +15,18 @@ const WRITES: { readonly [action: string]: string } = {
  * The way from a notification of a bucket to a function whose code writes to that bucket what the notification tells of (S3-5): what the
  * event passes on it, without the bucket itself. Null when there is none.
  */
-export function wayBack(bucket: LogicalId, entry: Entry, scenario: Scenario): LogicalId[] | null {
-  const start = invokedFunction(entry.to, scenario)
+export function wayBack(
+  bucket: LogicalId,
+  to: LogicalId,
+  asks: Asks,
+  scenario: Scenario,
+): LogicalId[] | null {
+  const start = invokedFunction(to, scenario)
   const before = new Map<LogicalId, LogicalId | null>([[start, null]])
   const todo = [start]
   for (const here of todo) {
     const steps = stepsOf(here, scenario)
-    if (steps.some((step) => ref(step['to']) === bucket && returns(step, entry))) {
+    if (steps.some((step) => ref(step['to']) === bucket && returns(step, asks))) {
       const way: LogicalId[] = []
       for (let at: LogicalId | null = here; at !== null; at = before.get(at) ?? null) way.unshift(at)
       return way
@@ -36,14 +41,17 @@ export function wayBack(bucket: LogicalId, entry: Entry, scenario: Scenario): Lo
   return null
 }
 
+/** Whether somebody is told of an event, `s3:ObjectCreated:Put`, with a key. */
+export type Asks = (happened: string, key: string) => boolean
+
 const stepsOf = (id: LogicalId, scenario: Scenario): JsonObject[] =>
   typeOf(id, scenario) === FUNCTION ? list(scenario.resources[id]!.Behavior?.['steps']).map(object) : []
 
-/** Whether a step makes an event that the entry asks for. */
-function returns(step: JsonObject, entry: Entry): boolean {
+/** Whether a step makes an event that is asked for. */
+function returns(step: JsonObject, asks: Asks): boolean {
   const happened = WRITES[text(step['call']) ?? '']
   const key = text(step['key']) ?? text(object(step['body'])['key'])
-  return happened !== undefined && fits(entry, happened, keyOf(key, 1))
+  return happened !== undefined && asks(happened, keyOf(key, 1))
 }
 
 const handedOn = (steps: readonly JsonObject[]): LogicalId[] =>
@@ -62,5 +70,35 @@ function readers(id: LogicalId, scenario: Scenario): LogicalId[] {
     if (resource.Type !== reader) return []
     const from = properties(resource)
     return ref(from[source]) === id ? (ref(from[target]) ?? []) : []
+  })
+}
+
+/** By a rule of a bus: the function it calls, on to the one that writes. */
+export interface BusLoop {
+  readonly rule: LogicalId
+  readonly way: readonly LogicalId[]
+}
+
+/** Ways back by the rules of the bus a bucket tells of all its changes. */
+export function loopsByBus(bucket: LogicalId, bus: LogicalId, scenario: Scenario): BusLoop[] {
+  const resource = scenario.resources[bucket]
+  return idsOf('AWS::Events::Rule', scenario).flatMap((rule): BusLoop[] => {
+    const { EventBusName, EventPattern, State, Targets } = properties(scenario.resources[rule]!)
+    if (ref(EventBusName) !== bus || State === 'DISABLED' || EventPattern === undefined) return []
+    const parsed = parsePattern(EventPattern)
+    if (!parsed.ok) return []
+    const pattern = compilePattern(parsed.pattern)
+    const asks: Asks = (happened, key) => {
+      const name = happened.replace('s3:', '')
+      const stored = name.startsWith('ObjectCreated') ? { size: 1, eTag: '' } : null
+      const change = { bucket: nameOf(bucket, resource), name, key, stored, versionId: null, at: 0, number: 1, seed: 0 }
+      return matchEvent(pattern, eventOf(change))
+    }
+    const ways = list(Targets).flatMap((target) => {
+      const to = ref(object(target)['Arn'])
+      return to === null ? [] : [wayBack(bucket, to, asks, scenario)]
+    })
+    const way = ways.find((it) => it !== null)
+    return way === undefined || way === null ? [] : [{ rule, way }]
   })
 }

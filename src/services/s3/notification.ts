@@ -1,11 +1,12 @@
 import { hex, ID, isoTime, mixed, RUN_EPOCH } from '../../model/identity'
-import type { Json, JsonObject, LogicalId } from '../../model/scenario'
+import type { Json, JsonObject } from '../../model/scenario'
 
 const ACCOUNT = '123456789012'
 
 /** One change of an object. */
 export interface Change {
-  readonly bucket: LogicalId
+  /** Name of the bucket in AWS. */
+  readonly bucket: string
   /** `ObjectCreated:Put`, `ObjectRemoved:Delete`, `ObjectRemoved:DeleteMarkerCreated`. */
   readonly name: string
   readonly key: string
@@ -76,7 +77,7 @@ export function eventOf(change: Change): JsonObject {
     'detail-type': created ? 'Object Created' : 'Object Deleted',
     source: 'aws.s3',
     account: ACCOUNT,
-    time: isoTime(at),
+    time: isoTime(at).replace(/\.\d+Z$/, 'Z'),
     region: 'us-east-1',
     resources: [`arn:aws:s3:::${bucket}`],
     detail: {

@@ -1,9 +1,11 @@
 import { Table } from '../../kernel/columns'
+import type { Invitation } from '../../iam'
 import type { Sampler } from '../../kernel/sampler'
 import { hex, mixed } from '../../model/identity'
 import { Outcome } from '../../model/recording'
-import type { Duration, JsonObject } from '../../model/scenario'
+import type { Duration, JsonObject, LogicalId } from '../../model/scenario'
 import { object } from '../../network/read'
+import { defaultBus } from '../default-bus'
 import { Items } from '../items'
 import type { Content, Payload, Runtime, ServiceContext } from '../service'
 import { DELETE, GET, PUT } from './actions'
@@ -11,18 +13,21 @@ import { createDeliveries } from './deliveries'
 import { bucketMeters } from './meters'
 import { eventOf, recordsOf, type Change } from './notification'
 import { keyOf, writtenOf, type Written } from './object'
-import { BUCKET, defaultBus, entriesOf, fits, isVersioned, PRINCIPAL, tellsBus, type Entry } from './settings'
+import { BUCKET, entriesOf, fits, isVersioned, marks, nameOf, PRINCIPAL, tellsBus, type Entry } from './settings'
 
 interface Told {
   readonly entry: Entry
   readonly target: number
-  readonly wire: number
 }
 interface Live {
   readonly versioned: boolean
+  /** A DELETE adds a marker. */
+  readonly marks: boolean
+  /** In AWS. */
+  readonly name: string
   readonly entries: readonly Told[]
   /** The default bus, when the bucket sends it all its events. */
-  readonly bus: { readonly target: number; readonly wire: number } | null
+  readonly bus: number | null
   readonly latency: Sampler
 }
 
@@ -56,21 +61,25 @@ export function install(context: ServiceContext): Runtime {
     const scenario = context.scenario()
     const bus = defaultBus(scenario)
     const direct = { role: null, network: false }
-    live = ids.map((id): Live => {
+    live = ids.map((id, row): Live => {
       const bucket = scenario.resources[id]
+      const tells = (to: LogicalId, action: string, as: Invitation | null): number => {
+        const target = context.index(to)
+        deliveries.to(row, target, calls.wire(id, to, action, { ...direct, as }))
+        return target
+      }
       return {
         versioned: isVersioned(bucket),
+        marks: marks(bucket),
+        name: nameOf(id, bucket),
         entries: entriesOf(bucket)
           .filter(({ to, way }) => way.types.includes(scenario.resources[to]?.Type ?? ''))
           .map((entry) => {
             const { to, way } = entry
             const as = way.name === 'Function' ? { service: PRINCIPAL, source: id } : null
-            return { entry, target: context.index(to), wire: calls.wire(id, to, way.action, { ...direct, as }) }
+            return { entry, target: tells(to, way.action, as) }
           }),
-        bus:
-          bus === null || !tellsBus(bucket)
-            ? null
-            : { target: context.index(bus), wire: calls.wire(id, bus, 'events:PutEvents', direct) },
+        bus: bus === null || !tellsBus(bucket) ? null : tells(bus, 'events:PutEvents', null),
         latency: context.sampler(
           (bucket?.Behavior?.['latency'] as Duration | undefined) ?? context.fact('s3.latency'),
           id,
@@ -113,6 +122,8 @@ export function install(context: ServiceContext): Runtime {
     const before = stored(bucket, key)
     stores[bucket]!.put(key, null, kernel.now)
     if (live[bucket]!.versioned) grow(bucket, 1, 0)
+    // the marker takes the place of the version null
+    else if (live[bucket]!.marks) grow(bucket, before === null ? 1 : 0, before === null ? 0 : -Number(before['size']))
     else if (before !== null) grow(bucket, -1, -Number(before['size']))
   }
 
@@ -124,21 +135,21 @@ export function install(context: ServiceContext): Runtime {
     about: Pick<Change, 'name' | 'key' | 'stored'>,
   ): void => {
     const number = (changes.data[0] = changes.data[0]! + 1)
-    const { entries, bus, versioned } = live[bucket]!
+    const { entries, bus, marks: marked, name } = live[bucket]!
     if (entries.length === 0 && bus === null) return
     const id = ids[bucket]!
     const { cause } = recorder
-    const versionId = versioned ? hex(mixed(4, [seed, bucket, number])) : null
-    const change: Change = { ...about, bucket: id, at: kernel.now, number, seed, versionId }
-    const send = (wire: number, target: number, body: JsonObject): void => {
+    // what is written while versioning is suspended has the version null
+    const versionId = !marked ? null : live[bucket]!.versioned ? hex(mixed(4, [seed, bucket, number])) : 'null'
+    const change: Change = { ...about, bucket: name, at: kernel.now, number, seed, versionId }
+    const send = (target: number, body: JsonObject): void => {
       recorder.cause = cause
       context.explain(why.notified, context.index(id), target)
-      deliveries.add(bucket, wire, target, payloads.intern({ body, poison }), past)
+      deliveries.add(bucket, target, payloads.intern({ body, poison }), past)
     }
     const wanted = entries.filter(({ entry }) => fits(entry, `s3:${change.name}`, change.key))
-    for (const { wire, target, entry } of wanted)
-      send(wire, target, recordsOf(change, `${id}-${entry.to}-${entry.index + 1}`))
-    if (bus !== null) send(bus.wire, bus.target, eventOf(change))
+    for (const { target, entry } of wanted) send(target, recordsOf(change, `${id}-${entry.to}-${entry.index + 1}`))
+    if (bus !== null) send(bus, eventOf(change))
     else if (wanted.length === 0) context.explain(why.unmatched, context.index(id), -1, entries.length)
     recorder.cause = cause
   }
@@ -174,9 +185,9 @@ export function install(context: ServiceContext): Runtime {
         return Outcome.error
       case DELETE: {
         // deleting what is not there changes nothing and is no error
-        if (before === null && !live[bucket]!.versioned) return Outcome.ok
+        if (before === null && !live[bucket]!.marks) return Outcome.ok
         erase(bucket, key)
-        const name = live[bucket]!.versioned ? 'ObjectRemoved:DeleteMarkerCreated' : 'ObjectRemoved:Delete'
+        const name = live[bucket]!.marks ? 'ObjectRemoved:DeleteMarkerCreated' : 'ObjectRemoved:Delete'
         tell(bucket, past, poison, { name, key, stored: null })
         return Outcome.ok
       }

@@ -276,6 +276,32 @@ describe('notifications', () => {
     )
     expect(ran.total('Fn', 'Invocations')).toBe(16)
     expect(ran.total('Fn', 'RecursiveInvocationsDropped')).toBe(1)
+    expect(ran.reasons('lambda.recursion').map(([, passes]) => passes)).toEqual([16])
+  })
+
+  it('of what a function writes that a bus told of stop after 50 rounds: the guard of Lambda knows no bus (LAM-68)', () => {
+    const ran = run(
+      openToAll({
+        B: bucket({ EventBridgeConfiguration: { EventBridgeEnabled: true } }),
+        Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'default' } },
+        R: {
+          Type: 'AWS::Events::Rule',
+          Properties: {
+            EventBusName: 'Bus',
+            EventPattern: { source: ['aws.s3'] },
+            State: 'ENABLED',
+            Targets: [{ Id: 'Fn', Arn: 'Fn' }],
+          },
+        },
+        Fn: fn([{ call: 's3:PutObject', to: 'B', key: 'again' }]),
+        Role: mayAll,
+        Put: put('a'),
+      }),
+    )
+    expect(ran.total('Fn', 'Invocations')).toBe(50)
+    expect(ran.total('Fn', 'RecursiveInvocationsDropped')).toBe(0)
+    expect(ran.reasons('eventbridge.loopStopped').map(([, rounds]) => rounds)).toEqual([50])
+    expect(ran.stopped).toBeUndefined()
   })
 })
 

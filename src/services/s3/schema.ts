@@ -46,7 +46,7 @@ export const schemas: Schemas = {
     Properties: z.strictObject({
       BucketName: text(
         63,
-        { title: 'Name', help: 'Name in AWS.', group: 'advanced' },
+        { title: 'Name', help: 'Name in AWS.', suggestions: ['my-bucket'], group: 'advanced' },
         /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
       ).optional(),
       VersioningConfiguration: object(

@@ -1,6 +1,6 @@
 import type { JsonObject, LogicalId, Resource, Scenario } from '../../model/scenario'
 import { flag, list, object, properties, ref, text } from '../../network/read'
-import { idsOf, typeOf } from '../edit'
+import { typeOf } from '../edit'
 
 export const BUCKET = 'AWS::S3::Bucket'
 export const FUNCTION = 'AWS::Lambda::Function'
@@ -72,12 +72,45 @@ export function tellsBus(bucket: Resource | undefined): boolean {
   return configuration !== undefined && flag(object(configuration)['EventBridgeEnabled']) !== false
 }
 
-/** The bus of the account, where events of AWS services arrive (EB-1); null when none is drawn. */
-export const defaultBus = (scenario: Scenario): LogicalId | null =>
-  idsOf(BUS, scenario).find((id) => text(properties(scenario.resources[id]!)['Name']) === 'default') ?? null
-
 export const isVersioned = (bucket: Resource | undefined): boolean =>
   bucket !== undefined && object(properties(bucket)['VersioningConfiguration'])['Status'] === 'Enabled'
+
+/** Whether a DELETE only adds a marker: with versioning, even when it is suspended. */
+export const marks = (bucket: Resource | undefined): boolean =>
+  bucket !== undefined && object(properties(bucket)['VersioningConfiguration'])['Status'] !== undefined
+
+/** The bucket's name in AWS, which its events bear. */
+export const nameOf = (id: LogicalId, bucket: Resource | undefined): string =>
+  (bucket === undefined ? null : text(properties(bucket)['BucketName'])) ?? id
+
+/** What a notification may ask for ("Supported event types for SQS, SNS, and Lambda"); `:*` after the first part of those with two. */
+const EVENTS: { readonly [kind: string]: readonly string[] } = {
+  ObjectCreated: ['Put', 'Post', 'Copy', 'CompleteMultipartUpload'],
+  ObjectRemoved: ['Delete', 'DeleteMarkerCreated'],
+  ObjectRestore: ['Post', 'Completed', 'Delete'],
+  ReducedRedundancyLostObject: [],
+  Replication: [
+    'OperationFailedReplication',
+    'OperationMissedThreshold',
+    'OperationReplicatedAfterThreshold',
+    'OperationNotTracked',
+  ],
+  LifecycleTransition: [],
+  IntelligentTiering: [],
+  LifecycleExpiration: ['Delete', 'DeleteMarkerCreated'],
+  ObjectTagging: ['Put', 'Delete'],
+  ObjectAcl: ['Put'],
+}
+/** Whether AWS knows an event of the form `s3:ObjectCreated:Put`. */
+export function isEvent(event: string): boolean {
+  const [, kind = '', detail, ...more] = event.split(':')
+  const details = Object.hasOwn(EVENTS, kind) ? EVENTS[kind]! : null
+  if (details === null || more.length > 0) return false
+  if (detail === undefined) return details.length === 0
+  return details.includes(detail) || (detail === '*' && details.length > 1)
+}
+/** Whether events of this kind happen here: objects come and go. */
+export const happens = (event: string): boolean => /^s3:Object(Created:(\*|Put)|Removed:)/.test(event)
 
 /** Whether an event of the form `s3:ObjectCreated:Put` is what an entry asks for. */
 const covers = (asked: string, event: string): boolean =>

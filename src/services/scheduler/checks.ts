@@ -1,12 +1,13 @@
 import { isoSeconds, parseSchedule, zoneOffset } from '../../events/schedule'
-import { evaluate, grant, statementsOf } from '../../iam'
 import { RUN_EPOCH } from '../../model/identity'
+import { isObject } from '../../model/json'
 import type { LogicalId, Scenario } from '../../model/scenario'
 import { object, properties, ref, text } from '../../network/read'
-import { idsOf, pointer, typeOf } from '../edit'
-import { ROLE } from '../roles'
+import { idsOf, pointer } from '../edit'
+import { notGranted } from '../service-role'
 import type { Check, Problem } from '../service'
-import { SCHEDULE, scheduleOf, targetEntry } from './settings'
+import { parsed } from './input'
+import { SCHEDULE, scheduleOf, targetEntry, TAKES_JSON, type TargetSettings } from './settings'
 import { instantOf, planOf } from './timing'
 
 const HINTS = 3
@@ -82,41 +83,43 @@ function targetProblems(id: LogicalId, scenario: Scenario): Problem[] {
   if (target === null) return []
   const problems: Problem[] = []
   const error = (path: string, message: string): void => void problems.push({ severity: 'error', path, message })
-  const { FifoQueue } = properties(scenario.resources[target.id]!)
+  const { FifoQueue, FifoTopic } = properties(scenario.resources[target.id]!)
+  if (FifoTopic === true)
+    error(at('Arn'), `${target.id} is a FIFO topic, and a schedule names no message group to it. Call a FIFO queue.`)
   if (FifoQueue === true && object(entry['SqsParameters'])['MessageGroupId'] === undefined)
     error(at('Arn'), `${target.id} is a FIFO queue. Set SqsParameters.MessageGroupId.`)
   if (target.action === 'kinesis:PutRecord' && target.group === null)
     error(at('Arn'), `${target.id} is a stream. Set KinesisParameters.PartitionKey.`)
   if (target.action === 'events:PutEvents' && target.event === null)
     error(at('Arn'), `${target.id} is a bus. Set Source and DetailType in EventBridgeParameters.`)
+  if (target.event?.source.startsWith('aws.') === true)
+    error(
+      at('EventBridgeParameters', 'Source'),
+      `Only AWS services send events whose source begins with aws. Write a source of your own, such as shop.`,
+    )
+  if (target.input !== null && TAKES_JSON.includes(target.action)) problems.push(...inputProblems(target, at('Input')))
   if (target.deadLetter !== null && properties(scenario.resources[target.deadLetter]!)['FifoQueue'] === true)
     error(at('DeadLetterConfig', 'Arn'), `${target.deadLetter} is a FIFO queue. Dead letters go to a standard queue.`)
   if (target.role === null) {
     error(at('RoleArn'), `${id} has no role. A schedule calls with a role that allows ${target.iam} (EB-66).`)
     return problems
   }
-  if (typeOf(target.role, scenario) !== ROLE) return problems
+  const { role } = target
   const needs: [iam: string, on: LogicalId, path: string][] = [[target.iam, target.id, at('RoleArn')]]
   if (target.deadLetter !== null) needs.push(['sqs:SendMessage', target.deadLetter, at('DeadLetterConfig', 'Arn')])
-  for (const [action, on, path] of needs) {
-    const role = scenario.resources[target.role]!
-    if (evaluate({ statements: statementsOf(role), action, resource: [on] }).allowed) continue
-    const granted = grant(role, action, on)
-    const patch = {
-      op: role.Properties?.['Policies'] === undefined ? ('add' as const) : ('replace' as const),
-      path: pointer(target.role, 'Properties', 'Policies'),
-      value: granted.Properties?.['Policies'],
-    }
-    problems.push({
-      severity: 'warning',
-      path,
-      message: `${target.role} does not allow ${action} on ${on}: every call of ${id} will be refused. Allow it.`,
-      ...(granted === role || role.Properties === undefined
-        ? {}
-        : { fix: { title: `Allow ${action} on ${on}`, patches: [patch] } }),
-    })
-  }
+  for (const [action, on, path] of needs) problems.push(...notGranted(scenario, { who: id, role, action, on, path }))
   return problems
+}
+
+/** Functions and buses take JSON, a bus an object (EB-66). */
+function inputProblems({ id, action, input }: TargetSettings, path: string): Problem[] {
+  const json = parsed(input!)
+  const isBus = action === 'events:PutEvents'
+  if (json !== undefined && !(isBus && !isObject(json))) return []
+  const message = isBus
+    ? `${id} is a bus: the input is the detail of the event, a JSON object. Write one such as {"id": 7}.`
+    : `${id} takes JSON, and the input is none. Write it such as {"id": 7} or "text".`
+  return [{ severity: 'error', path, message }]
 }
 
 export const checks: readonly Check[] = [schedules]

@@ -1,7 +1,7 @@
+import { deliveryMachine } from '../delivery/machine'
 import type { Service } from '../service'
 import { actions } from './actions'
 import { facts } from './facts'
-import { executionMachine } from './machine'
 
 export const scheduler: Service = {
   id: 'scheduler',
@@ -9,5 +9,5 @@ export const scheduler: Service = {
   namespace: 'AWS::Scheduler::',
   actions,
   facts,
-  machines: { execution: executionMachine },
+  machines: { delivery: deliveryMachine },
 }

@@ -4,7 +4,7 @@ import type { Json, JsonObject, LogicalId } from '../../model/scenario'
 import type { Payload } from '../service'
 import type { TargetSettings } from './settings'
 
-const arnOf = (id: LogicalId): string => `arn:aws:scheduler:us-east-1:123456789012:schedule/default/${id}`
+export const arnOf = (id: LogicalId): string => `arn:aws:scheduler:us-east-1:123456789012:schedule/default/${id}`
 
 /** What the target of a schedule gets: its input, or what AWS sends without one. `named`: the time the schedule names (µs). */
 export function payloadOf(id: LogicalId, target: TargetSettings, named: number, seed: number): Payload {
@@ -15,11 +15,12 @@ export function payloadOf(id: LogicalId, target: TargetSettings, named: number, 
     'schedule-arn': arnOf(id),
     'scheduled-time': time,
     'execution-id': execution,
+    'attempt-number': '1',
   }
   const group = target.group === null ? {} : { group: target.group }
   const rest = { poison: false, ...group }
   if (target.input === null) {
-    const body: JsonObject = {
+    const event: JsonObject = {
       version: '0',
       id: execution,
       'detail-type': 'Scheduled Event',
@@ -30,7 +31,11 @@ export function payloadOf(id: LogicalId, target: TargetSettings, named: number, 
       resources: [arnOf(id)],
       detail: '{}',
     }
-    return { body, ...rest }
+    const as = target.event
+    return {
+      body: as === null ? event : { source: as.source, 'detail-type': as.detailType, detail: event },
+      ...rest,
+    }
   }
   const input = target.input.replace(/<aws\.scheduler\.([a-z-]+)>/g, (whole, name: string) => known[name] ?? whole)
   const json = parsed(input)
@@ -42,7 +47,7 @@ export function payloadOf(id: LogicalId, target: TargetSettings, named: number, 
 }
 
 /** Undefined for what is no JSON. */
-function parsed(input: string): Json | undefined {
+export function parsed(input: string): Json | undefined {
   try {
     return JSON.parse(input) as Json
   } catch {

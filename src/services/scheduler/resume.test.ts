@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
-import { createRun, resumeRun, type Run } from '../../engine/run'
+import { test } from 'vitest'
 import type { Resource } from '../../model/scenario'
+import { expectResumable } from '../resume.fixture'
 import { client, mayAll, scenarioOf } from '../run.fixture'
 
 const topic: Resource = { Type: 'AWS::SNS::Topic', Properties: {} }
@@ -74,16 +74,6 @@ const scenario = (profile: string) =>
 test.each(['teaching', 'aws-2026-11'])(
   'buckets, schedules and topics go on from a keyframe as they went on (%s)',
   (profile) => {
-    const finish = (run: Run): unknown => {
-      while (!run.advance(1_000_000)) continue
-      return [run.series(), run.costs(), run.contents()]
-    }
-    const whole = finish(createRun(scenario(profile)))
-    for (const events of [10, 500, 3_000]) {
-      const half = createRun(scenario(profile))
-      half.advance(events)
-      expect(half.progress().done).toBe(false)
-      expect(finish(resumeRun(scenario(profile), half.kernel.keyframe(), half.keyframes))).toEqual(whole)
-    }
+    expectResumable(scenario(profile), [10, 500, 3_000])
   },
 )

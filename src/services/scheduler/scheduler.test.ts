@@ -108,7 +108,7 @@ describe('a schedule', () => {
     expect(times(ran, 'lambda:InvokeAsync')).toEqual([3_600])
     expect(ran.total('Topic', 'NumberOfMessagesPublished')).toBe(1)
     expect(held(ran, 'Stream')).toMatchObject([{ partitionKey: 'k' }])
-    expect(held(ran)[0]!['body']).toEqual({ source: 'clock', 'detail-type': 'Tick', detail: { n: 1 } })
+    expect(held(ran)[0]!['body']).toMatchObject({ source: 'clock', 'detail-type': 'Tick', detail: { n: 1 } })
     expect(held(ran, 'Fifo')).toMatchObject([{ group: 'g' }])
   })
 
@@ -122,6 +122,12 @@ describe('a schedule', () => {
     )
     expect(ran.reasons('scheduler.retry').map(([, wait]) => wait)).toEqual([1, 2, 4])
     expect(held(ran, 'Dead').map(({ body }) => body)).toEqual([{ n: 1 }])
+    expect(held(ran, 'Dead')[0]!['attributes']).toMatchObject({
+      SCHEDULE_ARN: { stringValue: 'arn:aws:scheduler:us-east-1:123456789012:schedule/default/S' },
+      TARGET_ARN: { stringValue: 'arn:aws:sqs:us-east-1:123456789012:Q' },
+      EXHAUSTED_RETRY_CONDITION: { stringValue: 'MaximumRetryAttempts' },
+      RETRY_ATTEMPTS: { stringValue: '3' },
+    })
     const count = (of: Ran, name: string): number => of.total('S', name)
     expect(
       ['InvocationAttemptCount', 'TargetErrorCount', 'InvocationDroppedCount', 'InvocationsSentToDeadLetterCount'].map(

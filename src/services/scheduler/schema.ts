@@ -1,4 +1,5 @@
 /** What a schedule may carry. */
+import { deadLetterConfig, retryPolicy, TARGET_TYPES } from '../delivery/schemas/target'
 import { choice, integer, object, ref, text, z } from '../schema-kit'
 import type { Schemas } from '../schema-kit'
 
@@ -11,18 +12,7 @@ const date = (title: string, help: string) =>
 
 const target = object(
   {
-    Arn: ref(
-      [
-        'AWS::Lambda::Function',
-        'AWS::Lambda::Alias',
-        'AWS::Lambda::Version',
-        'AWS::SQS::Queue',
-        'AWS::SNS::Topic',
-        'AWS::Kinesis::Stream',
-        'AWS::Events::EventBus',
-      ],
-      { title: 'Target', help: 'Resource it calls.', factRows: ['EB-66'] },
-    ),
+    Arn: ref(TARGET_TYPES, { title: 'Target', help: 'Resource it calls.', factRows: ['EB-66'] }),
     RoleArn: ref(['AWS::IAM::Role'], {
       title: 'Role',
       help: 'Role whose permission the call needs.',
@@ -32,33 +22,8 @@ const target = object(
       title: 'Input',
       help: 'Text the target gets, JSON as a rule; <aws.scheduler.scheduled-time> is filled in.',
     }).optional(),
-    RetryPolicy: object(
-      {
-        MaximumRetryAttempts: integer(0, 185, {
-          title: 'Retries',
-          help: 'How often a failed call is tried again.',
-          unit: 'count',
-          factRows: ['EB-66'],
-        }).default(185),
-        MaximumEventAgeInSeconds: integer(60, 86_400, {
-          title: 'Maximum age',
-          help: 'A call older than this is given up.',
-          unit: 's',
-          factRows: ['EB-66'],
-          slider: { min: 60, max: 86_400, scale: 'log' },
-        }).default(86_400),
-      },
-      { title: 'Retry policy', help: 'How long a call is tried again.', factRows: ['EB-66'], group: 'advanced' },
-    ).prefault({}),
-    DeadLetterConfig: object(
-      {
-        Arn: ref(['AWS::SQS::Queue'], {
-          title: 'Dead-letter queue',
-          help: 'Standard queue that gets what was given up.',
-        }),
-      },
-      { title: 'Dead letters', help: 'Without it, calls that are given up are dropped.' },
-    ).optional(),
+    RetryPolicy: retryPolicy('EB-66'),
+    DeadLetterConfig: deadLetterConfig(['EB-66']),
     SqsParameters: object(
       { MessageGroupId: text(128, { title: 'Message group', help: 'Needed by a FIFO queue.' }) },
       { title: 'Queue', help: 'For a FIFO queue.', group: 'advanced' },
@@ -69,7 +34,7 @@ const target = object(
     ).optional(),
     EventBridgeParameters: object(
       {
-        Source: text(256, { title: 'Source', help: 'Source of the event.' }),
+        Source: text(256, { title: 'Source', help: 'Source of the event; not one that begins with aws.' }),
         DetailType: text(128, { title: 'Detail type', help: 'Detail type of the event; the input is its detail.' }),
       },
       { title: 'Bus', help: 'For an event bus.', group: 'advanced' },

@@ -15,8 +15,12 @@ const TARGETS: { readonly [type: string]: { readonly action: string; readonly ia
   [QUEUE]: { action: 'sqs:SendMessage', iam: 'sqs:SendMessage' },
   'AWS::SNS::Topic': { action: 'sns:Publish', iam: 'sns:Publish' },
   'AWS::Kinesis::Stream': { action: 'kinesis:PutRecord', iam: 'kinesis:PutRecord' },
+  'AWS::KinesisFirehose::DeliveryStream': { action: 'firehose:PutRecord', iam: 'firehose:PutRecord' },
   'AWS::Events::EventBus': { action: 'events:PutEvents', iam: 'events:PutEvents' },
 }
+
+/** Targets whose input has to be JSON. */
+export const TAKES_JSON = ['lambda:InvokeAsync', 'events:PutEvents']
 
 /** How a schedule calls a resource; null: it cannot. */
 export const callOf = (id: LogicalId | null, scenario: Scenario) => TARGETS[typeOf(id, scenario) ?? ''] ?? null

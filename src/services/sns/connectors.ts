@@ -2,26 +2,29 @@ import type { LogicalId, Resource, Scenario } from '../../model/scenario'
 import { object, properties, ref } from '../../network/read'
 import { freeId, taken, typeOf, withProperties } from '../edit'
 import { withInvitation, withoutInvitation } from '../invitations'
+import { serviceRole } from '../service-role'
 import type { Connection, Connector } from '../service'
 import { endpointOf, isFifo, PRINCIPAL, QUEUE, SUBSCRIPTION, subscriptionsOf, TOPIC } from './settings'
 
 /** topic -> queue, function or HTTPS host: a subscription, with the statement a function needs (LAM-65). */
 export const subscription: Connector = {
   derive: (scenario) =>
-    subscriptionsOf(scenario).map(({ id, topic, endpoint, action, filter }): Connection => ({
+    subscriptionsOf(scenario).map(({ id, topic, endpoint, action }): Connection => ({
       from: topic,
       to: endpoint,
       action,
+      port: id,
       resource: id,
       style: action === 'https:Request' ? 'sync' : 'async',
-      ...(filter === null ? {} : { label: 'filtered' }),
       ...(action === 'lambda:InvokeAsync' ? { principal: PRINCIPAL } : {}),
     })),
   accepts(from, to, scenario, port) {
     if (typeOf(from, scenario) !== TOPIC || port === 'failure') return null
     const way = endpointOf(to, scenario)
     if (way === null)
-      return { refused: `A topic delivers to queues, functions and HTTPS hosts, not to ${to}. Put a function between.` }
+      return {
+        refused: `A topic delivers to queues, functions, delivery streams and HTTPS hosts, not to ${to}. Put a function between.`,
+      }
     if (subscriptionsOf(scenario).some((it) => it.topic === from && it.endpoint === to))
       return { refused: `${to} is subscribed to ${from} already.` }
     if (isFifo(scenario.resources[to]) && !isFifo(scenario.resources[from]))
@@ -31,11 +34,20 @@ export const subscription: Connector = {
   connect(from, to, scenario) {
     const { protocol, action } = endpointOf(to, scenario)!
     const id = freeId(`${from}To${to}`, taken(scenario))
-    const Properties = { TopicArn: from, Protocol: protocol, Endpoint: to }
+    const { role, resources: roles } =
+      protocol === 'firehose'
+        ? serviceRole(scenario, { known: undefined, owner: id, service: PRINCIPAL, action, to })
+        : { role: null, resources: {} }
+    const Properties = {
+      TopicArn: from,
+      Protocol: protocol,
+      Endpoint: to,
+      ...(role === null ? {} : { SubscriptionRoleArn: role }),
+    }
     const invited =
       action === 'lambda:InvokeAsync' ? withInvitation(scenario, to, { service: PRINCIPAL, source: from }) : {}
     return {
-      resources: { [id]: { Type: SUBSCRIPTION, Properties }, ...invited },
+      resources: { [id]: { Type: SUBSCRIPTION, Properties }, ...roles, ...invited },
       said: `Subscribed ${to} to ${from}. It gets a copy of every message; give ${id} a filter policy for fewer.`,
     }
   },
@@ -62,6 +74,9 @@ export const deadLetters: Connector = {
   accepts(from, to, scenario, port) {
     if (typeOf(from, scenario) !== TOPIC || port !== 'failure') return null
     if (typeOf(to, scenario) !== QUEUE) return { refused: 'What cannot be delivered goes to a queue.' }
+    const fifo = isFifo(scenario.resources[from])
+    if (isFifo(scenario.resources[to]) !== fifo)
+      return { refused: `Dead letters of ${from} go to a ${fifo ? 'FIFO' : 'standard'} queue. ${to} is none.` }
     if (open(from, to, scenario).length > 0) return true
     return { refused: `Every subscription of ${from} has a dead-letter queue already, or there is none.` }
   },

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../model/scenario'
+import { list, object } from '../../network/read'
 import type { Payload } from '../service'
 import type { SubscriptionSettings } from './settings'
 
@@ -32,9 +33,16 @@ export function delivered(message: Payload, to: SubscriptionSettings, stamp: Sta
     EventSource: 'aws:sns',
     EventVersion: '1.0',
     EventSubscriptionArn: `${topicArn}:${to.id}`,
-    Sns: notification,
+    Sns: { ...notification, Subject: null, MessageAttributes: notification['MessageAttributes'] ?? {} },
   }
   return { body: { Records: [record] }, poison }
+}
+
+/** What the dead-letter queue gets of what was not delivered: of a function's event the notification alone. */
+export function undelivered(content: Payload): Payload {
+  const [record] = list(content.body['Records'])
+  if (record === undefined) return content
+  return { body: object(object(record)['Sns']), poison: content.poison }
 }
 
 /** SQS spells an attribute `{dataType, stringValue}`, an SNS envelope `{Type, Value}`. */

@@ -68,6 +68,15 @@ export const facts = {
     asOf: AS_OF,
     configurable: { min: 0, max: 100 },
   },
+  deduplicationWindow: {
+    key: 'sns.deduplicationWindow',
+    title: 'How long a FIFO topic remembers a deduplication id',
+    unit: 's',
+    value: { teaching: 300 },
+    rows: ['SNS-1', 'SQS-4'],
+    confidence: 'verified',
+    asOf: AS_OF,
+  },
   mostBytes: {
     key: 'sns.mostBytes',
     title: 'Largest message (256 KB)',

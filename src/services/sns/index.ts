@@ -1,7 +1,7 @@
+import { deliveryMachine } from '../delivery/machine'
 import type { Service } from '../service'
 import { actions } from './actions'
 import { facts } from './facts'
-import { notificationMachine } from './machine'
 
 export const sns: Service = {
   id: 'sns',
@@ -9,5 +9,5 @@ export const sns: Service = {
   namespace: 'AWS::SNS::',
   actions,
   facts,
-  machines: { notification: notificationMachine },
+  machines: { delivery: deliveryMachine },
 }

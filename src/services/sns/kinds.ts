@@ -1,3 +1,4 @@
+import { patternLine } from '../../events/pattern-line'
 import { properties, ref, text } from '../../network/read'
 import type { Kind } from '../service'
 import { isFifo, SUBSCRIPTION, TOPIC } from './settings'
@@ -9,7 +10,7 @@ export const kinds: { readonly [type: string]: Kind } = {
     drawn: 'node',
     glyph: 'topic',
     silhouette: 'bus',
-    size: { w: 152, h: 45 },
+    size: { w: 176, h: 45 },
     summary: 'Gives every subscriber a copy of each message, filtered by what the subscriber wants.',
     idStem: 'Topic',
     create: (id) => ({ [id]: { Type: TOPIC, Properties: {} } }),
@@ -23,6 +24,11 @@ export const kinds: { readonly [type: string]: Kind } = {
     summary: 'Who gets a copy of a topic’s messages, and which ones.',
     palette: false,
     owners: (resource) => ['TopicArn', 'Endpoint'].flatMap((name) => ref(properties(resource)[name]) ?? []),
+    row({ Properties }) {
+      const filter = Properties?.['FilterPolicy']
+      const protocol = text(Properties?.['Protocol'] ?? null) ?? ''
+      return { line: filter === undefined ? `${protocol}, every message` : `${protocol}, ${patternLine(filter)}` }
+    },
     typeLine: (resource) => `Subscription · ${text(properties(resource)['Protocol']) ?? ''}`,
   },
 }

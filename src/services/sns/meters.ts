@@ -1,3 +1,4 @@
+import { Table } from '../../kernel/columns'
 import type { LogicalId } from '../../model/scenario'
 import type { Cost, ServiceContext } from '../service'
 import type { SubscriptionSettings } from './settings'
@@ -18,6 +19,8 @@ export function createMeters(
       byAttributes: count('NumberOfNotificationsFilteredOut-MessageAttributes'),
       byBody: count('NumberOfNotificationsFilteredOut-MessageBody'),
       noAttributes: count('NumberOfNotificationsFilteredOut-NoMessageAttributes'),
+      invalidAttributes: count('NumberOfNotificationsFilteredOut-InvalidAttributes'),
+      invalidBody: count('NumberOfNotificationsFilteredOut-InvalidMessageBody'),
       redriven: count('NumberOfNotificationsRedrivenToDlq'),
       lost: count('NumberOfNotificationsFailedToRedriveToDlq'),
     }
@@ -30,24 +33,38 @@ export function createMeters(
       return [id, { messages, bytes: metrics.series(id, 'PublishSize', 'count') }]
     }),
   )
+  /** Publishes as they are billed, by topic: each 64 KB counts as one (PR-13). */
+  const billed = context.kernel.part(new Table(4))
+  const units = billed.f64()
+  const rows = new Map(topics.map((id) => [id, billed.add()]))
   const https = new Map(subscriptions.flatMap(({ id, protocol }) => (protocol === 'https' ? [[id, true]] : [])))
   const count = (id: LogicalId, name: Name): void => metrics.count(byId.get(id)![name])
+  /** What the rows of a topic's face say of its subscriptions. */
+  const shown = new Map(
+    subscriptions.map(({ id }) => {
+      const level = (name: string) => context.level(context.index(id), name)
+      return [id, { delivered: level('delivered'), filtered: level('filtered') }]
+    }),
+  )
   return {
     published(topic: LogicalId, amount: number, bytes: number): void {
       const meter = publishes.get(topic)!
       metrics.count(meter.messages, amount)
       metrics.count(meter.bytes, amount * bytes)
+      const row = rows.get(topic)!
+      units.data[row] = units.data[row]! + amount * Math.max(1, Math.ceil(bytes / 65_536))
     },
     /** Counts for a subscription and for its topic. */
     of({ id, topic }: SubscriptionSettings, name: Name): void {
       count(id, name)
       count(topic, name)
+      if (name === 'delivered' || name === 'filtered') shown.get(id)![name](metrics.value(byId.get(id)![name]))
     },
     costs: (): Cost[] => [
       ...topics.map((resource): Cost => ({
         resource,
         item: 'Publishes',
-        quantity: metrics.value(publishes.get(resource)!.messages),
+        quantity: units.data[rows.get(resource)!]!,
         unit: 'requests',
         fact: 'sns.publishPrice',
       })),

@@ -1,30 +1,27 @@
-import { Table } from '../../kernel/columns'
 import { hex, ID, isoTime, mixed } from '../../model/identity'
-import { Outcome, Token } from '../../model/recording'
+import { Outcome } from '../../model/recording'
+import { toMicros } from '../../model/units'
 import { properties } from '../../network/read'
-import { toSeconds } from '../../model/units'
+import { createDeliveries, noRoute, type Route } from '../delivery/deliveries'
 import { bytesOf } from '../message-size'
 import { passesOf, pastOf, recordedEvent } from '../parcel'
 import type { Payload, Runtime, ServiceContext } from '../service'
-import { delivered } from './envelope'
+import { Duplicates } from './duplicates'
+import { delivered, undelivered } from './envelope'
 import { filterOf } from './filter'
-import { notificationMachine } from './machine'
 import { createMeters } from './meters'
+import { Order } from './order'
 import { isFifo, PRINCIPAL, subscriptionsOf, TOPIC, type SubscriptionSettings } from './settings'
-import { policyOf, type DeliveryPolicy } from './waits'
+import { policyOf } from './waits'
 
 interface Live {
   readonly settings: SubscriptionSettings
   readonly resource: number
   readonly topic: number
-  readonly wire: number
-  /** -1 without a dead-letter queue. */
-  readonly deadLetterWire: number
-  readonly policy: DeliveryPolicy
   readonly unwanted: ReturnType<typeof filterOf>
 }
 
-/** Topics push: every subscription that wants a message gets a copy, each through a `notificationMachine` of its own (SNS-1). */
+/** Topics push: every subscription that wants a message gets a copy, each through the chart of `delivery/` (SNS-1). */
 export function install(context: ServiceContext): Runtime {
   const { kernel, calls, payloads } = context
   const { recorder } = kernel
@@ -33,11 +30,14 @@ export function install(context: ServiceContext): Runtime {
     fannedOut: context.reason('sns.fannedOut'),
     filteredOut: context.reason('sns.filteredOut'),
     nobody: context.reason('sns.nobody'),
+    noGroup: context.reason('sns.noGroup'),
+    duplicate: context.reason('sns.duplicate'),
     tooLarge: context.reason('sns.tooLarge'),
     retry: context.reason('sns.retry'),
     deadLettered: context.reason('sns.deadLettered'),
     dropped: context.reason('sns.dropped'),
     deadLetterFailed: context.reason('sns.deadLetterFailed'),
+    noRole: context.reason('sns.noRole'),
   }
   const latency = new Map(topics.map((id) => [id, context.sampler(context.fact('sns.latency'), id, 'delivery')]))
   const mostBytes = context.number('sns.mostBytes') * 1_048_576
@@ -47,115 +47,78 @@ export function install(context: ServiceContext): Runtime {
   /** By their place in the document at the start: a `set` changes one, it makes none. */
   let live: (Live | null)[] = []
 
-  const deliveries = kernel.part(new Table(256))
-  const subscriptionOf = deliveries.i32(-1)
-  const payloadOf = deliveries.i32(-1)
-  const traceOf = deliveries.i32(-1)
-  const pastOfDelivery = deliveries.i32()
-  const attempts = deliveries.i32()
-
-  const of = (delivery: number): Live | null => live[subscriptionOf.data[delivery]!] ?? null
-  const settingsOf = (delivery: number): SubscriptionSettings => atStart[subscriptionOf.data[delivery]!]!
-  const resourceOf = (delivery: number): number => context.index(settingsOf(delivery).id)
-  const topicOf = (delivery: number): number => context.index(settingsOf(delivery).topic)
-
-  const life = context.lifecycle({
-    entities: deliveries,
-    machine: notificationMachine,
-    implementation: {
-      guards: {
-        mayRetry: (delivery) => attempts.data[delivery]! <= (of(delivery)?.policy.retries ?? -1),
-        hasDeadLetterQueue: (delivery) => (of(delivery)?.deadLetterWire ?? -1) >= 0,
+  /** By subscription, as `live`. */
+  const routes: Route[] = []
+  const count = (subscription: number, name: Parameters<typeof meters.of>[1]): void =>
+    meters.of(atStart[subscription]!, name)
+  const deliveries = createDeliveries(context, {
+    routes,
+    why,
+    hooks: {
+      delivered(subscription, delivery) {
+        count(subscription, 'delivered')
+        goOn(delivery)
       },
-      delays: {
-        latency: (delivery) => latency.get(settingsOf(delivery).topic)!(),
-        backOff: (delivery) => of(delivery)!.policy.wait(attempts.data[delivery]!),
+      gaveUp(subscription, _, delivery) {
+        count(subscription, 'failed')
+        goOn(delivery)
       },
-      actions: {
-        attempt(delivery) {
-          const to = of(delivery)
-          const again = attempts.data[delivery]! > 0
-          attempts.data[delivery] = attempts.data[delivery]! + 1
-          recorder.trace = traceOf.data[delivery]!
-          context.lineage.past = pastOfDelivery.data[delivery]!
-          if (to === null) kernel.after(0, endpointGone, delivery)
-          else calls.send(to.wire, payloadOf.data[delivery]!, 1, answered, delivery, again ? Token.retry : undefined)
-          context.lineage.past = 0
-        },
-        plan: (delivery) =>
-          void context.explain(
-            why.retry,
-            topicOf(delivery),
-            resourceOf(delivery),
-            toSeconds(of(delivery)!.policy.wait(attempts.data[delivery]!)),
-          ),
-        succeed: (delivery) => meters.of(settingsOf(delivery), 'delivered'),
-        deadLetter(delivery) {
-          const { settings, deadLetterWire } = of(delivery)!
-          meters.of(settings, 'failed')
-          context.explain(
-            why.deadLettered,
-            topicOf(delivery),
-            context.index(settings.deadLetter!),
-            attempts.data[delivery],
-          )
-          const subscription = subscriptionOf.data[delivery]!
-          calls.send(deadLetterWire, payloadOf.data[delivery]!, 1, redriven, subscription, Token.deadLetter)
-        },
-        drop(delivery) {
-          meters.of(settingsOf(delivery), 'failed')
-          context.explain(why.dropped, topicOf(delivery), resourceOf(delivery), attempts.data[delivery])
-        },
-        forget: (delivery) => deliveries.remove(delivery),
-      },
+      deadLetter: (_, { payload }) => payloads.intern(undelivered(payloads.get(payload))),
+      deadLettered: (subscription, kept) => count(subscription, kept ? 'redriven' : 'lost'),
     },
   })
-  const ACCEPTED = life.event('ACCEPTED')
-  const FAILED = life.event('FAILED')
-  const REFUSED = life.event('REFUSED')
 
-  const answered = kernel.handler((request, delivery) => {
-    const outcome = calls.outcome(request)
-    // what has no permission is not tried again (SNS-5)
-    life.send(delivery, outcome === Outcome.ok ? ACCEPTED : outcome === Outcome.denied ? REFUSED : FAILED)
-  })
-  const endpointGone = kernel.handler((delivery) => {
-    life.send(delivery, REFUSED)
-  })
-  const redriven = kernel.handler((request, subscription) => {
-    const kept = calls.outcome(request) === Outcome.ok
-    const settings = atStart[subscription]!
-    meters.of(settings, kept ? 'redriven' : 'lost')
-    if (!kept) context.explain(why.deadLetterFailed, context.index(settings.topic), calls.target(request))
-  })
+  const order = kernel.part(new Order())
+  const window = context.number('sns.deduplicationWindow')
+  const duplicates = kernel.part(new Duplicates(toMicros(window)))
+  /** Subscriptions that are deleted, by their resource. */
+  const gone = new Set<number>()
+  /** The next of its message group may go. */
+  const goOn = (delivery: number): void => {
+    const next = order.leave(delivery)
+    if (next >= 0) deliveries.release(next)
+  }
 
   const configure = (): void => {
     const now = new Map(subscriptionsOf(context.scenario()).map((settings) => [settings.id, settings]))
     const direct = { role: null, network: false }
-    live = atStart.map(({ id }) => {
-      const settings = now.get(id)
-      if (settings === undefined) return null
-      const { topic, endpoint, action, deadLetter, protocol } = settings
-      const as = protocol === 'lambda' ? { service: PRINCIPAL, source: topic } : null
-      return {
-        settings,
-        resource: context.index(id),
-        topic: context.index(topic),
-        wire: calls.wire(topic, endpoint, action, { ...direct, as }),
-        deadLetterWire: deadLetter === null ? -1 : calls.wire(topic, deadLetter, 'sqs:SendMessage', direct),
-        policy: policyOf(context, protocol),
-        unwanted: filterOf(settings),
+    live = atStart.map((before, index) => {
+      const settings = now.get(before.id)
+      const resource = context.index(before.id)
+      if (settings === undefined || gone.has(resource)) {
+        routes[index] = noRoute(context.index(before.topic), resource, latency.get(before.topic))
+        return null
       }
+      const { topic, endpoint, action, deadLetter, protocol, role } = settings
+      const from = context.index(topic)
+      const as = protocol === 'lambda' ? { service: PRINCIPAL, source: topic } : null
+      routes[index] = {
+        from,
+        to: resource,
+        owner: resource,
+        wire:
+          protocol === 'firehose' && role === null ? -1 : calls.wire(topic, endpoint, action, { ...direct, role, as }),
+        refusal: why.noRole,
+        deadLetterWire: deadLetter === null ? -1 : calls.wire(topic, deadLetter, 'sqs:SendMessage', direct),
+        deadLetter: deadLetter === null ? -1 : context.index(deadLetter),
+        policy: policyOf(context, protocol),
+        latency: latency.get(topic)!,
+      }
+      return { settings, resource, topic: from, unwanted: filterOf(settings) }
     })
   }
 
+  const isFifoTopic = (topic: number): boolean => isFifo(context.scenario().resources[context.id(topic)])
+
   const publish = (topic: number, payload: number): void => {
     const { cause } = recorder
-    const message = ordered(topic, payloads.get(payload))
-    const { seed } = context.scenario()
-    const stamp = {
-      id: uuid(mixed(4, [ID.request, seed, recorder.trace, kernel.now])),
-      at: isoTime(kernel.now),
+    const fifo = isFifoTopic(topic)
+    const message = fifo ? ordered(topic, payloads.get(payload)) : payloads.get(payload)
+    const { deduplication } = message
+    if (fifo && deduplication !== undefined && duplicates.repeats(`${topic}/${deduplication}`, kernel.now)) {
+      context.explain(why.duplicate, topic, topic, window)
+      recorder.cause = cause
+      return
     }
     const wanted = live.flatMap((each, index) => {
       if (each === null || each.topic !== topic) return []
@@ -169,17 +132,25 @@ export function install(context: ServiceContext): Runtime {
     })
     recorder.cause = cause
     context.explain(wanted.length === 0 ? why.nobody : why.fannedOut, topic, -1, wanted.length)
+    if (wanted.length === 0) {
+      recorder.cause = cause
+      return
+    }
     const reason = recorder.cause
+    const { seed } = context.scenario()
+    const stamp = {
+      id: uuid(mixed(4, [ID.request, seed, recorder.trace, kernel.now])),
+      at: isoTime(kernel.now),
+    }
     // a record of another invocation stays one, and every subscription is one more pass of the loop guard (LAM-68)
     const past = pastOf(passesOf(context.lineage.past), recordedEvent(context.lineage.past))
     for (const index of wanted) {
-      const delivery = deliveries.add()
-      subscriptionOf.data[delivery] = index
-      payloadOf.data[delivery] = payloads.intern(delivered(message, live[index]!.settings, stamp))
-      pastOfDelivery.data[delivery] = past
-      traceOf.data[delivery] = recorder.trace
+      const content = payloads.intern(delivered(message, live[index]!.settings, stamp))
       recorder.cause = reason
-      life.start(delivery)
+      const group = fifo && message.group !== undefined ? `${index} ${message.group}` : null
+      const held = group !== null && order.isBusy(group)
+      const delivery = held ? deliveries.hold(index, content, past) : deliveries.add(index, content, past)
+      if (group !== null) order.join(group, delivery)
     }
     recorder.cause = cause
   }
@@ -187,9 +158,11 @@ export function install(context: ServiceContext): Runtime {
   /** A FIFO topic names a message's duplicates by its content when told to. */
   const ordered = (topic: number, message: Payload): Payload => {
     const resource = context.scenario().resources[context.id(topic)]!
-    if (!isFifo(resource) || message.deduplication !== undefined) return message
+    if (message.deduplication !== undefined) return message
     if (properties(resource)['ContentBasedDeduplication'] !== true) return message
-    return { ...message, deduplication: message.text ?? JSON.stringify(message.body) }
+    const content = message.text ?? JSON.stringify(message.body)
+    // the poison mark stands for a difference in content
+    return { ...message, deduplication: message.poison ? `!${content}` : content }
   }
 
   return {
@@ -204,11 +177,21 @@ export function install(context: ServiceContext): Runtime {
         calls.answer(request, Outcome.error)
         return
       }
+      if (isFifoTopic(topic) && payloads.get(payload).group === undefined) {
+        context.explain(why.noGroup, topic)
+        calls.answer(request, Outcome.error)
+        return
+      }
       meters.published(context.id(topic), count, bytes)
       calls.answer(request, Outcome.ok)
       for (let i = 0; i < count; i++) publish(topic, payload)
     },
     configure,
+    fault(resource, down, deleted) {
+      if (!deleted) return
+      gone[down ? 'add' : 'delete'](resource)
+      configure()
+    },
     costs: meters.costs,
   }
 }

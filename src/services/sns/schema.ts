@@ -7,7 +7,7 @@ export const schemas: Schemas = {
     Properties: z.strictObject({
       TopicName: text(
         256,
-        { title: 'Name', help: 'Name in AWS.', group: 'advanced' },
+        { title: 'Name', help: 'Name in AWS.', suggestions: ['orders', 'orders.fifo'], group: 'advanced' },
         /^[A-Za-z0-9_-]{1,256}(\.fifo)?$/,
       ).optional(),
       DisplayName: text(100, {
@@ -34,17 +34,26 @@ export const schemas: Schemas = {
         help: 'Topic whose messages it gets.',
         factRows: ['SNS-1'],
       }),
-      Protocol: choice(['sqs', 'lambda', 'https'], { title: 'Protocol', help: 'How messages are delivered.' }),
+      Protocol: choice(['sqs', 'lambda', 'https', 'firehose'], {
+        title: 'Protocol',
+        help: 'How messages are delivered.',
+      }),
       Endpoint: ref(
         [
           'AWS::SQS::Queue',
           'AWS::Lambda::Function',
           'AWS::Lambda::Alias',
           'AWS::Lambda::Version',
+          'AWS::KinesisFirehose::DeliveryStream',
           'Coldstart::Internet',
         ],
         { title: 'Endpoint', help: 'Who gets a copy of each message.', factRows: ['SNS-1'] },
       ),
+      SubscriptionRoleArn: ref(['AWS::IAM::Role'], {
+        title: 'Role',
+        help: 'Role a delivery stream is called with.',
+        group: 'advanced',
+      }).optional(),
       RawMessageDelivery: boolean({
         title: 'Raw delivery',
         help: 'Queues and HTTPS endpoints get the message itself, without the envelope of SNS.',

@@ -10,13 +10,14 @@ const INTERNET = 'Coldstart::Internet'
 /** Whom a function's resource policy names for topics. */
 export const PRINCIPAL = 'sns.amazonaws.com'
 
-export type Protocol = 'sqs' | 'lambda' | 'https'
+export type Protocol = 'sqs' | 'lambda' | 'https' | 'firehose'
 
 const ENDPOINTS: { readonly [type: string]: { readonly protocol: Protocol; readonly action: string } } = {
   [QUEUE]: { protocol: 'sqs', action: 'sqs:SendMessage' },
   'AWS::Lambda::Function': { protocol: 'lambda', action: 'lambda:InvokeAsync' },
   'AWS::Lambda::Alias': { protocol: 'lambda', action: 'lambda:InvokeAsync' },
   'AWS::Lambda::Version': { protocol: 'lambda', action: 'lambda:InvokeAsync' },
+  'AWS::KinesisFirehose::DeliveryStream': { protocol: 'firehose', action: 'firehose:PutRecord' },
   [INTERNET]: { protocol: 'https', action: 'https:Request' },
 }
 
@@ -34,6 +35,8 @@ export interface SubscriptionSettings {
   readonly filter: Json | null
   readonly scope: 'MessageAttributes' | 'MessageBody'
   readonly deadLetter: LogicalId | null
+  /** Role a delivery stream is called with. */
+  readonly role: LogicalId | null
 }
 
 /** Null when it joins nothing. */
@@ -53,6 +56,7 @@ export function subscriptionOf(id: LogicalId, scenario: Scenario): SubscriptionS
     filter: from['FilterPolicy'] ?? null,
     scope: text(from['FilterPolicyScope']) === 'MessageBody' ? 'MessageBody' : 'MessageAttributes',
     deadLetter: typeOf(deadLetter, scenario) === QUEUE ? deadLetter : null,
+    role: ref(from['SubscriptionRoleArn']),
   }
 }
 
@@ -71,16 +75,28 @@ export function attributeValues(attributes: JsonObject): JsonObject {
     const value = text(attribute['stringValue'] ?? attribute['StringValue'] ?? null)
     if (value === null) continue
     if (type === 'Number') values[name] = Number(value)
-    else if (type === 'String.Array') values[name] = parsed(value)
+    else if (type === 'String.Array') values[name] = parsed(value) ?? value
     else values[name] = value
   }
   return values
 }
 
-function parsed(value: string): Json {
+/** Whether an attribute is what its type says: a number, a list in JSON. */
+export const areValid = (attributes: JsonObject): boolean =>
+  Object.values(attributes).every((given) => {
+    const attribute = object(given)
+    const type = text(attribute['dataType'] ?? attribute['DataType'] ?? null)
+    const value = text(attribute['stringValue'] ?? attribute['StringValue'] ?? null)
+    if (value === null) return true
+    if (type === 'Number') return value.trim() !== '' && Number.isFinite(Number(value))
+    return type !== 'String.Array' || Array.isArray(parsed(value))
+  })
+
+/** Undefined for what is no JSON. */
+export function parsed(value: string): Json | undefined {
   try {
     return JSON.parse(value) as Json
   } catch {
-    return value
+    return undefined
   }
 }

@@ -1,10 +1,8 @@
 import { describe, expect, it, test } from 'vitest'
-import { compileChart } from '../../kernel/chart'
 import type { JsonObject, Resource, Scenario } from '../../model/scenario'
 import { client, openToAll, runOf, scenarioOf } from '../run.fixture'
 import { checks } from './checks'
 import { deadLetters, subscription } from './connectors'
-import { notificationMachine } from './machine'
 
 const topic: Resource = { Type: 'AWS::SNS::Topic', Properties: {} }
 const queue: Resource = { Type: 'AWS::SQS::Queue' }
@@ -130,6 +128,48 @@ describe('a topic', () => {
     expect(ran.reasons('sns.filteredOut')).toHaveLength(2)
   })
 
+  it('tells what cannot be read apart from what is not wanted (SNS-7)', () => {
+    const filtered = (message: JsonObject, policy: JsonObject): string[] => {
+      const ran = runOf(scenarioOf({ Shop: publish(1, message), Topic: topic, A: queue, S: subscribed('A', policy) }))
+      const names = [
+        'MessageAttributes',
+        'MessageBody',
+        'NoMessageAttributes',
+        'InvalidAttributes',
+        'InvalidMessageBody',
+      ]
+      return names.filter((name) => ran.total('S', `NumberOfNotificationsFilteredOut-${name}`) === 1)
+    }
+    const byType = { FilterPolicy: { type: ['order'] } }
+    const byBody = { ...byType, FilterPolicyScope: 'MessageBody' }
+    expect(filtered({ body: {} }, byType)).toEqual(['NoMessageAttributes'])
+    expect(filtered({ body: {}, attributes: { n: attribute('x', 'Number') } }, byType)).toEqual(['InvalidAttributes'])
+    expect(filtered({ body: {}, attributes: { n: attribute('1', 'Number') } }, byType)).toEqual(['MessageAttributes'])
+    expect(filtered({ text: 'no JSON' }, byBody)).toEqual(['InvalidMessageBody'])
+    expect(filtered({ text: '{"type":"refund"}' }, byBody)).toEqual(['MessageBody'])
+    expect(filtered({ text: '{"type":"order"}' }, byBody)).toEqual([])
+  })
+
+  it('puts messages into a delivery stream with a role', () => {
+    const Stream: Resource = { Type: 'AWS::KinesisFirehose::DeliveryStream' }
+    const drawn = subscription.connect('Topic', 'Stream', scenarioOf({ Topic: topic, Stream })).resources
+    const resources: Scenario['resources'] = {
+      Shop: publish(2),
+      Topic: topic,
+      Stream,
+      ...(drawn as Scenario['resources']),
+    }
+    const way = (ran: ReturnType<typeof runOf>): number => ran.total('TopicToStream', 'NumberOfNotificationsDelivered')
+    expect(way(runOf(scenarioOf(resources)))).toBe(2)
+    const { SubscriptionRoleArn: _, ...Properties } = resources['TopicToStream']!.Properties!
+    const without = scenarioOf({ ...resources, TopicToStream: { Type: 'AWS::SNS::Subscription', Properties } })
+    expect(way(runOf(without))).toBe(0)
+    expect(runOf(without).reasons('sns.noRole')).toHaveLength(2)
+    expect(checks.flatMap((check) => check(without)).map(({ path }) => path)).toEqual([
+      '/resources/TopicToStream/Properties/SubscriptionRoleArn',
+    ])
+  })
+
   it('says when nobody wants a message, and refuses one over 256 KB (SNS-1)', () => {
     expect(runOf(scenarioOf({ Shop: publish(1), Topic: topic })).reasons('sns.nobody')).toHaveLength(1)
     const large = runOf(
@@ -141,7 +181,11 @@ describe('a topic', () => {
 
   it('costs by the publish; deliveries to queues are free (PR-13)', () => {
     const { costs } = runOf(scenarioOf({ Shop: publish(4), Topic: topic, A: queue, S: subscribed('A') }))
-    expect(costs.filter(({ resource }) => resource === 'Topic').map(({ usd }) => usd)).toEqual([0.000_002])
+    const topicCosts = (lines: typeof costs): number[] =>
+      lines.filter(({ resource }) => resource === 'Topic').map(({ usd }) => usd)
+    expect(topicCosts(costs)).toEqual([0.000_002])
+    const large = publish(1, { text: 'x'.repeat(131_073) })
+    expect(topicCosts(runOf(scenarioOf({ Shop: large, Topic: topic })).costs)).toEqual([0.000_001_5])
   })
 })
 
@@ -196,14 +240,31 @@ test.each<[string, { [id: string]: Resource }, string]>([
     { S: subscribed('A', { FilterPolicy: { a: [1], b: [1], c: [1], d: [1], e: [1], f: [1] } }) },
     'has 6 keys',
   ],
+  [
+    'values times depth beyond 150',
+    {
+      S: subscribed('A', {
+        FilterPolicyScope: 'MessageBody',
+        FilterPolicy: { a: { b: { c: [1, 2, 3, 4] } }, d: { e: [1, 2, 3] }, f: [1, 2, 3] },
+      }),
+    },
+    'has 216 combinations',
+  ],
+  ['a policy over 256 KB', { S: subscribed('A', { FilterPolicy: { a: ['x'.repeat(262_144)] } }) }, 'has 262154 bytes'],
+  [
+    'a number beyond a thousand million',
+    { S: subscribed('A', { FilterPolicy: { a: [{ numeric: ['>', 1_000_000_001] }] } }) },
+    'compares with 1000000001',
+  ],
+  [
+    'a number with six decimals',
+    { S: subscribed('A', { FilterPolicy: { a: [{ numeric: ['=', 0.000_001] }] } }) },
+    'compares with 0.000001',
+  ],
   ['a policy that is none', { S: subscribed('A', { FilterPolicy: { a: 'b' } }) }, 'cannot be used'],
 ])('%s is refused', (_, resources, part) => {
   const scenario = scenarioOf(openToAll({ Topic: topic, A: queue, Fn: fn, Role: role, ...resources }))
   expect(checks.flatMap((check) => check(scenario)).map(({ message }) => message)).toEqual([
     expect.stringContaining(part),
   ])
-})
-
-test('the chart compiles', () => {
-  expect(() => compileChart(notificationMachine)).not.toThrow()
 })

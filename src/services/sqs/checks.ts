@@ -1,5 +1,6 @@
 import { objectOf } from '../../model/json'
-import type { JsonObject, LogicalId, Scenario } from '../../model/scenario'
+import type { Json, JsonObject, LogicalId, Scenario } from '../../model/scenario'
+import { list, object, ref } from '../../network/read'
 import { idsOf, pointer, typeOf } from '../edit'
 import type { Check, Problem } from '../service'
 import { leadsTo } from './connectors'
@@ -133,4 +134,28 @@ function missingGroup(id: LogicalId, call: JsonObject | undefined, path: string,
   ]
 }
 
-export const checks: readonly Check[] = [redriveProblems, fifoProblems, groupProblems]
+/** Rules and schedules name no deduplication id: a FIFO queue behind one has to take the content for it (SQS-4). */
+export function deduplicationProblems(scenario: Scenario): Problem[] {
+  const targets = Object.entries(scenario.resources).flatMap(([id, { Type, Properties = {} }]): [string, Json][] => {
+    if (Type === 'AWS::Events::Rule')
+      return list(Properties['Targets']).map((target) => [id, object(target)['Arn'] ?? null])
+    return Type === 'AWS::Scheduler::Schedule' ? [[id, object(Properties['Target'])['Arn'] ?? null]] : []
+  })
+  return targets.flatMap(([id, arn]): Problem[] => {
+    const to = ref(arn ?? undefined)
+    const properties = to === null ? undefined : scenario.resources[to]?.Properties
+    if (to === null || typeOf(to, scenario) !== QUEUE || properties?.['FifoQueue'] !== true) return []
+    if (properties['ContentBasedDeduplication'] === true) return []
+    const path = pointer(to, 'Properties', 'ContentBasedDeduplication')
+    return [
+      {
+        severity: 'warning',
+        path,
+        message: `${id} sends to the FIFO queue ${to} and names no deduplication id. SQS refuses all of it until ${to} deduplicates by content (SQS-4).`,
+        fix: { title: 'Deduplicate by content', patches: [{ op: 'add', path, value: true }] },
+      },
+    ]
+  })
+}
+
+export const checks: readonly Check[] = [redriveProblems, fifoProblems, groupProblems, deduplicationProblems]

@@ -1,8 +1,6 @@
 import type { JsonObject } from '../../model/scenario'
-import { filled } from '../filled'
+import { told } from '../filled'
 import type { Content, ServiceContext } from '../service'
-import { attemptOf, isoTime, requestId } from '../../model/identity'
-import { recordedEvent } from '../parcel'
 import {
   MESSAGE_DOUBLES,
   MESSAGE_INTS,
@@ -32,11 +30,10 @@ export function contentsOf(context: ServiceContext, queues: Queues, messages: Me
   stored.sort((x, y) => x.queue - y.queue || x.at - y.at || x.trace - y.trace || x.message - y.message)
   return stored.map(({ queue, message, at, trace }) => {
     const place = row[message * MESSAGE_INTS + PLACE]
-    const event = recordedEvent(row[message * MESSAGE_INTS + PAST_OF]!)
-    const sent = messages.doubles.data[message * MESSAGE_DOUBLES + SENT_AT]!
+    const past = row[message * MESSAGE_INTS + PAST_OF]!
+    const sentAt = messages.doubles.data[message * MESSAGE_DOUBLES + SENT_AT]!
     const payload = context.payloads.get(row[message * MESSAGE_INTS + PAYLOAD_OF]!)
-    const { body, text, attributes, group } =
-      event < 0 ? payload : filled(payload, requestId(seed, trace, attemptOf(event, -1, 0)), isoTime(sent))
+    const { body, text, attributes, group } = told(payload, { seed, trace, past, sentAt })
     const value: JsonObject = { body, receives: row[message * MESSAGE_INTS + RECEIVES_OF]!, trace }
     value['state'] = place === VISIBLE ? 'visible' : place === DELAYED ? 'delayed' : 'inFlight'
     if (text !== undefined) value['text'] = text

@@ -8,7 +8,7 @@ export const kinds: { readonly [type: string]: Kind } = {
     drawn: 'node',
     glyph: 'queue',
     silhouette: 'queue',
-    size: { w: 148, h: 96 },
+    size: { w: 148, h: 112 },
     summary: 'Keeps messages until someone receives and deletes them.',
     key: 'q',
     create: (id) => ({ [id]: { Type: QUEUE } }),

@@ -1,5 +1,5 @@
 /** State of a message, side by side. Written whole when it is stored. */
-export const MESSAGE_INTS = 13
+export const MESSAGE_INTS = 14
 /** Row of its queue; -1 for what is gone. */
 export const QUEUE_OF = 0
 export const PAYLOAD_OF = 1
@@ -20,6 +20,10 @@ export const AGED = 10
 export const GROUP = 11
 /** Row of the queue it was dead-lettered from, -1 for none. */
 export const SOURCE = 12
+/** 0; COPY_LEFT once a delete missed a copy, until that is visible again; then COPY_SEEN (SQS-3). */
+export const COPY = 13
+export const COPY_LEFT = 1
+export const COPY_SEEN = 2
 
 export const NOWHERE = -1
 

@@ -1,12 +1,17 @@
+import type { LogicalId } from '../../model/scenario'
 import { MICROS } from '../../model/units'
 import type { Clock } from '../../kernel/clock'
 import type { Lifecycle } from '../../kernel/lifecycle'
 import type { Recorder } from '../../kernel/recorder'
 import { ITEM } from '../parcel'
 import type { ServiceContext } from '../service'
+import { Chances } from './chances'
 import type { Groups } from './groups'
 import { messageMachine } from './machine'
 import {
+  COPY,
+  COPY_LEFT,
+  COPY_SEEN,
   MESSAGE_DOUBLES,
   MESSAGE_INTS,
   NEXT,
@@ -26,13 +31,13 @@ import type { Meters } from './meters'
 import type { Redrive } from './redrive'
 import {
   DEAD_LETTER,
-  DELAY,
   DELAYED,
   FIFO,
   FIRST,
   FIRST_READY,
   HIDE_FOR,
   IN_FLIGHT,
+  LAST,
   MOST_RECEIVES,
   OLDEST,
   QUEUE_DOUBLES,
@@ -54,6 +59,8 @@ export class MessageLives {
   watcher: QueueWatcher = { changed() {} }
   /** Visibility timeout of what is received or kept hidden next (µs). */
   hideFor = 0
+  /** How long what is stored next stays hidden (µs). */
+  #delay = 0
   readonly life: Lifecycle
   readonly #context: ServiceContext
   readonly #clock: Clock
@@ -63,23 +70,28 @@ export class MessageLives {
   readonly #groups: Groups
   readonly #meters: Meters
   readonly #agedReceives: number
-  /** Place by state. */
+  readonly #chances: Chances
   /** Timer of the visibility timeout. */
   readonly #hiding: number
+  /** Place by state. */
   readonly #places: Int32Array
   readonly #event: {
     readonly [name in 'HIDE' | 'RECEIVE' | 'DELETE' | 'RELEASE' | 'EXTEND' | 'DISCARD' | 'MOVE']: number
   }
-  readonly #why: { readonly [name in 'hidden' | 'reappeared' | 'expired']: number }
+  readonly #why: {
+    readonly [name in 'hidden' | 'reappeared' | 'copyLeft' | 'copySeen' | 'overtook' | 'expired']: number
+  }
 
   constructor(
     context: ServiceContext,
+    ids: readonly LogicalId[],
     queues: Queues,
     messages: Messages,
     groups: Groups,
     meters: Meters,
     redrive: Redrive,
   ) {
+    this.#chances = new Chances(context, ids)
     this.#context = context
     this.#clock = context.kernel.clock
     this.#recorder = context.kernel.recorder
@@ -92,6 +104,9 @@ export class MessageLives {
     this.#why = {
       hidden: context.reason('sqs.hidden'),
       reappeared: context.reason('sqs.reappeared'),
+      copyLeft: context.reason('sqs.copyLeft'),
+      copySeen: context.reason('sqs.copySeen'),
+      overtook: context.reason('sqs.overtook'),
       expired: context.reason('sqs.expired'),
     }
     this.life = context.lifecycle({
@@ -104,7 +119,7 @@ export class MessageLives {
           hasDeadLetterQueue: (message) => this.#queueInt(message, DEAD_LETTER) >= 0,
         },
         delays: {
-          delay: (message) => queues.doubles.data[this.#queueOf(message) * QUEUE_DOUBLES + DELAY]!,
+          delay: () => this.#delay,
           visibilityTimeout: () => this.hideFor,
           retention: (message) => this.#retention(message),
         },
@@ -163,18 +178,25 @@ export class MessageLives {
     row[at + PLACE] = NOWHERE
     row[at + GROUP] = -1
     row[at + SOURCE] = source
+    row[at + COPY] = 0
     const doubles = messages.doubles.data
     doubles[message * MESSAGE_DOUBLES + SENT_AT] = sentAt
     doubles[message * MESSAGE_DOUBLES + STORED_AT] = this.#clock.now
     messages.age(this.#queues, queue, message)
     if (this.#queues.ints.data[queue * QUEUE_INTS + FIFO] === 1) this.#groups.join(queue, message, group ?? '')
     this.life.start(message)
-    if (delay > 0) this.life.send(message, this.#event.HIDE)
+    if (delay > 0) {
+      this.#delay = delay
+      this.life.send(message, this.#event.HIDE)
+    }
     return message
   }
 
-  /** Takes up to `most` messages out of a queue, `limit` in flight at most: items of a parcel. Says for how long they are hidden. */
-  take(queue: number, most: number, limit: number): number[] {
+  /**
+   * Takes up to `most` messages out of a queue, `limit` in flight at most: items of a parcel. Says for how long they are hidden. `short`: for
+   * a short poll, which finds only what lies on the servers it asks (SQS-6).
+   */
+  take(queue: number, most: number, limit: number, short: boolean): number[] {
     const q = this.#queues.ints.data
     const at = queue * QUEUE_INTS
     const hideFor = this.#queues.doubles.data[queue * QUEUE_DOUBLES + HIDE_FOR]!
@@ -182,12 +204,22 @@ export class MessageLives {
     const items: number[] = []
     const mayGo = Math.min(most, limit - q[at + IN_FLIGHT]!)
     if (q[at + FIFO] === 1) this.#takeGroups(at, mayGo, items)
+    else if (short && this.#chances.sampled) this.#takeSome(queue, mayGo, items)
     else {
       // a dead-lettered message leaves the queue as well, so the first one is always another
       for (let message = q[at + FIRST]!; message >= 0 && items.length < mayGo * ITEM; message = q[at + FIRST]!)
         this.#takeOne(message, items)
     }
     return items
+  }
+
+  #takeSome(queue: number, most: number, items: number[]): void {
+    let message = this.#queues.ints.data[queue * QUEUE_INTS + FIRST]!
+    while (message >= 0 && items.length < most * ITEM) {
+      const next = this.#messages.ints.data[message * MESSAGE_INTS + NEXT]!
+      if (this.#chances.finds(queue)) this.#takeOne(message, items)
+      message = next
+    }
   }
 
   /** Hands a message out or dead-letters it. Returns how many were handed out. */
@@ -227,6 +259,20 @@ export class MessageLives {
   }
   delete(message: number): void {
     this.life.send(message, this.#event.DELETE)
+  }
+  /** Whether the delete of a message in flight of a standard queue misses a copy: it is then kept, and comes again once (SQS-3). */
+  leavesCopy(message: number, queue: number): boolean {
+    const row = this.#messages.ints.data
+    const at = message * MESSAGE_INTS
+    if (row[at + COPY] !== 0 || row[at + PLACE] !== IN_FLIGHT || !this.#chances.leavesCopy(queue)) return false
+    row[at + COPY] = COPY_LEFT
+    const { cause, trace } = this.#recorder
+    this.#recorder.trace = row[at + TRACE_OF]!
+    this.#context.explain(this.#why.copyLeft, this.#queueInt(message, RESOURCE))
+    this.life.blame(message, this.#hiding)
+    this.#recorder.cause = cause
+    this.#recorder.trace = trace
+    return true
   }
   /** Nobody will delete it: its visibility timeout ends in consequence of the present cause. */
   letGo(message: number): void {
@@ -271,10 +317,23 @@ export class MessageLives {
     if (fifo) this.#groups.moved(message, from, to)
     else if (from === VISIBLE) this.#messages.unlink(this.#queues, queue, message)
     if (to === VISIBLE) {
-      if (!fifo) this.#messages.append(this.#queues, queue, message)
+      if (!fifo) {
+        if (q[base + LAST]! >= 0 && this.#chances.overtakes(queue)) this.#overtake(queue, message)
+        else this.#messages.append(this.#queues, queue, message)
+      }
       // what reappears says why first
       if (from !== IN_FLIGHT) this.watcher.changed(queue)
     }
+  }
+
+  /** It goes before the one that came before it: a standard queue only tries to keep the order (SQS-3). */
+  #overtake(queue: number, message: number): void {
+    this.#messages.appendBeforeLast(this.#queues, queue, message)
+    const { cause, trace } = this.#recorder
+    this.#recorder.trace = this.#messages.ints.data[message * MESSAGE_INTS + TRACE_OF]!
+    this.#context.explain(this.#why.overtook, this.#queueInt(message, RESOURCE))
+    this.#recorder.cause = cause
+    this.#recorder.trace = trace
   }
 
   #receivedTooOften(message: number): boolean {
@@ -302,7 +361,9 @@ export class MessageLives {
     const at = message * MESSAGE_INTS
     this.#recorder.trace = row[at + TRACE_OF]!
     const resource = this.#queueInt(message, RESOURCE)
-    this.#context.explain(this.#why.reappeared, resource, resource, row[at + RECEIVES_OF])
+    const isCopy = row[at + COPY] === COPY_LEFT
+    if (isCopy) row[at + COPY] = COPY_SEEN
+    this.#context.explain(isCopy ? this.#why.copySeen : this.#why.reappeared, resource, resource, row[at + RECEIVES_OF])
     this.watcher.changed(row[at + QUEUE_OF]!)
   }
 

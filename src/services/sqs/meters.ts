@@ -16,6 +16,7 @@ import {
   SHOWN_DELAYED,
   SHOWN_GROUPS,
   SHOWN_IN_FLIGHT,
+  SHOWN_OLDEST,
   SHOWN_VISIBLE,
   VISIBLE,
 } from './queue-row'
@@ -36,6 +37,10 @@ interface Series {
   readonly visible: (value: number) => void
   readonly inFlight: (value: number) => void
   readonly delayed: (value: number) => void
+  /** When the oldest message was sent (s), right to a second; it means nothing while the queue is empty. */
+  readonly oldest: (value: number) => void
+  /** Groups of which a message is in flight, so that the others wait (SQS-4). */
+  readonly busyGroups: (value: number) => void
 }
 
 /** What a queue shows of itself, under CloudWatch's names (SQS-9). */
@@ -69,6 +74,8 @@ export class Meters {
         visible: context.level(resource, 'visible', 'ApproximateNumberOfMessagesVisible'),
         inFlight: context.level(resource, 'inFlight', 'ApproximateNumberOfMessagesNotVisible'),
         delayed: context.level(resource, 'delayed', 'ApproximateNumberOfMessagesDelayed'),
+        oldest: context.level(resource, 'oldest'),
+        busyGroups: fifo[queue] === true ? context.level(resource, 'groups') : () => {},
         empty: metrics.series(id, 'NumberOfEmptyReceives', 'count'),
         deadLettered: metrics.series(id, 'DeadLettered', 'count'),
         deduplicated: fifo[queue] === true ? metrics.series(id, 'NumberOfDeduplicatedSentMessages', 'count') : -1,
@@ -110,6 +117,18 @@ export class Meters {
     this.#metrics.gauge(this.#series[queue]!.age, age)
   }
 
+  /** To the second, which spares a queue that keeps up a row for every message. */
+  #showOldest(queue: number): void {
+    const oldest = this.#queues.ints.data[queue * QUEUE_INTS + OLDEST]!
+    if (oldest < 0) return
+    const doubles = this.#queues.doubles.data
+    const at = queue * QUEUE_DOUBLES + SHOWN_OLDEST
+    const sent = this.#messages.doubles.data[oldest * MESSAGE_DOUBLES + SENT_AT]!
+    if (doubles[at]! > 0 && Math.abs(sent - doubles[at]!) < AGE_EVERY) return
+    doubles[at] = Math.max(1, sent)
+    this.#series[queue]!.oldest(doubles[at] / MICROS)
+  }
+
   /** Writes the levels that changed. */
   show(queue: number): void {
     const row = this.#queues.ints.data
@@ -133,7 +152,9 @@ export class Meters {
     if (row[at + FIFO] === 1 && row[at + BUSY_GROUPS] !== row[at + SHOWN_GROUPS]) {
       row[at + SHOWN_GROUPS] = row[at + BUSY_GROUPS]!
       this.#metrics.gauge(series.groups, row[at + BUSY_GROUPS]!)
+      series.busyGroups(row[at + BUSY_GROUPS]!)
     }
+    this.#showOldest(queue)
     this.age(queue)
   }
 }

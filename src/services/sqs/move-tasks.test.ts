@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { Outcome } from '../../model/recording'
-import type { JsonObject } from '../../model/scenario'
+import { gateJson } from '../../gate'
+import type { JsonObject, Scenario } from '../../model/scenario'
 import { RECEIVES } from '../parcel'
+import { client, runOf, scenarioOf } from '../run.fixture'
 import { hands, type Hands } from './queue.fixture'
 
 const held = (queue: Hands, id: string): number => queue.metric(id, 'ApproximateNumberOfMessagesVisible')
@@ -88,6 +90,60 @@ describe('move tasks', () => {
     queue.moveBack('Dead')
     queue.until(3)
     expect([held(queue, 'Q'), held(queue, 'Dead')]).toEqual([2, 1])
+  })
+  test('take messages where they are told to, whoever sent them, and as fast as they are told to', () => {
+    const queue = hands({
+      Dead: {},
+      Q: { VisibilityTimeout: 1, RedrivePolicy: { deadLetterTargetArn: 'Dead', maxReceiveCount: 1 } },
+      Other: {},
+    })
+    for (let n = 0; n < 10; n++) queue.send('Dead', n)
+    const asked = queue.moveBack('Dead', { DestinationArn: 'Other', MaxNumberOfMessagesPerSecond: 2 })
+    queue.until(1.1)
+    expect(asked.outcome).toBe(Outcome.ok)
+    expect([held(queue, 'Other'), held(queue, 'Dead')]).toEqual([3, 7])
+    const second = queue.moveBack('Dead')
+    queue.until(6)
+    expect(second.outcome).toBe(Outcome.error)
+    expect([held(queue, 'Other'), held(queue, 'Dead')]).toEqual([10, 0])
+  })
+  test('are refused where the destination is no queue of the same type', () => {
+    const queue = hands({
+      Dead: {},
+      Q: { RedrivePolicy: { deadLetterTargetArn: 'Dead', maxReceiveCount: 1 } },
+      Fifo: { FifoQueue: true },
+    })
+    const asked = ['Fifo', 'Hand', 'Nobody'].map((DestinationArn) => queue.moveBack('Dead', { DestinationArn }))
+    queue.until(1)
+    expect(asked.map(({ outcome }) => outcome)).toEqual(Array(3).fill(Outcome.error))
+  })
+  test('a learner starts one by an intervention, and another by another value', () => {
+    const resources: Scenario['resources'] = {
+      C: client('sqs:SendMessage', 'Q', { pattern: 'burst', count: 4 }, { poison: [1, 2] }),
+      Q: {
+        Type: 'AWS::SQS::Queue',
+        Properties: { VisibilityTimeout: 10, RedrivePolicy: { deadLetterTargetArn: 'Dead', maxReceiveCount: 1 } },
+      },
+      Dead: { Type: 'AWS::SQS::Queue' },
+      W: {
+        Type: 'AWS::AutoScaling::AutoScalingGroup',
+        Properties: { MinSize: 1, MaxSize: 1 },
+        Behavior: { worker: { queue: 'Q', duration: 1 } },
+      },
+    }
+    const path = '/resources/Dead/Behavior/moveTask'
+    const interventions = [
+      { at: 50, set: path, value: { at: 50 } },
+      { at: 60, set: '/resources/Dead/Properties/VisibilityTimeout', value: 5 },
+      { at: 100, set: path, value: { at: 100 } },
+      { at: 99, set: '/resources/W/Behavior/worker/poison', value: 'delete' },
+    ]
+    const ran = runOf(scenarioOf(resources, { interventions, duration: 200 }))
+    expect(ran.reasons('sqs.moved').map(([at]) => Math.floor(at))).toEqual([50, 50, 100, 100])
+    expect(ran.level('Dead', 'visible').at(-1)![1]).toBe(0)
+    expect(ran.total('Q', 'NumberOfMessagesDeleted')).toBe(4)
+    const valid = gateJson({ ...scenarioOf(resources, { interventions, duration: 200 }), layout: {} })
+    expect(valid.ok).toBe(true)
   })
   test('are refused at a queue that is nobody’s dead-letter queue', () => {
     const queue = hands({ Q: {} })

@@ -4,30 +4,30 @@ import type { Kernel } from '../../kernel/kernel'
 import type { Recorder } from '../../kernel/recorder'
 import { COMPLETES, HANDLE, ITEM, PAYLOAD, RECEIVES, TRACE } from '../parcel'
 import type { Calls, Parcels, ServiceContext } from '../service'
-import { Deduplication, deduplicationId } from './deduplication'
-import { CHANGE_VISIBILITY, DELETE, MOVE, RECEIVE } from './actions'
+import { Admission, TAKEN } from './admission'
+import { CHANGE_VISIBILITY, DELETE, MOVE, RECEIVE, SEND } from './actions'
 import { MESSAGE_INTS, PAYLOAD_OF, QUEUE_OF, RECEIVES_OF, TRACE_OF } from './message-row'
 import type { MessageLives, QueueWatcher } from './messages'
 import type { Meters } from './meters'
+import type { MoveTasks } from './move-tasks'
 import {
-  CONTENT_BASED,
   DELAY,
+  DELETES_UNTIL,
   FIFO,
   FIRST,
   FIRST_READY,
   FIRST_WAITING,
   IN_FLIGHT,
-  MOST_BYTES,
-  PER_GROUP,
   QUEUE_DOUBLES,
   QUEUE_INTS,
+  RECEIVES_UNTIL,
   REQUESTS,
   RESOURCE,
+  SENDS_UNTIL,
   TOUCHED,
   VISIBLE,
   WAIT,
 } from './queue-row'
-import { bytesOf } from '../message-size'
 import type { Messages, Queues, Waiting } from './store'
 
 /** The calls a queue answers. Messages that become visible together are handed out together: at the end of their instant. */
@@ -45,25 +45,14 @@ export class QueueCalls implements QueueWatcher {
   readonly #rowOf: readonly (number | undefined)[]
   /** Resources whose receives wait as long as it takes: pollers of mappings, by resource. */
   readonly #patient: readonly (boolean | undefined)[]
-  readonly #deduplication: Deduplication
-  readonly #startMoving: (queue: number) => boolean
+  readonly #admission: Admission
+  readonly #tasks: MoveTasks
   readonly #limit: number
   readonly #batchEntries: number
-  readonly #window: number
   readonly #kinds: { readonly [name in 'settling' | 'givingUp']: number }
   readonly #why: {
     readonly [
-      name in
-        | 'delayed'
-        | 'extended'
-        | 'stale'
-        | 'receiptExpired'
-        | 'full'
-        | 'duplicate'
-        | 'noGroup'
-        | 'tooLarge'
-        | 'empty'
-        | 'noDeadLetterQueue'
+      name in 'delayed' | 'extended' | 'stale' | 'receiptExpired' | 'full' | 'overLimit' | 'empty' | 'sampled'
     ]: number
   }
   /** Queue whose handler shows the levels itself at its end, and needs no turn for that. */
@@ -76,7 +65,7 @@ export class QueueCalls implements QueueWatcher {
     meters: Meters,
     rowOf: readonly (number | undefined)[],
     patient: readonly (boolean | undefined)[],
-    startMoving: (queue: number) => boolean,
+    tasks: MoveTasks,
   ) {
     const { kernel } = context
     this.#context = context
@@ -91,22 +80,19 @@ export class QueueCalls implements QueueWatcher {
     this.#meters = meters
     this.#rowOf = rowOf
     this.#patient = patient
-    this.#startMoving = startMoving
+    this.#tasks = tasks
     this.#limit = context.number('sqs.inFlightLimit')
     this.#batchEntries = context.number('sqs.batchEntries')
-    this.#window = context.number('sqs.deduplicationWindow')
-    this.#deduplication = kernel.part(new Deduplication(toMicros(this.#window)))
+    this.#admission = new Admission(context, store.queues)
     this.#why = {
       delayed: context.reason('sqs.delayed'),
       extended: context.reason('sqs.extended'),
       stale: context.reason('sqs.stale'),
       receiptExpired: context.reason('sqs.receiptExpired'),
       full: context.reason('sqs.inFlightFull'),
-      duplicate: context.reason('sqs.duplicate'),
-      noGroup: context.reason('sqs.noGroup'),
-      tooLarge: context.reason('sqs.tooLarge'),
+      overLimit: context.reason('sqs.overLimit'),
       empty: context.reason('sqs.empty'),
-      noDeadLetterQueue: context.reason('sqs.noDeadLetterQueue'),
+      sampled: context.reason('sqs.sampled'),
     }
     this.#kinds = {
       settling: kernel.handler((queue) => this.#settle(queue)),
@@ -118,11 +104,22 @@ export class QueueCalls implements QueueWatcher {
   handle(request: number): void {
     const queue = this.#rowOf[this.#calls.target(request)]!
     const action = this.#calls.action(request)
+    if (this.#queues.ints.data[queue * QUEUE_INTS + FIFO] === 1 && this.#throttles(request, queue, action)) return
     if (action === RECEIVE) this.#receive(request, queue)
     else if (action === DELETE) this.#remove(request, queue)
     else if (action === CHANGE_VISIBILITY) this.#changeVisibility(request, queue)
     else if (action === MOVE) this.#move(request, queue)
     else this.#send(request, queue)
+  }
+
+  /** A FIFO queue takes so many calls of a kind (SQS-4). Pollers of mappings keep to it by themselves. */
+  #throttles(request: number, queue: number, action: number): boolean {
+    if (this.#patient[this.#calls.source(request)] === true || action === MOVE) return false
+    const kind = action === RECEIVE ? RECEIVES_UNTIL : action === SEND ? SENDS_UNTIL : DELETES_UNTIL
+    if (!this.#admission.throttled(queue, kind)) return false
+    this.#admission.explainThrottle(queue, this.#resource(queue))
+    this.#calls.answer(request, Outcome.throttled)
+    return true
   }
 
   changed(queue: number): void {
@@ -167,10 +164,12 @@ export class QueueCalls implements QueueWatcher {
     for (;;) {
       const request = this.#queues.ints.data[queue * QUEUE_INTS + FIRST_WAITING]!
       if (request < 0 || !this.#receivable(queue)) break
-      const parcel = this.#take(queue, this.#calls.count(request))
-      if (parcel < 0) break
+      const short = this.#waiting.isShort(request)
+      const parcel = this.#take(queue, this.#most(request), short)
+      if (parcel < 0 && !short) break
       this.#stopWaiting(request)
-      this.#handOut(request, parcel)
+      if (parcel >= 0) this.#handOut(request, parcel)
+      else this.#answerEmpty(request, queue, 0)
     }
     this.#meters.show(queue)
   }
@@ -187,11 +186,11 @@ export class QueueCalls implements QueueWatcher {
   }
 
   /** Hands out up to `most` messages as a parcel; -1 when there is none to hand out. */
-  #take(queue: number, most: number): number {
-    const items = this.#lives.take(queue, most, this.#limit)
+  #take(queue: number, most: number, short: boolean): number {
+    const items = this.#lives.take(queue, most, this.#limit, short)
     if (items.length === 0) {
       const resource = this.#resource(queue)
-      if (this.#receivable(queue)) this.#context.explain(this.#why.full, resource, resource, this.#limit)
+      if (!short && this.#receivable(queue)) this.#context.explain(this.#why.full, resource, resource, this.#limit)
       return -1
     }
     this.#meters.received(queue, items.length / ITEM)
@@ -207,24 +206,22 @@ export class QueueCalls implements QueueWatcher {
     const row = this.#queues.ints.data
     const at = queue * QUEUE_INTS
     const fifo = row[at + FIFO] === 1
-    const { group } = fifo ? this.#context.payloads.get(payload) : NO_GROUP
-    const refused = this.#refusal(queue, payload, group)
-    if (refused !== OK) {
-      const resource = this.#resource(queue)
+    const content = this.#context.payloads.get(payload)
+    const refused = this.#admission.refusal(queue, content, calls.source(request))
+    if (refused !== TAKEN) {
       this.#bill(queue, count)
-      if (refused !== this.#why.duplicate) {
-        this.#context.explain(refused, resource, resource, row[at + MOST_BYTES])
-        return calls.answer(request, Outcome.error)
-      }
+      this.#admission.explain(refused, queue, this.#resource(queue))
+      if (refused !== this.#admission.duplicate) return calls.answer(request, Outcome.error)
       this.#meters.deduplicated(queue)
-      this.#context.explain(refused, resource, resource, this.#window)
       return calls.answer(request, Outcome.ok, -1)
     }
-    const delay = this.#queues.doubles.data[queue * QUEUE_DOUBLES + DELAY]!
+    const delay =
+      content.delay === undefined ? this.#queues.doubles.data[queue * QUEUE_DOUBLES + DELAY]! : toMicros(content.delay)
     if (delay > 0) {
       const resource = this.#resource(queue)
       this.#context.explain(this.#why.delayed, resource, resource, delay / MICROS)
     }
+    const group = fifo ? content.group : undefined
     const { past } = this.#context.lineage
     const { trace } = this.#recorder
     const { now } = this.#kernel.clock
@@ -236,49 +233,68 @@ export class QueueCalls implements QueueWatcher {
     calls.answer(request, Outcome.ok, message)
   }
 
-  /** Why a message is not stored: number of a reason, or OK. */
-  #refusal(queue: number, payload: number, group: string | undefined): number {
-    const row = this.#queues.ints.data
-    const at = queue * QUEUE_INTS
-    if (row[at + MOST_BYTES]! < UNCHECKED_BYTES && bytesOf(this.#context.payloads.get(payload)) > row[at + MOST_BYTES]!)
-      return this.#why.tooLarge
-    if (row[at + FIFO] === 0) return OK
-    if (group === undefined) return this.#why.noGroup
-    const id = deduplicationId(this.#context.payloads.get(payload), row[at + CONTENT_BASED] === 1)
-    if (id === null) return OK
-    const scope = row[at + PER_GROUP] === 1 ? `${queue}/${group}` : `${queue}`
-    return this.#deduplication.repeats(`${scope}/${id}`, this.#kernel.now) ? this.#why.duplicate : OK
-  }
-
   #receive(request: number, queue: number): void {
     const row = this.#queues.ints.data
     const at = queue * QUEUE_INTS
+    const patient = this.#patient[this.#calls.source(request)] === true
+    const wait = patient ? Infinity : this.#waitOf(request, queue)
+    // a short poll beyond the messages allowed in flight is an error, a long one, and any of a FIFO queue, returns nothing (SQS-3)
+    if (wait === 0 && row[at + IN_FLIGHT]! >= this.#limit && row[at + FIFO] === 0) {
+      const resource = this.#resource(queue)
+      this.#bill(queue, 0)
+      this.#context.explain(this.#why.overLimit, resource, resource, this.#limit)
+      return this.#calls.answer(request, Outcome.error)
+    }
     // who already waits, or came in this instant, is served first, so that a burst is shared out in full batches
     if (row[at + TOUCHED] === 0 && row[at + FIRST_WAITING]! < 0 && this.#receivable(queue)) {
       this.#quiet = queue
-      const parcel = this.#take(queue, this.#calls.count(request))
+      const parcel = this.#take(queue, this.#most(request), wait === 0)
       this.#quiet = -1
       this.#meters.show(queue)
       if (parcel >= 0) return this.#handOut(request, parcel)
     }
-    if (this.#patient[this.#calls.source(request)] === true) {
-      this.#waiting.add(this.#queues, queue, request, -1, this.#calls.payload(request) === COMPLETES)
+    if (patient) {
+      this.#waiting.add(this.#queues, queue, request, -1, this.#calls.payload(request) === COMPLETES, false)
       return
     }
-    const wait = this.#queues.doubles.data[queue * QUEUE_DOUBLES + WAIT]!
-    // a short poll beyond the messages allowed in flight is an error, a long one returns nothing (SQS-3)
-    if (wait === 0 && row[at + IN_FLIGHT]! >= this.#limit) return this.#calls.answer(request, Outcome.error)
     const patience = this.#kernel.after(wait, this.#kinds.givingUp, request, queue)
-    this.#waiting.add(this.#queues, queue, request, patience, false)
+    this.#waiting.add(this.#queues, queue, request, patience, false, wait === 0)
+  }
+
+  /** How long a receive waits (µs): its own WaitTimeSeconds, else what the queue says. */
+  #waitOf(request: number, queue: number): number {
+    const own = this.#asked(request, 'WaitTimeSeconds')
+    if (own !== null) return toMicros(Math.max(0, Math.min(LONGEST_WAIT, own)))
+    return this.#queues.doubles.data[queue * QUEUE_DOUBLES + WAIT]!
+  }
+  /** How many messages a receive takes at most. */
+  #most(request: number): number {
+    const own = this.#asked(request, 'MaxNumberOfMessages')
+    return own === null ? this.#calls.count(request) : Math.max(1, Math.min(this.#batchEntries, Math.floor(own)))
+  }
+  #asked(request: number, name: string): number | null {
+    const payload = this.#calls.payload(request)
+    if (payload < 0) return null
+    const value = this.#context.payloads.get(payload).body[name]
+    return typeof value === 'number' ? value : null
   }
 
   /** The wait is over and no message came. */
   #giveUp(request: number, queue: number): void {
     this.#waiting.leave(this.#queues, request)
+    this.#answerEmpty(request, queue, this.#waitOf(request, queue) / MICROS)
+  }
+
+  /** `waited`: s. A short poll may miss what is there (SQS-6). */
+  #answerEmpty(request: number, queue: number, waited: number): void {
+    const row = this.#queues.ints.data
+    const at = queue * QUEUE_INTS
+    const resource = this.#resource(queue)
+    const missed = row[at + FIFO] === 0 && row[at + IN_FLIGHT]! < this.#limit ? row[at + VISIBLE]! : 0
     this.#meters.empty(queue)
     this.#bill(queue, 0)
-    const resource = this.#resource(queue)
-    this.#context.explain(this.#why.empty, resource, resource, this.#seconds(queue, WAIT))
+    if (missed > 0) this.#context.explain(this.#why.sampled, resource, resource, missed)
+    else this.#context.explain(this.#why.empty, resource, resource, waited)
     this.#calls.answer(request, Outcome.ok, -1, 0)
   }
 
@@ -297,7 +313,7 @@ export class QueueCalls implements QueueWatcher {
       if (!this.#holds(items, at)) continue
       // a standard queue deletes what is visible again, as long as nobody received it since
       if (fifo && this.#lives.place(message) === VISIBLE) continue
-      this.#lives.delete(message)
+      if (fifo || !this.#lives.leavesCopy(message, queue)) this.#lives.delete(message)
       removed++
     }
     this.#quiet = -1
@@ -332,9 +348,9 @@ export class QueueCalls implements QueueWatcher {
 
   #move(request: number, queue: number): void {
     this.#bill(queue, 1)
-    if (this.#startMoving(queue)) return this.#calls.answer(request, Outcome.ok)
-    this.#context.explain(this.#why.noDeadLetterQueue, this.#resource(queue))
-    this.#calls.answer(request, Outcome.error)
+    const payload = this.#calls.payload(request)
+    const asked = payload < 0 ? {} : this.#context.payloads.get(payload).body
+    this.#calls.answer(request, this.#tasks.start(queue, asked) ? Outcome.ok : Outcome.error)
   }
 
   #bill(queue: number, entries: number): void {
@@ -358,12 +374,7 @@ export class QueueCalls implements QueueWatcher {
   #resource(queue: number): number {
     return this.#queues.ints.data[queue * QUEUE_INTS + RESOURCE]!
   }
-  #seconds(queue: number, place: number): number {
-    return this.#queues.doubles.data[queue * QUEUE_DOUBLES + place]! / MICROS
-  }
 }
 
-const OK = -1
-const NO_GROUP: { readonly group?: string } = {}
-/** A document cannot hold a message as long as SQS's own limit, so the default is not measured against. */
-const UNCHECKED_BYTES = 1_048_576
+/** A receive waits no longer (SQS-1, seconds). */
+const LONGEST_WAIT = 20

@@ -1,5 +1,5 @@
 /** State of a queue, side by side: what one call touches lies in a few cache lines. */
-export const QUEUE_INTS = 26
+export const QUEUE_INTS = 27
 /** Index of the resource in the recording. */
 export const RESOURCE = 0
 /** Row of the dead-letter queue, -1 for none, and the receives it takes to get there. */
@@ -40,9 +40,11 @@ export const PER_GROUP = 23
 export const MOST_BYTES = 24
 /** 1 while a move task runs. */
 export const MOVING = 25
+/** Row of the queue a move task brings messages to, -1: to where they came from. */
+export const MOVE_TO = 26
 
 /** Durations in µs. */
-export const QUEUE_DOUBLES = 6
+export const QUEUE_DOUBLES = 12
 export const HIDE_FOR = 0
 export const RETENTION = 1
 export const DELAY = 2
@@ -52,3 +54,13 @@ export const WAIT = 3
 export const AGED_AT = 4
 /** Billed requests. */
 export const REQUESTS = 5
+/** When the oldest message was sent, as the level said last; 0 before the first. */
+export const SHOWN_OLDEST = 6
+/** Between two messages of a move task. */
+export const MOVE_GAP = 7
+/** Between two calls of a kind that a FIFO queue takes (SQS-4); 0: as many as come. */
+export const CALL_GAP = 8
+/** When the calls taken so far would be over at that pace: sends, receives, deletes. */
+export const SENDS_UNTIL = 9
+export const RECEIVES_UNTIL = 10
+export const DELETES_UNTIL = 11

@@ -2,7 +2,7 @@
 import { Kernel } from '../../kernel/kernel'
 import { factValue } from '../../model/facts'
 import type { Outcome } from '../../model/recording'
-import type { JsonObject } from '../../model/scenario'
+import type { JsonObject, Scenario } from '../../model/scenario'
 import { toMicros } from '../../model/units'
 import { createCalls } from '../../engine/calls'
 import { createContext } from '../../engine/context'
@@ -26,20 +26,27 @@ export interface Asked {
   readonly got: readonly unknown[]
 }
 
-/** Queues by logical id, with their properties. Receives wait as `ReceiveMessageWaitTimeSeconds` says, 20 s unless given. */
-export function hands(queues: { readonly [id: string]: JsonObject }) {
-  const scenario = scenarioOf({
-    Hand: { Type: 'Coldstart::Client' },
-    ...Object.fromEntries(
-      Object.entries(queues).map(([id, properties]) => [
-        id,
-        { Type: 'AWS::SQS::Queue', Properties: { ReceiveMessageWaitTimeSeconds: 20, ...properties } },
-      ]),
-    ),
-  })
-  const kernel = new Kernel(1, 3_600)
-  const legend = new LegendBook()
+/**
+ * Queues by logical id, with their properties. Receives wait as `ReceiveMessageWaitTimeSeconds` says, 20 s unless given. `more`: profile, seed
+ * and facts of the scenario.
+ */
+export function hands(queues: { readonly [id: string]: JsonObject }, more: Partial<Scenario> = {}) {
+  const scenario = scenarioOf(
+    {
+      Hand: { Type: 'Coldstart::Client' },
+      Rule: { Type: 'AWS::Events::Rule' },
+      ...Object.fromEntries(
+        Object.entries(queues).map(([id, properties]) => [
+          id,
+          { Type: 'AWS::SQS::Queue', Properties: { ReceiveMessageWaitTimeSeconds: 20, ...properties } },
+        ]),
+      ),
+    },
+    more,
+  )
+  const kernel = new Kernel(scenario.seed, 3_600)
   const ids = Object.keys(scenario.resources).sort()
+  const legend = new LegendBook(ids)
   const payloads = new PayloadStore()
   const parcels = new ParcelStore()
   const lineage = { past: 0 }
@@ -77,10 +84,10 @@ export function hands(queues: { readonly [id: string]: JsonObject }) {
     if (receives.has(tag) && parcel >= 0) it.items = parcels.get(parcel)
   })
   const receives = new Set<number>()
-  const call = (queue: string, action: string, payload: number, count: number): Asked => {
+  const call = (queue: string, action: string, payload: number, count: number, from = 'Hand'): Asked => {
     const tag = asked.push({ items: [] }) - 1
     if (action === 'sqs:ReceiveMessage') receives.add(tag)
-    const wire = calls.wire('Hand', queue, action, { role: null, network: false })
+    const wire = calls.wire(from, queue, action, { role: null, network: false })
     const request = calls.send(wire, payload, count, answered, tag)
     return {
       request,
@@ -109,12 +116,28 @@ export function hands(queues: { readonly [id: string]: JsonObject }) {
     },
     send: (queue: string, n: unknown, more: Partial<Payload> = {}): Asked =>
       call(queue, 'sqs:SendMessage', payloads.intern({ body: { n } as JsonObject, poison: false, ...more }), 1),
-    receive: (queue: string, most: number): Asked => call(queue, 'sqs:ReceiveMessage', -1, most),
+    /** The same, by a rule. */
+    sendByRule: (queue: string, n: unknown, more: Partial<Payload> = {}): Asked =>
+      call(queue, 'sqs:SendMessage', payloads.intern({ body: { n } as JsonObject, poison: false, ...more }), 1, 'Rule'),
+    /** `asked`: WaitTimeSeconds and the like. */
+    receive: (queue: string, most: number, asked?: JsonObject): Asked =>
+      call(
+        queue,
+        'sqs:ReceiveMessage',
+        asked === undefined ? -1 : payloads.intern({ body: asked, poison: false }),
+        most,
+      ),
     remove: (queue: string, items: readonly number[]): Asked =>
       call(queue, 'sqs:DeleteMessage', parcel(items), items.length / ITEM),
     hide: (queue: string, items: readonly number[], seconds: number): Asked =>
       call(queue, 'sqs:ChangeMessageVisibility', parcel(items), seconds),
-    moveBack: (queue: string): Asked => call(queue, 'sqs:StartMessageMoveTask', -1, 1),
+    moveBack: (queue: string, asked?: JsonObject): Asked =>
+      call(
+        queue,
+        'sqs:StartMessageMoveTask',
+        asked === undefined ? -1 : payloads.intern({ body: asked, poison: false }),
+        1,
+      ),
     discard: (queue: string, items: readonly number[]): void =>
       context.signal('sqs.discard', ids.indexOf(queue), parcel(items)),
     abandon(queue: string, { request }: Asked): void {

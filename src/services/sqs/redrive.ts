@@ -1,7 +1,8 @@
-import { RowKind, Token } from '../../model/recording'
+import { Token } from '../../model/recording'
 import type { Clock } from '../../kernel/clock'
 import type { Recorder } from '../../kernel/recorder'
 import type { ServiceContext } from '../service'
+import { REDRIVE_ACTION } from './actions'
 import {
   MESSAGE_DOUBLES,
   MESSAGE_INTS,
@@ -15,13 +16,13 @@ import {
 } from './message-row'
 import type { MessageLives } from './messages'
 import type { Meters } from './meters'
-import { DEAD_LETTER, FIFO, MOST_RECEIVES, QUEUE_INTS, RESOURCE } from './queue-row'
+import { DEAD_LETTER, FIFO, MOST_RECEIVES, MOVE_TO, QUEUE_INTS, RESOURCE } from './queue-row'
 import type { Messages, Queues } from './store'
 
 /** Messages that change their queue: to the dead-letter queue and back (SQS-5). */
 export class Redrive {
-  /** The wire from a queue to its dead-letter queue, by row of the queue; and back, by row of the dead-letter queue, then of the source. */
-  readonly wires: { readonly away: number[]; readonly back: (number | undefined)[][] } = { away: [], back: [] }
+  /** The wire from a queue to its dead-letter queue, by row of the queue. */
+  readonly wires: number[] = []
   /** What stores the messages; it sets itself. */
   lives!: Pick<MessageLives, 'store'>
   readonly #context: ServiceContext
@@ -46,6 +47,12 @@ export class Redrive {
     }
   }
 
+  /** The wire between two queues, which nobody but SQS uses. */
+  wire(from: number, to: number): number {
+    const idOf = (queue: number): string => this.#context.id(this.#queues.ints.data[queue * QUEUE_INTS + RESOURCE]!)
+    return this.#context.calls.wire(idOf(from), idOf(to), REDRIVE_ACTION, { role: null, network: false })
+  }
+
   /** Its age counts on from when it was first sent; in a FIFO queue it begins anew (SQS-5). */
   deadLetter(message: number): void {
     const row = this.#messages.ints.data
@@ -58,7 +65,7 @@ export class Redrive {
     const fifo = this.#queues.ints.data[target * QUEUE_INTS + FIFO] === 1
     const sentAt = this.#messages.doubles.data[message * MESSAGE_DOUBLES + SENT_AT]!
     this.#meters.deadLettered(queue)
-    this.#carry(message, queue, target, why, this.wires.away[queue]!, {
+    this.#carry(message, queue, target, why, this.wires[queue]!, {
       token: Token.deadLetter,
       sentAt: fifo ? this.#clock.now : sentAt,
       past: row[at + PAST_OF]!,
@@ -67,12 +74,13 @@ export class Redrive {
     })
   }
 
-  /** A new message in the queue it came from, with everything counted from now. */
+  /** A new message in the queue it came from, or where the task says, with everything counted from now. */
   moveBack(message: number): void {
     const row = this.#messages.ints.data
     const queue = row[message * MESSAGE_INTS + QUEUE_OF]!
-    const target = row[message * MESSAGE_INTS + SOURCE]!
-    this.#carry(message, queue, target, this.#why.moved, this.wires.back[queue]?.[target] ?? -1, {
+    const named = this.#queues.ints.data[queue * QUEUE_INTS + MOVE_TO]!
+    const target = named >= 0 ? named : row[message * MESSAGE_INTS + SOURCE]!
+    this.#carry(message, queue, target, this.#why.moved, this.wire(queue, target), {
       token: Token.message,
       sentAt: this.#clock.now,
       past: 0,
@@ -98,7 +106,7 @@ export class Redrive {
     const { trace } = recorder
     recorder.trace = traceOf
     this.#context.explain(why, resource, q[to * QUEUE_INTS + RESOURCE], it.value)
-    if (wire >= 0) recorder.emit(RowKind.hop, resource, wire, it.token, 1)
+    if (wire >= 0) this.#context.calls.moved(wire, it.token, { payload, past: it.past, sentAt: it.sentAt })
     const { group } = this.#context.payloads.get(payload)
     this.lives.store(to, payload, traceOf, it.sentAt, it.past, group, it.source, 0)
     recorder.trace = trace

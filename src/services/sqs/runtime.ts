@@ -1,20 +1,23 @@
 import type { JsonObject } from '../../model/scenario'
-import { toMicros } from '../../model/units'
+import { MICROS, toMicros } from '../../model/units'
 import type { Runtime, ServiceContext } from '../service'
 import { contentsOf } from './contents'
 import { Groups } from './groups'
-import { REDRIVE_ACTION } from './actions'
 import { MessageLives } from './messages'
+import { MESSAGE_DOUBLES, SENT_AT } from './message-row'
 import { Meters } from './meters'
 import { MoveTasks } from './move-tasks'
 import { QueueCalls } from './queue-calls'
 import {
+  CALL_GAP,
   CONTENT_BASED,
   DEAD_LETTER,
   DELAY,
+  DELAYED,
   FIFO,
   FIRST_WAITING,
   HIDE_FOR,
+  IN_FLIGHT,
   MOST_BYTES,
   MOST_RECEIVES,
   PER_GROUP,
@@ -27,15 +30,13 @@ import {
   WAIT,
 } from './queue-row'
 import { QUEUE, settingsOf } from './settings'
+import { readersIn } from '../readers'
 import { Redrive } from './redrive'
 import { openStore } from './store'
 
-/** Whose receives wait until a message comes: the pollers of event source mappings. */
-const MAPPING = 'AWS::Lambda::EventSourceMapping'
-
 /** Queues, standard and FIFO: messages run through `messageMachine`, receives wait until something is visible. */
 export function install(context: ServiceContext): Runtime {
-  const { kernel, calls } = context
+  const { kernel } = context
   const store = openStore(kernel)
   const { queues, messages } = store
   const ids = context.ids(QUEUE)
@@ -43,13 +44,16 @@ export function install(context: ServiceContext): Runtime {
   for (const id of ids) rowOf[context.index(id)] = queues.add(context.index(id))
   const fifo = ids.map((id) => settingsOf(context.properties(id)).fifo)
   const patient: (boolean | undefined)[] = []
-  for (const id of context.ids(MAPPING)) patient[context.index(id)] = true
+  for (const id of readersIn(context.scenario())) patient[context.index(id)] = true
   const meters = new Meters(context, ids, fifo, queues, messages)
   const groups = new Groups(kernel, queues, messages)
   const redrive = new Redrive(context, queues, messages, meters)
-  const lives = new MessageLives(context, queues, messages, groups, meters, redrive)
-  const tasks = new MoveTasks(context, queues, messages, groups, lives)
-  const queueCalls = new QueueCalls(context, store, lives, meters, rowOf, patient, (queue) => tasks.start(queue))
+  const lives = new MessageLives(context, ids, queues, messages, groups, meters, redrive)
+  const tasks = new MoveTasks(context, rowOf, store, groups, lives)
+  const queueCalls = new QueueCalls(context, store, lives, meters, rowOf, patient, tasks)
+  const fifoRate = { queue: context.number('sqs.fifoRate'), groups: context.number('sqs.fifoRateHigh') }
+  /** Move tasks as the documents said last: another one is started, the same one is not started again. */
+  const asked: string[] = []
 
   const configure = (queue: number, properties: JsonObject): void => {
     const settings = settingsOf(properties)
@@ -66,16 +70,22 @@ export function install(context: ServiceContext): Runtime {
     row[at + FIFO] = fifo[queue] === true ? 1 : 0
     row[at + CONTENT_BASED] = settings.contentBased ? 1 : 0
     row[at + PER_GROUP] = settings.perGroup ? 1 : 0
+    doubles[times + CALL_GAP] =
+      fifo[queue] === true ? MICROS / fifoRate[settings.highThroughput ? 'groups' : 'queue'] : 0
     const { redrive: policy } = settings
     const target = policy === null ? undefined : rowOf[context.index(policy.target)]
     row[at + DEAD_LETTER] = target ?? -1
     row[at + MOST_RECEIVES] = policy?.maxReceiveCount ?? 0
     if (policy === null || target === undefined) return
-    const { wires } = redrive
-    const from = ids[queue]!
-    wires.away[queue] = calls.wire(from, policy.target, REDRIVE_ACTION, { role: null, network: false })
-    wires.back[target] ??= []
-    wires.back[target][queue] = calls.wire(policy.target, from, REDRIVE_ACTION, { role: null, network: false })
+    redrive.wires[queue] = redrive.wire(queue, target)
+    redrive.wire(target, queue)
+  }
+  const move = (queue: number, behavior: JsonObject): void => {
+    const task = behavior['moveTask']
+    const text = JSON.stringify(task ?? null)
+    if (asked[queue] === text) return
+    asked[queue] = text
+    if (task !== undefined && task !== null) tasks.start(queue, task as JsonObject)
   }
 
   const read =
@@ -85,6 +95,11 @@ export function install(context: ServiceContext): Runtime {
       return queue === undefined ? 0 : queues.ints.data[queue * QUEUE_INTS + place]!
     }
   context.publish('sqs.visible', read(VISIBLE))
+  // whatever it holds, hidden or not
+  context.publish(
+    'sqs.held',
+    (resource) => read(VISIBLE)(resource) + read(IN_FLIGHT)(resource) + read(DELAYED)(resource),
+  )
   // what a receive would get: messages, or in a FIFO queue the groups whose turn it is
   context.publish('sqs.receivable', (resource) =>
     read(FIFO)(resource) === 1 ? read(READY_COUNT)(resource) : read(VISIBLE)(resource),
@@ -97,6 +112,8 @@ export function install(context: ServiceContext): Runtime {
   context.publish('sqs.awaited', (resource) => (read(FIRST_WAITING)(resource) >= 0 ? 1 : 0))
   // by request: 1 while it waits for a message
   context.publish('sqs.waits', (request) => (store.waiting.has(request) ? 1 : 0))
+  // by message: when it was first sent (µs), for who shows it
+  context.publish('sqs.sentAt', (message) => messages.doubles.data[message * MESSAGE_DOUBLES + SENT_AT] ?? 0)
   context.listen('sqs.receiveAbandoned', (_, request) => queueCalls.abandoned(request))
   context.listen('sqs.discard', (resource, parcel) => {
     const queue = rowOf[resource]
@@ -108,11 +125,14 @@ export function install(context: ServiceContext): Runtime {
   return {
     start() {
       ids.forEach((id, queue) => configure(queue, context.properties(id)))
+      ids.forEach((id, queue) => move(queue, context.behavior(id)))
     },
     handle: (request) => queueCalls.handle(request),
     configure(resource, scenario) {
       const queue = rowOf[resource]!
-      configure(queue, scenario.resources[context.id(resource)]?.Properties ?? {})
+      const { Properties = {}, Behavior = {} } = scenario.resources[context.id(resource)]!
+      configure(queue, Properties)
+      move(queue, Behavior)
       queueCalls.touch(queue)
     },
     costs: () =>

@@ -1,7 +1,8 @@
 /** What an SQS queue may carry. */
-import { boolean, choice, integer, object, ref, text } from '../schema-kit'
+import { boolean, choice, integer, number, object, ref, text } from '../schema-kit'
 import type { Schemas } from '../schema-kit'
 import { z } from '../schema-kit'
+import { MAX_SECONDS } from '../../model/units'
 
 export const schemas: Schemas = {
   'AWS::SQS::Queue': {
@@ -89,6 +90,33 @@ export const schemas: Schemas = {
           }),
         },
         { title: 'Redrive', help: 'Where messages go that fail again and again.', factRows: ['SQS-5'] },
+      ).optional(),
+    }),
+    Behavior: z.strictObject({
+      moveTask: object(
+        {
+          DestinationArn: ref(['AWS::SQS::Queue'], {
+            title: 'To',
+            help: 'Queue the messages go to; without it each goes back to the one it came from.',
+          }).optional(),
+          MaxNumberOfMessagesPerSecond: integer(1, 500, {
+            title: 'Rate',
+            help: 'Messages moved per second at most.',
+            unit: '1/s',
+          }).optional(),
+          at: number(0, MAX_SECONDS, {
+            title: 'Started at',
+            help: 'Tells a task from the one before; another value starts another task.',
+            unit: 's',
+            group: 'advanced',
+          }).optional(),
+        },
+        {
+          title: 'Move task',
+          help: 'Set during the run, it brings the messages of a dead-letter queue back.',
+          factRows: ['SQS-5'],
+          group: 'advanced',
+        },
       ).optional(),
     }),
   },

@@ -19,6 +19,8 @@ export interface QueueSettings {
   readonly contentBased: boolean
   /** Deduplication looks at the message group only. */
   readonly perGroup: boolean
+  /** Quotas count by partition, of which there are as many as it takes. */
+  readonly highThroughput: boolean
 }
 
 export function settingsOf(from: JsonObject): QueueSettings {
@@ -34,6 +36,7 @@ export function settingsOf(from: JsonObject): QueueSettings {
     fifo: from['FifoQueue'] === true,
     contentBased: from['ContentBasedDeduplication'] === true,
     perGroup: from['DeduplicationScope'] === 'messageGroup',
+    highThroughput: from['FifoThroughputLimit'] === 'perMessageGroupId',
   }
 }
 

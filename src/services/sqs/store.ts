@@ -10,6 +10,7 @@ import {
   LAST,
   LAST_READY,
   LAST_WAITING,
+  MOVE_TO,
   NEWEST,
   OLDEST,
   QUEUE_DOUBLES,
@@ -38,6 +39,7 @@ export class Queues {
       LAST_WAITING,
       FIRST_READY,
       LAST_READY,
+      MOVE_TO,
     ]) {
       row[at + end] = -1
     }
@@ -64,6 +66,14 @@ export class Messages {
     if (last < 0) q[end + FIRST] = message
     else row[last * MESSAGE_INTS + NEXT] = message
     q[end + LAST] = message
+  }
+  /** Adds before the last of them. */
+  appendBeforeLast(queues: Queues, queue: number, message: number): void {
+    const q = queues.ints.data
+    const last = q[queue * QUEUE_INTS + LAST]!
+    if (last >= 0) this.unlink(queues, queue, last)
+    this.append(queues, queue, message)
+    if (last >= 0) this.append(queues, queue, last)
   }
   unlink(queues: Queues, queue: number, message: number): void {
     const row = this.ints.data
@@ -105,12 +115,14 @@ export class Messages {
 }
 
 /** Places of what is known of a request that waits. */
-const WAIT_INTS = 4
+const WAIT_INTS = 5
 const QUEUE_AT = 0
 const AFTER = 1
 const BEFORE = 2
 /** Agenda slot of the end of its patience, or -1. */
 const PATIENCE = 3
+/** 1: a short poll, which asks a part of the servers. */
+const SHORT = 4
 
 /** Receives that were not answered yet, first come first served; by request. */
 export class Waiting {
@@ -118,7 +130,7 @@ export class Waiting {
   readonly #ints = this.table.kept(-1, WAIT_INTS)
 
   /** At the end of the row; at its beginning with `first`. */
-  add(queues: Queues, queue: number, request: number, patience: number, first: boolean): void {
+  add(queues: Queues, queue: number, request: number, patience: number, first: boolean, short: boolean): void {
     while (this.table.size <= request) this.table.add()
     const row = this.#ints.data
     const q = queues.ints.data
@@ -129,6 +141,7 @@ export class Waiting {
     row[at + AFTER] = after
     row[at + BEFORE] = before
     row[at + PATIENCE] = patience
+    row[at + SHORT] = short ? 1 : 0
     if (before < 0) q[queue * QUEUE_INTS + FIRST_WAITING] = request
     else row[before * WAIT_INTS + AFTER] = request
     if (after < 0) q[queue * QUEUE_INTS + LAST_WAITING] = request
@@ -137,6 +150,10 @@ export class Waiting {
 
   has(request: number): boolean {
     return request < this.table.size && this.#ints.data[request * WAIT_INTS + QUEUE_AT]! >= 0
+  }
+
+  isShort(request: number): boolean {
+    return this.#ints.data[request * WAIT_INTS + SHORT] === 1
   }
 
   /** Takes a request out of the row. Returns the agenda slot of its patience, or -1. */

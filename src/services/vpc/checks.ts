@@ -3,6 +3,7 @@ import { overlaps, parseCidr } from '../../network/ipv4'
 import { properties, text } from '../../network/read'
 import { idsOf, pointer, typeOf } from '../edit'
 import type { Problem } from '../service'
+import { namedInstances, sameNames } from './instances/checks'
 import { blockOf, blocksOf, freeBlock } from './addresses'
 import { SUBNET, subnetsOf, VPC } from './topology'
 import { interfaceRoleProblems, quotaProblems } from './eni-checks'
@@ -75,4 +76,6 @@ export const checks = [
   interfaceRoleProblems,
   joinProblems,
   networkQuotaProblems,
+  namedInstances,
+  sameNames,
 ]

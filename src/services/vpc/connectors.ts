@@ -2,6 +2,7 @@ import type { LogicalId, Resource, Scenario } from '../../model/scenario'
 import { properties, refs } from '../../network/read'
 import { freeId, idsOf, taken, typeOf, withProperties } from '../edit'
 import type { Connection, Connector, Refusal } from '../service'
+import { stateChanges } from './instances/connectors'
 import { joinConnectors } from './joins'
 import {
   attachedTo,
@@ -174,4 +175,4 @@ function withTable(from: LogicalId, scenario: Scenario): { resources: Change; ta
   }
 }
 
-export const connectors: readonly Connector[] = [routeConnector, endpointConnector, ...joinConnectors]
+export const connectors: readonly Connector[] = [stateChanges, routeConnector, endpointConnector, ...joinConnectors]

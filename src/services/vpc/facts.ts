@@ -1,4 +1,15 @@
-import type { FactTable } from '../../model/facts'
+import type { Fact, FactTable } from '../../model/facts'
+
+const price = (key: string, size: string, usd: number): Fact => ({
+  key: `ec2.${key}`,
+  title: `Price of a running ${size} instance (Linux, on demand)`,
+  unit: 'USD',
+  value: { teaching: usd },
+  rows: ['PR-28'],
+  confidence: 'verified',
+  asOf: '2026-08-21',
+  configurable: { min: 0, max: 100 },
+})
 
 export const facts = {
   latency: {
@@ -178,4 +189,56 @@ export const facts = {
     asOf: '2026-11-01',
     configurable: { min: 0, max: 1000 },
   },
+  instanceLatency: {
+    key: 'ec2.apiLatency',
+    title: 'Time EC2 takes to answer a call that starts, stops or terminates an instance',
+    unit: 's',
+    value: { teaching: 0.5, 'aws-2026-11': { lognormal: { p50: 0.4, p90: 0.9 } } },
+    rows: [],
+    confidence: 'assumed',
+    asOf: '2026-11-01',
+    configurable: { min: 0, max: 60 },
+  },
+  instanceStarting: {
+    key: 'ec2.starting',
+    title: 'Time an instance is pending after it was started',
+    unit: 's',
+    value: { teaching: 10, 'aws-2026-11': { lognormal: { p50: 12, p90: 25 } } },
+    rows: [],
+    confidence: 'assumed',
+    asOf: '2026-11-01',
+    configurable: { min: 0, max: 3600 },
+  },
+  instanceStopping: {
+    key: 'ec2.stopping',
+    title: 'Time an instance is stopping',
+    unit: 's',
+    value: { teaching: 30, 'aws-2026-11': { lognormal: { p50: 35, p90: 70 } } },
+    rows: [],
+    confidence: 'assumed',
+    asOf: '2026-11-01',
+    configurable: { min: 0, max: 3600 },
+  },
+  instanceTerminating: {
+    key: 'ec2.terminating',
+    title: 'Time an instance is shutting down before it is terminated',
+    unit: 's',
+    value: { teaching: 30, 'aws-2026-11': { lognormal: { p50: 35, p90: 70 } } },
+    rows: [],
+    confidence: 'assumed',
+    asOf: '2026-11-01',
+    configurable: { min: 0, max: 3600 },
+  },
+  instanceLeast: {
+    key: 'ec2.least',
+    title: 'Least time an instance is paid for each time it starts (Linux)',
+    unit: 's',
+    value: { teaching: 60 },
+    rows: ['ASG-4'],
+    confidence: 'verified',
+    asOf: '2026-08-21',
+  },
+  t3MicroPrice: price('t3Micro', 't3.micro', 0.0104),
+  t3MediumPrice: price('t3Medium', 't3.medium', 0.0416),
+  m5LargePrice: price('m5Large', 'm5.large', 0.096),
 } as const satisfies FactTable

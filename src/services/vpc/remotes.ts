@@ -40,8 +40,8 @@ export const remotes: { readonly [type: string]: Kind } = {
     drawn: 'node',
     glyph: 'server',
     silhouette: 'plain',
-    size: { w: 148, h: 40 },
-    summary: 'A virtual server with an interface in a subnet.',
+    size: { w: 148, h: 48 },
+    summary: 'A virtual server with an interface in a subnet. It starts and stops, and tells the default bus.',
     create(id, { container }, scenario) {
       const subnet = typeOf(container, scenario) === SUBNET ? container : idsOf(SUBNET, scenario)[0]
       return { [id]: subnet === undefined ? { Type: INSTANCE } : { Type: INSTANCE, Properties: { SubnetId: subnet } } }

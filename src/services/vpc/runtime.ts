@@ -4,6 +4,7 @@ import type { LogicalId } from '../../model/scenario'
 import { properties, refs } from '../../network/read'
 import type { Cost, Runtime, ServiceContext } from '../service'
 import { installHyperplane } from './hyperplane'
+import { createInstances } from './instances/instances'
 import { installShares } from './shares'
 import { ENDPOINT, NAT } from './topology'
 import { installTraffic } from './traffic'
@@ -16,6 +17,7 @@ export function install(context: ServiceContext): Runtime {
   const old = context.number('vpc.model') === 1
   const hyperplane = old ? null : installHyperplane(context)
   const runtime = hyperplane ?? installShares(context)
+  const instances = createInstances(context)
   const carrier = installTraffic(context, (eni, open) => hyperplane?.carry(eni, open))
 
   /** Since when resources are deleted (µs), and how long they were before. */
@@ -40,14 +42,24 @@ export function install(context: ServiceContext): Runtime {
       const quantity = hours.quantity * zones
       return [{ resource: id, item: 'Hours in each zone', unit: 'h', fact: 'vpc.endpointPrice', ...hours, quantity }]
     })
-    return [...nats, ...endpoints, ...carrier.costs()]
+    return [...nats, ...endpoints, ...carrier.costs(), ...instances.costs()]
   }
   return {
     ...runtime,
     carrier,
+    start() {
+      runtime.start?.()
+      instances.start()
+    },
+    handle: (request) => instances.handle(request),
+    configure(resource, scenario) {
+      runtime.configure?.(resource, scenario)
+      instances.configure(resource)
+    },
     costs,
     fault(resource, down, deleted) {
       if (!deleted) return
+      instances.fault(resource, down)
       const id = context.id(resource)
       const before = gone.value[id] ?? { since: null, for: 0 }
       if (down === (before.since !== null)) return

@@ -44,4 +44,11 @@ export class Counts {
     const index = count === undefined ? -1 : count.at.upperBound(t) - 1
     return index < 0 ? -1 : count!.row.at(index)
   }
+
+  /** Row of the first counted thing after `t`; -1 for none. */
+  nextRow(resource: number, what: Counted, code: number, t: number): number {
+    const count = this.#counts.get((resource * 8 + NUMBER[what]) * CODES + code)
+    const index = count === undefined ? 0 : count.at.upperBound(t)
+    return count === undefined || index === count.at.length ? -1 : count.row.at(index)
+  }
 }

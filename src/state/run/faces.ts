@@ -1,7 +1,7 @@
 import { Outcome, Token } from '../../model/recording'
 import { clock, digits } from './clock'
 import { spaced } from './describe'
-import { isEni, isEnvironment, isProvisioned, type SlotState } from './machines'
+import { isEni, isEnvironment, isProvisioned, isSlot, type SlotState } from './machines'
 import type { RunStore } from './runStore'
 
 export interface FaceSlot {
@@ -72,13 +72,11 @@ const MOST_ITEMS = 64
 export function faceData(store: RunStore, resource: string, t: number, parts: readonly Part[] = NO_PARTS): FaceData {
   const family = [resource, ...parts.map(({ id }) => id)]
   const levels: { [name: string]: number } = {}
-  store.levels.forEach((level, index) => {
-    if (level.resource === resource) levels[level.name] = store.levelValue(index, t)
-  })
+  for (const index of store.levelsOf(resource)) levels[store.levels[index]!.name] = store.levelValue(index, t)
   const items: { label: string; value: number | string }[] = []
   const slots: FaceSlot[] = []
   for (const machine of store.at(t).machinesOf(resource)) {
-    if (isEnvironment(machine)) slots.push(...slotsOf(store, resource, machine, t))
+    if (isSlot(machine)) slots.push(...slotsOf(store, resource, machine, t))
     else if (isEni(machine) || machine === 'item')
       for (const item of itemsOf(store, resource, machine, t)) items.push(item)
   }

@@ -22,6 +22,9 @@ const BY_LEAF: { readonly [leaf: string]: SlotState } = {
   allocating: 'pending',
   none: 'reclaimed',
   creating: 'pending',
+  stopping: 'reclaimed',
+  stopped: 'reclaimed',
+  'shutting-down': 'reclaimed',
   deleting: 'reclaimed',
   reclaimed: 'reclaimed',
   deleted: 'reclaimed',
@@ -29,6 +32,7 @@ const BY_LEAF: { readonly [leaf: string]: SlotState } = {
   closed: 'reclaimed',
   removed: 'reclaimed',
   retired: 'reclaimed',
+  terminated: 'reclaimed',
   retrying: 'busy',
   blocked: 'error',
   denied: 'error',
@@ -51,6 +55,8 @@ export function isGone(state: string): boolean {
   return GONE.has(state.slice(state.lastIndexOf('.') + 1).toLowerCase())
 }
 
+/** What stands as slots on a face: environments of functions, instances of groups. */
+export const isSlot = (machine: string): boolean => isEnvironment(machine) || machine === 'worker'
 export const isEnvironment = (machine: string): boolean => machine === 'environment'
 /** Environments of provisioned concurrency are called p1, p2, ...; those made on demand e1, e2, ... */
 export const isProvisioned = (label: string): boolean => /^p\d/.test(label)

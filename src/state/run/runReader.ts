@@ -135,7 +135,11 @@ export abstract class RunReader {
 
   /** Index of a level in `levels`; -1 when there is none. */
   levelIndex(resource: string, name: string): number {
-    return this.has.names.levels.findIndex((level) => level.resource === resource && level.name === name)
+    return this.has.names.levelIndex(resource, name)
+  }
+  /** Indices in `levels` of what a resource shows. */
+  levelsOf(resource: string): readonly number[] {
+    return this.has.names.levelsOf(resource)
   }
   levelAt(resource: string, name: string, t: number): number {
     return this.levelValue(this.levelIndex(resource, name), t)
@@ -197,6 +201,11 @@ export abstract class RunReader {
   /** Newest row counted by `countUntil`; -1 for none. */
   lastCounted(resource: string, what: Counted, code: number, t: number): number {
     return this.at(t).lastCounted(this.resourceIndex(resource), what, code, t)
+  }
+
+  /** Row that is counted next after `t` at a resource; -1 where none is known. */
+  nextCounted(resource: string, what: Counted, code: number, t: number): number {
+    return this.at(t).nextCounted(this.resourceIndex(resource), what, code, t)
   }
 
   /** The newest known reasons of a resource at `t`, newest first. */

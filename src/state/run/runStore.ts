@@ -94,6 +94,9 @@ export class RunStore extends RunReader {
         return this.progress(message.progress, message.series, message.costs)
       case 'failed':
         return this.failed(message.message)
+      case 'content':
+        // the cache of content.ts hears it
+        return
     }
   }
 

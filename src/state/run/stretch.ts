@@ -112,6 +112,9 @@ export class Stretch {
   lastCounted(resource: number, what: Counted, code: number, t: number): number {
     return this.#index.counts.lastRow(resource, what, code, t)
   }
+  nextCounted(resource: number, what: Counted, code: number, t: number): number {
+    return this.#index.counts.nextRow(resource, what, code, t)
+  }
   /** The newest reasons of a resource at `t`, newest first. */
   lastReasons(resource: number, t: number, limit: number): { at: number; row: number; code: number }[] {
     const reasons = this.#index.reasons[resource]

@@ -1,5 +1,6 @@
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { RowKind } from '../../../model/recording'
+import type { Scenario } from '../../../model/scenario'
 import { EmptyState } from '../../../ui/EmptyState'
 import { Select } from '../../../ui/Select'
 import { TextField } from '../../../ui/TextField'
@@ -23,7 +24,15 @@ export interface EventsProps {
   /** Opens the causal chain of a row. */
   onWhy: (row: number) => void
   onSelect?: ((selection: { resource: string; entity: number; row: number }) => void) | undefined
+  /** What is simulated; without it there is no JSON to show. */
+  scenario?: Scenario | null | undefined
+  /** Row of the event whose JSON is open; null for none. */
+  event?: number | null | undefined
+  onEvent?: ((row: number | null) => void) | undefined
+  onPattern?: ((bus: string, row: number) => void) | undefined
 }
+
+const EventViewer = lazy(() => import('../content/EventViewer'))
 
 /** No logical id: those start with a letter. */
 const ALL = '*'
@@ -58,7 +67,7 @@ const VERDICT_GLYPHS: { readonly [verdict in Verdict]: GlyphName | null } = {
 }
 
 /** Everything the animation shows, as a list: the same moves, states, work and decisions, with the same commands. */
-export function Events({ store, player, words, onWhy, onSelect }: EventsProps) {
+export function Events({ store, player, words, scenario, event, onWhy, onSelect, onEvent, onPattern }: EventsProps) {
   const [kinds, setKinds] = useState<ReadonlySet<RowKind>>(() => new Set(KINDS.map(({ kind }) => kind)))
   const [resource, setResource] = useState(ALL)
   const [verdict, setVerdict] = useState<Verdict | 'any'>('any')
@@ -90,73 +99,120 @@ export function Events({ store, player, words, onWhy, onSelect }: EventsProps) {
     setActive(position)
     player.send({ type: 'seek', at: row.at })
     onSelect?.({ resource: row.resource, entity: row.entity, row: row.row })
+    // an open viewer follows
+    if (opened) onEvent?.(row.row)
+  }
+  const open =
+    onEvent &&
+    ((position: number): void => {
+      setActive(position)
+      onEvent(list.rows.at(position))
+    })
+  const root = useRef<HTMLDivElement>(null)
+  const opened = typeof event === 'number' && scenario != null
+  const close = (): void => {
+    onEvent?.(null)
+    requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('.ev-rows')?.focus())
   }
   const resources = [
     { value: ALL, label: 'All resources' },
     ...store.head.resources.map((id) => ({ value: id, label: words.name(id) })),
   ]
   return (
-    <div className="ev">
-      <div className="ev-bar">
-        {KINDS.map(({ kind, label }) => (
-          <ToggleButton key={kind} pressed={kinds.has(kind)} onChange={() => setKinds(toggled(kinds, kind))}>
-            {label}
-          </ToggleButton>
-        ))}
-        <Select aria-label="Resource" value={resource} options={resources} onChange={setResource} />
-        <Select aria-label="Outcome" value={verdict} options={VERDICTS} onChange={setVerdict} />
-        <TextField
-          aria-label="Find in events"
-          className="ev-find"
-          type="search"
-          glyph="search"
-          placeholder="Find"
-          value={text}
-          onInput={setText}
-        />
-        <span className="ev-count num dim" role="status">
-          {list.complete ? `${digits(count)} rows` : `${digits(count)} rows found so far`}
-        </span>
+    <div className="ev" ref={root} data-open={opened || undefined}>
+      <div className="ev-list">
+        <div className="ev-bar">
+          {KINDS.map(({ kind, label }) => (
+            <ToggleButton key={kind} pressed={kinds.has(kind)} onChange={() => setKinds(toggled(kinds, kind))}>
+              {label}
+            </ToggleButton>
+          ))}
+          <Select aria-label="Resource" value={resource} options={resources} onChange={setResource} />
+          <Select aria-label="Outcome" value={verdict} options={VERDICTS} onChange={setVerdict} />
+          <TextField
+            aria-label="Find in events"
+            className="ev-find"
+            type="search"
+            glyph="search"
+            placeholder="Find"
+            value={text}
+            onInput={setText}
+          />
+          <span className="ev-count num dim" role="status">
+            {list.complete ? `${digits(count)} rows` : `${digits(count)} rows found so far`}
+          </span>
+        </div>
+        {list.missing > 0 && (
+          <p className="ev-missing">
+            {digits(list.missing)} rows are not kept in detail.
+            <Button size="sm" onClick={() => loadMissing(store, list.firstMissing)}>
+              Load the first of them
+            </Button>
+          </p>
+        )}
+        {count === 0 && list.complete ? (
+          <EmptyState>
+            {store.status().rows === 0
+              ? 'No events yet. Events appear when the drawing runs.'
+              : 'No row matches. Show more kinds or clear the search.'}
+          </EmptyState>
+        ) : (
+          <VirtualRows
+            label="Events"
+            className="ev-rows"
+            count={count}
+            reached={reached}
+            active={active}
+            onActive={setActive}
+            onChoose={choose}
+            onWhy={(position) => onWhy(list.rows.at(position))}
+            onOpen={open}
+            data={(position) => ({
+              'data-now': position === reached || undefined,
+              'data-future': position > reached || undefined,
+            })}
+            render={(position) => {
+              const row = told(position)
+              return (
+                row && (
+                  <Cells
+                    row={row}
+                    name={words.name(row.resource)}
+                    onWhy={onWhy}
+                    onEvent={open && (() => open(position))}
+                  />
+                )
+              )
+            }}
+          />
+        )}
       </div>
-      {list.missing > 0 && (
-        <p className="ev-missing">
-          {digits(list.missing)} rows are not kept in detail.
-          <Button size="sm" onClick={() => loadMissing(store, list.firstMissing)}>
-            Load the first of them
-          </Button>
-        </p>
-      )}
-      {count === 0 && list.complete ? (
-        <EmptyState>
-          {store.status().rows === 0
-            ? 'No events yet. Events appear when the drawing runs.'
-            : 'No row matches. Show more kinds or clear the search.'}
-        </EmptyState>
-      ) : (
-        <VirtualRows
-          label="Events"
-          className="ev-rows"
-          count={count}
-          reached={reached}
-          active={active}
-          onActive={setActive}
-          onChoose={choose}
-          onWhy={(position) => onWhy(list.rows.at(position))}
-          data={(position) => ({
-            'data-now': position === reached || undefined,
-            'data-future': position > reached || undefined,
-          })}
-          render={(position) => {
-            const row = told(position)
-            return row && <Cells row={row} name={words.name(row.resource)} onWhy={() => onWhy(row.row)} />
-          }}
-        />
+      {opened && (
+        <Suspense fallback={null}>
+          <EventViewer
+            store={store}
+            words={words}
+            scenario={scenario}
+            row={event}
+            onSeek={(at) => player.send({ type: 'seek', at })}
+            onWhy={onWhy}
+            onClose={close}
+            onPattern={onPattern}
+          />
+        </Suspense>
       )}
     </div>
   )
 }
 
-function Cells({ row, name, onWhy }: { row: Told; name: string; onWhy: () => void }) {
+interface CellsProps {
+  row: Told
+  name: string
+  onWhy: (row: number) => void
+  onEvent: (() => void) | undefined
+}
+
+function Cells({ row, name, onWhy, onEvent }: CellsProps) {
   const glyph = row.verdict && VERDICT_GLYPHS[row.verdict]
   return (
     <>
@@ -173,19 +229,26 @@ function Cells({ row, name, onWhy }: { row: Told; name: string; onWhy: () => voi
         {row.text}
       </span>
       <span role="gridcell">
-        <button
-          type="button"
-          className="ev-why"
-          tabIndex={-1}
-          onClick={(event) => {
-            event.stopPropagation()
-            onWhy()
-          }}
-        >
-          Why?
-        </button>
+        {onEvent && <RowButton row={row.row} act={onEvent} label="JSON" />}
+        <RowButton row={row.row} act={onWhy} label="Why?" />
       </span>
     </>
+  )
+}
+
+function RowButton({ row, act, label }: { row: number; act: (row: number) => void; label: string }) {
+  return (
+    <button
+      type="button"
+      className="ev-why"
+      tabIndex={-1}
+      onClick={(event) => {
+        event.stopPropagation()
+        act(row)
+      }}
+    >
+      {label}
+    </button>
   )
 }
 

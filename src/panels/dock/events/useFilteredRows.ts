@@ -26,7 +26,8 @@ export function useFilteredRows(
     let timer: ReturnType<typeof setTimeout> | undefined
     const slice = (): void => {
       list.scan(SLICE)
-      setSeen(list.scanned)
+      // counted, because two lists may end at the same row
+      setSeen((seen) => seen + 1)
       if (!list.complete) timer = setTimeout(slice, 0)
     }
     if (!list.complete) slice()

@@ -26,6 +26,8 @@ export interface VirtualRowsProps {
   onActive: (position: number) => void
   onChoose: (position: number) => void
   onWhy?: ((position: number) => void) | undefined
+  /** Opens what a row is about. */
+  onOpen?: ((position: number) => void) | undefined
   /** Cells of a row. */
   render: (position: number) => ReactNode
   /** Marks a row for its look. */
@@ -35,9 +37,22 @@ export interface VirtualRowsProps {
   className?: string | undefined
 }
 
-/** A list of any length of which only what is seen is made. Arrows move, Enter chooses, ? asks why. */
+/** A list of any length of which only what is seen is made. Arrows move, Enter chooses, ? asks why, O opens. */
 export function VirtualRows(props: VirtualRowsProps) {
-  const { label, count, reached = -1, active, onActive, onChoose, onWhy, render, data, header, className } = props
+  const {
+    label,
+    count,
+    reached = -1,
+    active,
+    onActive,
+    onChoose,
+    onWhy,
+    onOpen,
+    render,
+    data,
+    header,
+    className,
+  } = props
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
   const [scrollTop, setScrollTop] = useState(0)
@@ -91,6 +106,7 @@ export function VirtualRows(props: VirtualRowsProps) {
       reveal(next, 0)
     } else if (event.key === 'Enter') onChoose(now)
     else if (event.key === '?' && onWhy !== undefined) onWhy(now)
+    else if (event.key === 'o' && onOpen !== undefined) onOpen(now)
     else return
     event.preventDefault()
     event.stopPropagation()

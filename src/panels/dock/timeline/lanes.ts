@@ -64,7 +64,9 @@ export type OwnerOf = (resource: string) => { readonly owner: string; readonly t
 /** Levels that the bars of the same resource already show. */
 const SHOWN_BY_BARS = new Set(['concurrency', 'environments', 'busy', 'inUse'])
 /** Running totals: their charts say more than a lane. */
-const TOTALS = new Set(['matched', 'unmatched', 'items', 'eni'])
+const TOTALS = new Set(['matched', 'unmatched', 'delivered', 'filtered', 'items', 'eni'])
+/** What only faces show: ages, the next time of a schedule, places in shards. */
+const FACES = /^(oldest|next|groups|shard \d+ (written|refused|read))$/
 /** What exists in thousands, or is told by a level lane or the node; the event list has all of it. */
 const UNDRAWN = new Set(['item', 'message', 'request', 'event', 'call', 'poller', 'function', 'update'])
 /** What lives longest with an environment first, then what only looks as if it did. */
@@ -165,7 +167,8 @@ export function laneModel(store: RunStore, shape = '', ownerOf: OwnerOf = () => 
     const bars = groups.some((group) => group.resource === resource && group.subtitle === 'environments')
     for (const level of levelsOf(resource)) {
       const { name } = store.levels[level]!
-      if (QUEUE_LEVELS.includes(name) || TOTALS.has(name) || (bars && SHOWN_BY_BARS.has(name))) continue
+      if (QUEUE_LEVELS.includes(name) || TOTALS.has(name) || FACES.test(name) || (bars && SHOWN_BY_BARS.has(name)))
+        continue
       if (heldLevel(name) !== null) continue
       push(resource, spaced(name), (top) => [
         { type: 'levels', resource, label: '', levels: [level], y: top, height: STEP_HEIGHT },

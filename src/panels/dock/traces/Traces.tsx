@@ -28,6 +28,8 @@ export interface TracesProps {
   onSelect?: ((selection: Selection) => void) | undefined
   /** Opens the causal chain of a row. */
   onWhy: (row: number) => void
+  /** Opens the JSON of the event a row belongs to. */
+  onEvent?: ((row: number) => void) | undefined
 }
 
 const NONE_YET = 'No traces yet. Traces appear when an event enters.'
@@ -52,7 +54,7 @@ export default function Traces(props: TracesProps) {
   return <Book {...props} documents={documents} />
 }
 
-function Book({ store, player, words, documents, onSelect, onWhy }: TracesProps & { documents: Documents }) {
+function Book({ store, player, words, documents, onSelect, onWhy, onEvent }: TracesProps & { documents: Documents }) {
   const status = useSyncExternalStore(store.subscribe, store.status)
   const shown = useSyncExternalStore(store.subscribe, () => store.shown)
   const { run } = status
@@ -143,6 +145,7 @@ function Book({ store, player, words, documents, onSelect, onWhy }: TracesProps 
           onHold={() => hold(place)}
           onSelect={onSelect}
           onWhy={onWhy}
+          onEvent={onEvent}
         />
       )}
     </div>

@@ -26,6 +26,8 @@ interface WaterfallProps {
   onHold: () => void
   onSelect: ((selection: Selection) => void) | undefined
   onWhy: (row: number) => void
+  /** Opens the JSON of the event a row belongs to. */
+  onEvent: ((row: number) => void) | undefined
 }
 
 /** Segments drawn at most; the rest of a trace that goes round in circles is counted. */
@@ -35,7 +37,8 @@ const MOST_SEGMENTS = 500
 const TICK = 64
 
 /** Where the time of one trace went: a table of segments, each with its bar on a common axis. */
-export function Waterfall({ tree, documents, words, player, open, onOpen, onHold, onSelect, onWhy }: WaterfallProps) {
+export function Waterfall(props: WaterfallProps) {
+  const { tree, documents, words, player, open, onOpen, onHold, onSelect, onWhy, onEvent } = props
   const { segments, start, end } = tree
   const shown = segments.slice(0, MOST_SEGMENTS)
   const left = segments.length - shown.length + tree.left
@@ -109,6 +112,11 @@ export function Waterfall({ tree, documents, words, player, open, onOpen, onHold
           {bad > 0 && `, ${bad} with errors or throttles`}
           {left > 0 && `, ${left} left out`}
         </span>
+        {onEvent && chosen !== undefined && (
+          <Button size="sm" onClick={() => onEvent(chosen.row)}>
+            JSON
+          </Button>
+        )}
         <ToggleButton size="sm" pressed={open} onChange={onOpen}>
           Document
         </ToggleButton>

@@ -22,6 +22,12 @@ describe('stepLine', () => {
     [{ cpu: 0.02 }, 'cpu', '0.020 vCPU-s', 0.02],
     [{ wait: { exp: 0.03 } }, 'wait', 'exp 0.030 s', 0.03],
     [{ call: 'dynamodb:PutItem', to: 'Table', perMessage: true }, 'call PutItem', 'Orders × 4', 0.04],
+    [
+      { call: 'ec2:StartInstances', target: '$.detail.instance-id' },
+      'call StartInstances',
+      '$.detail.instance-id',
+      null,
+    ],
     [{ call: 'https:Request', to: 'Gone', optional: true }, 'call https', 'Gone, may fail', 0],
     [{ fail: { rate: 0.05, attempts: [1, 2] } }, 'fail', '5 % of calls, attempt 1, 2', null],
     [{ fail: {} }, 'fail', 'always', null],

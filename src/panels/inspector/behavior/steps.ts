@@ -27,7 +27,8 @@ export function stepLine(step: JsonObject, functionId: LogicalId, scenario: Scen
     const once = step['idempotent'] === true ? ', once per event' : ''
     const may = step['optional'] === true ? ', may fail' : ''
     const what = `call ${shortAction(step['call'])}`
-    return { what, detail: `${nameOf(text('to'), scenario)}${many}${once}${may}`, seconds }
+    const whom = step['to'] === undefined ? text('target') : nameOf(text('to'), scenario)
+    return { what, detail: `${whom}${many}${once}${may}`, seconds }
   }
   if (step['connect'] !== undefined) {
     const name = typeof step['name'] === 'string' ? step['name'] : 'connection'
@@ -89,7 +90,7 @@ export function loopsOf(steps: readonly JsonObject[]): InLoop[] {
 /** What a step does, for the menu that adds one. */
 export const STEP_GROUPS: readonly { readonly label: string; readonly steps: readonly string[] }[] = [
   { label: 'Time', steps: ['cpu', 'wait'] },
-  { label: 'Other resources', steps: ['call', 'connect'] },
+  { label: 'Other resources', steps: ['call', 'target', 'connect'] },
   { label: 'State', steps: ['state', 'write', 'read', 'memory'] },
   { label: 'Outcome', steps: ['fail', 'log'] },
 ]
@@ -97,6 +98,7 @@ export const STEP_GROUPS: readonly { readonly label: string; readonly steps: rea
 /** A new step starts as something that runs and that can be seen. */
 export const STARTS: { readonly [name: string]: JsonObject } = {
   fail: { fail: { rate: 0.1 } },
+  target: { target: '$.detail.instance-id', call: 'ec2:StartInstances' },
   connect: { connect: 0.3, scope: 'global', name: 'connection' },
   memory: { memory: 50, scope: 'handler' },
   write: { write: 'cache.json', size: 1 },

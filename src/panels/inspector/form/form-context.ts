@@ -2,6 +2,7 @@ import { createContext, createElement, useContext, type ComponentType, type Reac
 import type { Json, LogicalId, Scenario } from '../../../model/scenario'
 import type { Problem } from '../../../services/service'
 import type { Field } from '../../../gate'
+import type { Building } from '../types'
 
 /** What all controls of one form share. */
 export interface Form {
@@ -12,6 +13,7 @@ export interface Form {
   readonly problems: readonly Problem[]
   /** Properties are called as in CloudFormation, behaviour by its title. */
   readonly naming: 'name' | 'title'
+  readonly onBuild?: ((building: Building) => void) | undefined
 }
 
 export const FormContext = createContext<Form | null>(null)

@@ -6,14 +6,22 @@ import { Button } from '../../../ui/Button'
 import { IconButton } from '../../../ui/IconButton'
 import { TextArea } from '../../../ui/TextArea'
 import { TextField } from '../../../ui/TextField'
+import { Door, useDoor } from './Door'
 import { blank, summary } from './field-words'
 import { FormRow } from './FormRow'
 import { labelOf, NestedField, useForm, type ControlProps } from './form-context'
 import { readJson } from './json-text'
 
 /** Free content that is not there takes one line. */
-function Absent({ field, path, onChange }: ControlProps) {
+function Absent({ field, value, path, onChange }: ControlProps) {
   const form = useForm()
+  const built = useDoor(field) !== undefined
+  if (built)
+    return (
+      <FormRow field={field} path={path} layout="narrow">
+        <Door field={field} path={path} value={value} />
+      </FormRow>
+    )
   return (
     <FormRow field={field} path={path} layout="narrow">
       <Button
@@ -46,6 +54,7 @@ export function JsonControl(props: ControlProps) {
         validate={(draft) => jsonProblem(draft, field.required)}
         onCommit={(draft) => onChange(draft.trim() === '' ? undefined : (JSON.parse(draft) as Json))}
       />
+      <Door field={field} path={path} value={value} />
     </FormRow>
   )
 }

@@ -34,8 +34,8 @@ export function ObjectControl({ field, value, path, onChange }: ControlProps) {
       <div className="insp-nested">
         <ObjectFields field={field} value={value} path={path} onChange={onChange} />
         {remove && !form.readOnly && (
-          <Button size="sm" variant="quiet" glyph="close" onClick={remove}>
-            Remove {label}
+          <Button size="sm" variant="quiet" glyph="close" aria-label={`Remove ${label}`} onClick={remove}>
+            Remove
           </Button>
         )}
       </div>

@@ -8,6 +8,7 @@ import { Switch } from '../../../ui/Switch'
 import { TextField } from '../../../ui/TextField'
 import type { Field } from '../../../gate'
 import { supportWords } from '../words'
+import { Door } from './Door'
 import { textProblem, unitOf } from './field-words'
 import { FormRow } from './FormRow'
 import { labelOf, useForm, type ControlProps } from './form-context'
@@ -138,6 +139,7 @@ export function TextControl({ field, value, path, onChange }: ControlProps) {
           onCommit={(text) => onChange(text === '' ? undefined : text)}
         />
       )}
+      <Door field={field} path={path} value={value} />
     </FormRow>
   )
 }

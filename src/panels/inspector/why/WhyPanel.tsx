@@ -5,9 +5,10 @@ import { Chain } from '../../../ui/Chain'
 import { EmptyState } from '../../../ui/EmptyState'
 import { Section } from '../../../ui/Section'
 import type { Fix } from '../../../services/service'
-import type { EditHandler, Row, RunQueries } from '../types'
+import type { Building, EditHandler, Row, RunQueries } from '../types'
 import { span } from '../words'
 import { explain } from './explain'
+import { missedPattern } from './missed'
 import { fixesOf, type Trouble } from './remedies'
 
 interface WhyPanelProps {
@@ -17,16 +18,21 @@ interface WhyPanelProps {
   readOnly: boolean
   onEdit: EditHandler
   onSeek: (t: number) => void
+  /** Opens the JSON of the event a row belongs to. */
+  onEvent?: ((row: number) => void) | undefined
+  /** Opens the builder of a property. */
+  onBuild?: ((building: Building) => void) | undefined
   /** Goes back to what was selected before; absent where the chain is part of another panel. */
   onClose?: (() => void) | undefined
 }
 
 /** Why a row of the recording happened: its causes in order, and what can be done about it. */
-export function WhyPanel({ row, scenario, run, readOnly, onEdit, onSeek, onClose }: WhyPanelProps) {
+export function WhyPanel({ row, scenario, run, readOnly, onEdit, onSeek, onEvent, onBuild, onClose }: WhyPanelProps) {
   const [unfolded, setUnfolded] = useState(false)
   const rows = useMemo(() => run.causes(row), [run, row])
   const explanation = useMemo(() => explain(rows, (each) => run.told(each), unfolded), [run, rows, unfolded])
   const fixes = useMemo(() => (readOnly ? [] : fixesFor(rows, run, scenario)), [rows, run, scenario, readOnly])
+  const missed = useMemo(() => missedPattern(rows, run, scenario), [rows, run, scenario])
   const first = rows[0]
   const last = rows.at(-1)
   if (last === undefined) {
@@ -63,6 +69,7 @@ export function WhyPanel({ row, scenario, run, readOnly, onEdit, onSeek, onClose
         </p>
       )}
       <div className="insp-fixes">
+        {missed && onBuild && <Button onClick={() => onBuild(missed)}>Which field missed?</Button>}
         {fixes.map((fix) => (
           <Button key={fix.title} onClick={() => onEdit(fix.title, fix.patches)}>
             {fix.title}
@@ -76,6 +83,11 @@ export function WhyPanel({ row, scenario, run, readOnly, onEdit, onSeek, onClose
         <Button variant="quiet" onClick={() => onSeek(last.at)}>
           Go to this moment
         </Button>
+        {onEvent && last.trace >= 0 && (
+          <Button variant="quiet" onClick={() => onEvent(last.index)}>
+            Show its JSON
+          </Button>
+        )}
         {onClose && (
           <Button variant="quiet" onClick={onClose}>
             Close

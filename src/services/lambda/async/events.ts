@@ -162,7 +162,7 @@ export function createEvents(
   const life = context.lifecycle({
     entities: table,
     machine: eventMachine,
-    drawn: { owner: resourceOf, label: () => `event ${recorder.trace}` },
+    drawn: { owner: resourceOf, label: () => recorder.trace },
     value: (e) => attempt.data[e]!,
     implementation: {
       guards: {

@@ -1,4 +1,5 @@
-import type { Resource } from '../../../model/scenario'
+import type { JsonObject, LogicalId, Resource, Scenario } from '../../../model/scenario'
+import { possibleTargets } from '../../named-instances'
 import { roleOf } from '../../roles'
 import type { Connection, Connector } from '../../service'
 import { ALIAS, FUNCTION, VERSION } from '../resource-types'
@@ -18,9 +19,16 @@ const CALLS: { readonly [type: string]: { readonly action: string; readonly iam:
   'AWS::SNS::Topic': { action: 'sns:Publish', iam: 'sns:Publish' },
   'AWS::Kinesis::Stream': { action: 'kinesis:PutRecord', iam: 'kinesis:PutRecord' },
   'AWS::RDS::DBInstance': { action: 'rds:Query', iam: '' },
+  'AWS::EC2::Instance': { action: 'ec2:StartInstances', iam: 'ec2:StartInstances' },
   'Coldstart::Internet': { action: 'https:Request', iam: '' },
 }
 const HANDS_OVER = ['sqs:SendMessage', 'events:PutEvents', 'lambda:InvokeAsync', 'sns:Publish', 'kinesis:PutRecord']
+
+/** What a step calls: the resource it says, or the instances it may find by name. */
+function targetsOf(fn: Resource, { to, target }: JsonObject, scenario: Scenario): LogicalId[] {
+  if (typeof to === 'string') return [to]
+  return typeof target === 'string' ? possibleTargets(fn, target, scenario) : []
+}
 
 /** Function -> anything its code calls: a step, with the permission it needs. */
 export const call: Connector = {
@@ -29,14 +37,16 @@ export const call: Connector = {
       .filter(([, resource]) => resource.Type === FUNCTION)
       .flatMap(([id, resource]) => {
         const seen = new Set<string>()
-        return stepsOf(resource).flatMap((step): Connection[] => {
-          if (typeof step['call'] !== 'string' || typeof step['to'] !== 'string') return []
-          const key = `${step['call']} ${step['to']}`
-          if (seen.has(key)) return []
-          seen.add(key)
-          const style = HANDS_OVER.includes(step['call']) ? 'async' : 'sync'
-          return [{ from: id, to: step['to'], action: step['call'], style }]
-        })
+        return stepsOf(resource).flatMap((step) =>
+          targetsOf(resource, step, scenario).flatMap((to): Connection[] => {
+            if (typeof step['call'] !== 'string') return []
+            const key = `${step['call']} ${to}`
+            if (seen.has(key)) return []
+            seen.add(key)
+            const style = HANDS_OVER.includes(step['call']) ? 'async' : 'sync'
+            return [{ from: id, to, action: step['call'], style }]
+          }),
+        )
       }),
   accepts(from, to, scenario, port) {
     if (!isOut(port) || scenario.resources[from]?.Type !== FUNCTION) return null
@@ -65,9 +75,9 @@ export const call: Connector = {
   },
   disconnect({ from, to, action }, scenario) {
     const fn = scenario.resources[from]!
-    const steps = stepsOf(fn).filter((step) => !(step['call'] === action && step['to'] === to))
+    const steps = stepsOf(fn).filter((step) => !(step['call'] === action && targetsOf(fn, step, scenario).includes(to)))
     // where one type answers several actions, each is a permission of its own
-    const iam = /^(s3|dynamodb):/.test(action) ? action : (CALLS[scenario.resources[to]?.Type ?? '']?.iam ?? '')
+    const iam = /^(s3|dynamodb|ec2):/.test(action) ? action : (CALLS[scenario.resources[to]?.Type ?? '']?.iam ?? '')
     const changed = { [from]: { ...fn, Behavior: { ...fn.Behavior, steps } } }
     return { resources: releasing(scenario, changed, from, iam, to), said: `${from} no longer calls ${to}.` }
   },

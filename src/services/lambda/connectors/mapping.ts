@@ -26,6 +26,7 @@ export const mapping: Connector = {
           resource: id,
           style: 'async',
           label: `batch ${Number(Properties?.['BatchSize'] ?? (streams ? 100 : 10))}`,
+          poller: true,
         }
         const failed = streams ? destinationOf(Properties, scenario) : null
         if (failed === null) return [shown]

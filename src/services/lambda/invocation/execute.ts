@@ -3,6 +3,8 @@ import { MICROS } from '../../../model/units'
 import type { Clock } from '../../../kernel/clock'
 import type { Kernel } from '../../../kernel/kernel'
 import type { Recorder } from '../../../kernel/recorder'
+import type { JsonObject } from '../../../model/scenario'
+import { namedIn } from '../../named-instances'
 import { ITEM, pastOf } from '../../parcel'
 import type { ServiceContext } from '../../service'
 import { batchResponse } from '../mapping/batch-response'
@@ -49,7 +51,9 @@ export class Execution {
   readonly #side: Side
   readonly #ended: Ended
   readonly #reasons: {
-    readonly [name in 'timeout' | 'threw' | 'callFailed' | 'caught' | 'memory' | 'init' | 'fileIo' | 'tooLarge']: number
+    readonly [
+      name in 'timeout' | 'threw' | 'callFailed' | 'caught' | 'memory' | 'init' | 'fileIo' | 'tooLarge' | 'unnamed'
+    ]: number
   }
   readonly #kinds: { readonly [name in 'timingOut' | 'succeeding' | 'going' | 'answered' | 'initFailing']: number }
   #environments!: Environments
@@ -81,6 +85,7 @@ export class Execution {
       init: context.reason('lambda.initFailed'),
       fileIo: context.reason('lambda.fileIo'),
       tooLarge: context.reason('lambda.responseTooLarge'),
+      unnamed: context.reason('lambda.unnamed'),
     }
     this.#kinds = {
       timingOut: kernel.handler((e) => this.#timedOut(e)),
@@ -289,6 +294,12 @@ export class Execution {
     const row = this.#environments.ints.data
     const at = e * INTS
     const { calls, lineage, parcels } = this.#context
+    const wire = it.named === null ? it.wire : wireNamed(it.named, this.#work.body(e))
+    if (wire < 0) {
+      row[at + STEP] = row[at + STEP]! + 1
+      if (it.optional || this.#caught(e, config)) return this.#go(e)
+      return this.#threw(e, this.#reasons.unnamed, ERROR.call, false)
+    }
     if (row[at + TIMER]! < 0)
       row[at + TIMER] = this.#kernel.after(Math.max(0, this.#deadline(e, config)), this.#kinds.timingOut, e)
     const outer = lineage.past
@@ -299,7 +310,7 @@ export class Execution {
       const message = Math.max(0, row[at + MESSAGE]!)
       payload = parcels.put(row[at + MESSAGE]! < 0 ? items : items.slice(message * ITEM, (message + 1) * ITEM))
     }
-    const request = calls.send(it.wire, payload, 1, this.#kinds.answered, e)
+    const request = calls.send(wire, payload, 1, this.#kinds.answered, e)
     lineage.past = outer
     // the call may have made an environment, and the rows may have moved
     this.#environments.ints.data[at + PENDING] = request
@@ -369,6 +380,10 @@ export class Execution {
     row[e * INTS + TIMER] = -1
   }
 }
+
+/** Wire to what the event names, -1 when there is none. */
+const wireNamed = ({ path, wires }: NonNullable<CallStep['named']>, event: JsonObject): number =>
+  wires.get(namedIn(event, path) ?? '') ?? -1
 
 const fileError = (outcome: Outcome): string => (outcome === Outcome.denied ? FORBIDDEN : ERROR.noFile)
 

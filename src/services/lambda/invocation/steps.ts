@@ -1,6 +1,7 @@
 import type { Duration, Json, JsonObject, LogicalId } from '../../../model/scenario'
 import type { Sampler } from '../../../kernel/sampler'
 import { MOUNT, pathIn, WRITE, type Mount } from '../../file-systems'
+import { INSTANCE, instanceId, instanceNamed, listed, variableOf } from '../../named-instances'
 import type { ServiceContext } from '../../service'
 import { ERROR } from './errors'
 
@@ -15,7 +16,10 @@ export interface Spend {
 }
 export interface CallStep {
   readonly kind: 'call'
+  /** -1: `named` finds it. */
   readonly wire: number
+  /** Wires by the id of their instance, and where in the event that id stands: `$.detail.instance-id`. */
+  readonly named: { readonly path: string; readonly wires: ReadonlyMap<string, number> } | null
   readonly payload: number
   readonly optional: boolean
   /** Carries the messages themselves, for a handler that deletes them (claim 8.6). */
@@ -56,6 +60,7 @@ export type Step =
 export interface StepOwner {
   readonly id: LogicalId
   readonly role: LogicalId | null
+  readonly properties: JsonObject
   /** Memory that buys one vCPU over memory of the function. */
   readonly share: number
   readonly mount: Mount | null
@@ -63,16 +68,17 @@ export interface StepOwner {
 
 /** Steps as the engine runs them. A list in which only time passes stays flat: loops change nothing in its sum. */
 export function readSteps(context: ServiceContext, owner: StepOwner, steps: readonly JsonObject[]): Step[] {
-  const read = steps.map((step, index) => readStep(context, owner, step, index))
+  const known = steps.flatMap((step, index) => eachTarget(context, owner, step).map((one) => ({ step: one, index })))
+  const read = known.map(({ step, index }) => readStep(context, owner, step, index))
   if (read.every(({ kind }) => kind === 'spend')) return read
   const found: Step[] = []
   for (let i = 0; i < read.length; i++) {
-    if (steps[i]!['perMessage'] !== true) {
+    if (known[i]!.step['perMessage'] !== true) {
       found.push(read[i]!)
       continue
     }
     let last = i
-    while (last + 1 < read.length && steps[last + 1]!['perMessage'] === true) last++
+    while (last + 1 < read.length && known[last + 1]!.step['perMessage'] === true) last++
     const start = found.length
     found.push({ kind: 'loop', end: start + (last - i) + 2 }, ...read.slice(i, last + 1), { kind: 'next', start })
     i = last
@@ -99,9 +105,12 @@ function readStep(context: ServiceContext, owner: StepOwner, step: JsonObject, i
     for (const [name, value] of Object.entries({ key, add, set })) if (value !== undefined) content[name] = value
     if (step['idempotent'] === true) content['$once'] = true
     const action = text(step['call'])
+    const wireTo = (to: LogicalId): number => context.calls.wire(id, to, action, { role, network: true })
+    const path = step['target']
     return {
       kind: 'call',
-      wire: context.calls.wire(id, text(step['to']), action, { role, network: true }),
+      wire: path === undefined ? wireTo(text(step['to'])) : -1,
+      named: path === undefined ? null : { path: text(path), wires: instanceWires(context, wireTo) },
       payload: context.payloads.intern({
         body: content,
         poison: false,
@@ -153,12 +162,33 @@ function fileStep(context: ServiceContext, { id, role, mount }: StepOwner, step:
   const written = { path, size: size ?? 0, ...(content === undefined ? {} : { content }) }
   return {
     kind: 'call',
+    named: null,
     wire: context.calls.wire(id, mount.fileSystem, write === undefined ? MOUNT : WRITE, { role, network: true }),
     payload: context.payloads.intern({ body: write === undefined ? { path } : written, poison: false }),
     optional: step['optional'] === true,
     forwards: false,
     file: true,
   }
+}
+
+/** A step whose target is an environment variable is one call for each instance listed there; a name of nothing is an error of EC2. */
+function eachTarget(context: ServiceContext, { properties }: StepOwner, step: JsonObject): JsonObject[] {
+  const { target, ...call } = step
+  const variable = typeof target === 'string' ? variableOf(target) : null
+  if (variable === null) return [step]
+  const scenario = context.scenario()
+  return listed(properties, variable).map((name): JsonObject => {
+    const to = instanceNamed(name, scenario)
+    if (to !== null) return { ...call, to }
+    return {
+      fail: { type: ERROR.call, message: `InvalidInstanceID.NotFound: The instance ID '${name}' does not exist` },
+    }
+  })
+}
+
+function instanceWires(context: ServiceContext, wireTo: (to: LogicalId) => number): Map<string, number> {
+  const wires = context.ids(INSTANCE).map((to) => [to, wireTo(to)] as const)
+  return new Map([...wires, ...wires.map(([to, wire]) => [instanceId(to, context.scenario()), wire] as const)])
 }
 
 function readFail(fail: JsonObject): FailStep {

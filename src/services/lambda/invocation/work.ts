@@ -10,7 +10,7 @@ const NOTHING: readonly number[] = []
 /** What environments work on: a call, an asynchronous event, or the messages of a batch, all of them or the one whose turn it is. */
 export class Work {
   readonly #context: ServiceContext
-  /** By resource: 1 for an event source mapping. */
+  /** By resource: 1 for who calls with batches, event source mappings and pipes. */
   readonly #mapping: Uint8Array
   #environments!: Environments
   #events!: Events

@@ -59,6 +59,28 @@ const step = z
     ),
     object(
       {
+        target: text(
+          256,
+          {
+            title: 'Instance',
+            help: 'Where its id stands: $.detail.instance-id in the event, $EC2_INSTANCES in a variable.',
+          },
+          /^\$(?:(?:\.[A-Za-z_][\w-]*)+|[A-Za-z]\w*)$/,
+        ),
+        call: choice(['ec2:StartInstances', 'ec2:StopInstances', 'ec2:TerminateInstances'], {
+          title: 'Call',
+          help: 'What EC2 is asked to do with it.',
+        }),
+        perMessage,
+        optional: boolean({ title: 'May fail', help: 'Goes on when the call fails.' }).optional(),
+      },
+      {
+        title: 'Call for an instance',
+        help: 'Starts, stops or terminates the instance the event or a variable names.',
+      },
+    ),
+    object(
+      {
         call: text(80, { title: 'Call', help: 'Action, such as dynamodb:PutItem.' }, /^[a-z][a-z0-9-]*:[A-Za-z]+$/),
         to: ref([], { title: 'To', help: 'Resource it calls.', answers: 'call' }),
         key: text(1_024, { title: 'Key', help: 'Key of the item it works on.' }).optional(),

@@ -1,6 +1,6 @@
 import { boolean, choice, integer, list, object, ref, refs, text, z } from '../../schema-kit'
 import type { Schemas } from '../../schema-kit'
-import { address, assigned, GROUP, INTERFACE, note, privateAddress, publicIp, state, SUBNET, subnetId } from './kit'
+import { address, assigned, GROUP, INTERFACE, note, privateAddress, publicIp, SUBNET, subnetId } from './kit'
 
 const groups = refs(GROUP, 16, {
   title: 'Security groups',
@@ -49,7 +49,10 @@ export const hostSchemas: Schemas = {
     Behavior: assigned({
       ...privateAddress,
       ...publicIp,
-      state: state(['running', 'stopped'], 'A stopped instance neither sends nor answers.'),
+      state: choice(['running', 'stopped'], {
+        title: 'State',
+        help: 'How it begins. A stopped instance neither sends nor answers.',
+      }).default('running'),
     }),
   },
   'AWS::EC2::NetworkInterface': {

@@ -10,6 +10,7 @@ interface Given {
   readonly mapping?: string
   readonly reports?: boolean
   readonly profile?: string
+  readonly facts?: string
   readonly poison?: string
   /** Batches time out. */
   readonly late?: boolean
@@ -27,6 +28,7 @@ coldstart: 1
 profile: ${it.profile ?? 'teaching'}
 seed: 42
 duration: 100
+facts: ${it.facts ?? '{}'}
 resources:
   Shop: { Type: Coldstart::Client, Behavior: { traffic: ${traffic}, call: sqs:SendMessage, to: Orders, poison: ${it.poison ?? '[]'} } }
   Orders: { Type: AWS::SQS::Queue, Properties: { VisibilityTimeout: 30, RedrivePolicy: { deadLetterTargetArn: Dead, maxReceiveCount: 2 } } }
@@ -111,6 +113,15 @@ describe('messages that travel in one batch', () => {
     [
       'with measured times',
       { steps: EACH, profile: 'aws-2026-11', traffic: '{ pattern: poisson, rate: 20, until: 20 }' },
+    ],
+    [
+      'that overtake one another',
+      {
+        steps: EACH,
+        mapping: WINDOW,
+        facts: '{ sqs.disorder: 0.4 }',
+        traffic: '{ pattern: poisson, rate: 40, until: 20 }',
+      },
     ],
   ])('are followed whatever the batches: %s', (_, it) => {
     const { trees } = tracesOf(queued(it))

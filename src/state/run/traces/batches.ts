@@ -33,7 +33,9 @@ export class Batches {
   /** The batch whose invocation ended last. */
   #over: readonly number[] | null = null
   readonly #reasons: {
-    readonly [name in 'failedWith' | 'reappeared' | 'expired' | 'denied' | 'uninvited' | 'down']: number
+    readonly [
+      name in 'failedWith' | 'reappeared' | 'copySeen' | 'overtook' | 'expired' | 'denied' | 'uninvited' | 'down'
+    ]: number
   }
 
   /** `delayOf`: time (µs) after which a message sent to a queue is seen; -1 for a queue that does not keep to the order. */
@@ -45,6 +47,8 @@ export class Batches {
     this.#reasons = {
       failedWith: reasons.indexOf('lambda.failedWith'),
       reappeared: reasons.indexOf('sqs.reappeared'),
+      copySeen: reasons.indexOf('sqs.copySeen'),
+      overtook: reasons.indexOf('sqs.overtook'),
       expired: reasons.indexOf('sqs.expired'),
       denied: reasons.indexOf('call.denied'),
       uninvited: reasons.indexOf('call.uninvited'),
@@ -115,13 +119,14 @@ export class Batches {
   }
 
   #reason(code: number, rows: Rows, i: number, row: number): void {
-    const { failedWith, reappeared, expired, denied, uninvited, down } = this.#reasons
+    const { failedWith, reappeared, copySeen, overtook, expired, denied, uninvited, down } = this.#reasons
     const trace = rows.trace[i]!
     if (code === failedWith) this.#worksOn(rows, i, row)
-    else if (code === reappeared || code === expired) {
+    else if (code === reappeared || code === copySeen || code === overtook || code === expired) {
       const line = this.#line(this.#names.head.resources[rows.resource[i]!] ?? '')
-      if (code === reappeared) line?.push(trace, 1, rows.at[i]!)
-      else line?.remove(trace)
+      if (code === expired) line?.remove(trace)
+      else if (code === overtook) line?.overtake(trace)
+      else line?.push(trace, 1, rows.at[i]!)
     } else if (code === denied || code === uninvited || code === down) {
       const wire = this.#names.wires[rows.subject[i]!]
       if (wire !== undefined) this.#lines.get(wire.to)?.takeBack(trace)

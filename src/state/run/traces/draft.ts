@@ -10,7 +10,7 @@ export interface Draft {
   readonly look: SegmentLook
   readonly resource: string
   entity: number
-  readonly start: number
+  start: number
   end: number | null
   readonly row: number
   error: boolean

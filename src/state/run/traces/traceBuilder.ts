@@ -7,7 +7,7 @@ import { AsyncEventReader } from './read/asyncEvents'
 import { CallReader } from './read/calls'
 import { FunctionReader } from './read/functions'
 import { QueueReader } from './read/queues'
-import { MAPPING, Reading } from './read/reading'
+import { FLEET, MAPPING, Reading } from './read/reading'
 
 /** Reads the rows of one trace in order and turns them into segments. */
 export class TraceBuilder {
@@ -44,7 +44,10 @@ export class TraceBuilder {
   #read(rows: Rows, i: number, row: number, context: number): number {
     const kind = rows.kind[i]!
     if (kind === RowKind.hop) return this.#calls.hop(rows, i, row, context)
-    if (kind === RowKind.span) return this.#functions.ended(rows, i, context)
+    if (kind === RowKind.span)
+      return this.#reading.type(this.#reading.resource(rows.resource[i]!)) === FLEET
+        ? this.#calls.worked(rows, i, row, context)
+        : this.#functions.ended(rows, i, context)
     if (kind === RowKind.reason) return this.#reason(rows, i, row, context)
     if (kind !== RowKind.state) return context
     const look = this.#reading.source.names.look(rows.subject[i]!)
@@ -71,6 +74,7 @@ export class TraceBuilder {
         this.#functions.failedWith(rows.subject[i]!, rows.value[i]!, at)
         break
       case 'sqs.reappeared':
+      case 'sqs.copySeen':
         return this.#queues.reappeared(this.#reading.resource(rows.resource[i]!), at, row, context)
       case 'sqs.expired':
         this.#queues.expired(this.#reading.resource(rows.resource[i]!), at)

@@ -35,6 +35,16 @@ export class WaitingLine {
     if (at >= 0) this.#drop(at, 1)
   }
 
+  /** What came last from `trace` goes before the one that came before it. */
+  overtake(trace: number): void {
+    const least = Math.max(this.#head, this.#items.length - FARTHEST)
+    let at = this.#items.length - 1
+    while (at >= least && this.#items[at] !== trace) at--
+    if (at <= least) return
+    this.#items[at] = this.#items[at - 1]!
+    this.#items[at - 1] = trace
+  }
+
   /** Forgets what came last from `trace`: it did not arrive after all. */
   takeBack(trace: number): void {
     const least = Math.max(this.#head, this.#items.length - FARTHEST)

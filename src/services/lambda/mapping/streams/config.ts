@@ -109,7 +109,7 @@ export function readStreamMapping(context: ServiceContext, id: LogicalId): Strea
 }
 
 /** Names as AWS writes them in events and records. */
-function saysOf(
+export function saysOf(
   context: ServiceContext,
   callee: LogicalId,
   fn: LogicalId,

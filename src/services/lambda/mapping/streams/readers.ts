@@ -42,6 +42,8 @@ export class Readers {
   readonly #mappings: readonly StreamMapping[]
   readonly #meters: StreamMeters
   readonly #lanes: Lanes
+  /** Levels by reader. */
+  readonly #shown: ((position: number) => void)[] = []
   readonly #fed: Fed
   readonly table: Table
   readonly #ints
@@ -133,6 +135,7 @@ export class Readers {
       this.#doubles.data[at + POLLED_AT] = next > this.#doubles.data[at + NEXT]! ? -1 : this.#kernel.now
       this.#set(r, FIRST_LANE, lane(r))
       for (let k = 1; k < factor; k++) lane(r)
+      if (this.#doubles.data[at + NEXT]! > 0) this.show(r)
     }
     return found
   }
@@ -151,6 +154,16 @@ export class Readers {
     const found: number[] = []
     for (let r = 0; r < this.table.size; r++) if (this.mappingOf(r) === m) found.push(r)
     return found
+  }
+
+  /** Says how far its shard is done: the oldest record that still is with a lane, else the next one to be read. */
+  show(r: number): void {
+    let position = this.#doubles.data[r * READER_DOUBLES + NEXT]!
+    for (const l of this.lanesOf(r))
+      if (this.#lanes.held(l) > 0) position = Math.min(position, this.#lanes.read(l, 0, HANDLE))
+    const { resource } = this.#mappings[this.mappingOf(r)]!
+    this.#shown[r] ??= this.#context.level(resource, `shard ${this.ownShard(r)} read`)
+    this.#shown[r](position)
   }
 
   lanesOf(r: number): number[] {
@@ -226,6 +239,7 @@ export class Readers {
     const from = Math.max(this.#doubles.data[at]!, 0)
     this.#doubles.data[at] = Math.max(from, items[items.length - ITEM + HANDLE]! + 1)
     this.#share(r, m, mapping, items)
+    if (this.lanesOf(r).every((l) => this.#lanes.held(l) === 0)) this.show(r)
     for (const l of this.lanesOf(r)) if (this.#lanes.held(l) > 0 && this.#fed.hungry(l)) this.#fed.received(l)
     if (this.lanesOf(r).some((l) => this.#fed.hungry(l))) this.ask(r)
   }

@@ -285,6 +285,7 @@ export class Shards {
     lanes.set(l, PROGRESS, done)
     this.#context.explain(this.#why.checkpoint, mapping.resource, this.#life.drawn.of(l), done)
     lanes.pass(l, done)
+    this.#readers.show(lanes.get(l, READER_OF))
     lanes.set(l, SIZE, lanes.get(l, SIZE) - done)
     return this.#event.partlyFailed
   }
@@ -335,6 +336,7 @@ export class Shards {
 
   #goOn(l: number): void {
     if (this.#lanes.get(l, PIECES) < 0) this.#setDouble(l, SINCE, this.#kernel.now)
+    this.#readers.show(this.#lanes.get(l, READER_OF))
     this.#kernel.after(0, this.#kinds.advanced, l)
   }
 

@@ -1,11 +1,14 @@
-import { Token, type Rows, type Wire } from '../../../../model/recording'
+import { Outcome, Token, type Rows, type Wire } from '../../../../model/recording'
 import type { JsonObject } from '../../../../model/scenario'
 import { KINDS } from '../../../../services/kinds'
 import type { Draft } from '../draft'
-import { BUS, FUNCTION, LAMBDA, MAPPING, QUEUE, RULE, isCallable, type Reading } from './reading'
+import { BUS, FLEET, FUNCTION, LAMBDA, MAPPING, QUEUE, RULE, isCallable, type Reading } from './reading'
 import type { QueueReader } from './queues'
 
 const ANSWERS: ReadonlySet<number> = new Set([Token.response, Token.throttled, Token.error])
+
+/** Who deletes what it was handed, which ends the message. */
+const DELETERS: ReadonlySet<string> = new Set([MAPPING, FLEET])
 
 /** Calls from one resource to another, their answers, and the segments that events come to. */
 export class CallReader {
@@ -26,11 +29,26 @@ export class CallReader {
     // the turn of another message of the batch
     if (this.#reading.foreign && this.#inTurn(wire)) return context
     if (ANSWERS.has(rows.code[i]!)) return this.#answered(number, rows, i, context)
-    if (wire.action === 'sqs:DeleteMessage' && this.#reading.type(wire.from) === MAPPING) {
+    if (wire.action === 'sqs:DeleteMessage' && DELETERS.has(this.#reading.type(wire.from))) {
       this.#queues.deleted(rows.at[i]!, context)
       return context
     }
     return this.#called(number, wire, rows, i, row, context)
+  }
+
+  /** A worker is done with a message, which it began before it called anybody. Returns the segment of its work. */
+  worked(rows: Rows, i: number, row: number, context: number): number {
+    const { drafts } = this.#reading
+    const resource = this.#reading.resource(rows.resource[i]!)
+    const start = rows.value[i]!
+    const made = drafts.newest((it) => it.resource === resource && it.own && it.start >= start)
+    const parent = this.#queues.handedOut() >= 0 ? this.#queues.handedOut() : context
+    const work =
+      made ?? drafts.add({ parent, own: true, name: resource, origin: FLEET, look: 'busy', resource, start, row })
+    work.start = start
+    work.end = rows.at[i]!
+    work.fault = rows.code[i] !== Outcome.ok
+    return work.index
   }
 
   /** A call was refused before it got there: by a policy or by a fault. */

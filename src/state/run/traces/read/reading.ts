@@ -7,6 +7,7 @@ export const FUNCTION = 'AWS::Lambda::Function'
 export const QUEUE = 'AWS::SQS::Queue'
 export const BUS = 'AWS::Events::EventBus'
 export const MAPPING = 'AWS::Lambda::EventSourceMapping'
+export const FLEET = 'AWS::AutoScaling::AutoScalingGroup'
 export const RULE = 'AWS::Events::Rule'
 const CALLABLE: ReadonlySet<string> = new Set([FUNCTION, 'AWS::Lambda::Version', 'AWS::Lambda::Alias'])
 

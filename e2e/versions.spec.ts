@@ -316,7 +316,7 @@ test('every kind of step can be added with the keyboard and is legal as it start
   const add = setup.getByRole('button', { name: 'Add step' })
   await tabTo(page, add)
   await page.keyboard.press('Enter')
-  const kinds = 10
+  const kinds = 11
   await expect(page.getByRole('menuitem')).toHaveCount(kinds)
   await page.keyboard.press('Escape')
   for (let kind = 0; kind < kinds; kind++) {

@@ -2,7 +2,7 @@ import type { FaceData, FaceSource } from '../canvas'
 import type { Attachment, Drawing, DrawnNode } from '../drawing'
 import { digits } from '../state/run/clock'
 import type { Player } from '../player/player'
-import { throttled } from '../player/playhead'
+import { stretchOf, throttled } from '../player/playhead'
 import { gateLook, holdsLook, instanceLook, pollerLook, queueLook, streamLook } from './event-faces'
 import {
   activeEnvironments,
@@ -78,7 +78,9 @@ export function facesOf(run: RunStore, player: Pick<Player, 'playhead'>, drawing
       if (known !== undefined && isSame(known.at, at)) return known.data
       const node = at.picture.nodeById.get(id)
       const data =
-        node === undefined ? pollerOf(run, at.picture, id, at.t) : faceOf(run, node, at, player.playhead.pace().pace)
+        node === undefined
+          ? pollerOf(run, at.picture, id, at.t)
+          : faceOf(run, node, at, stretchOf(player.playhead.pace()))
       const text = JSON.stringify(data)
       const kept = known?.text === text ? known.data : data
       cache.set(id, { at, text, data: kept })
@@ -98,7 +100,7 @@ export function facesOf(run: RunStore, player: Pick<Player, 'playhead'>, drawing
     },
     routed(alias, visit) {
       const t = player.playhead.get()
-      const length = ROUTED_MS * 1_000 * Math.max(player.playhead.pace().pace, 1e-3)
+      const length = ROUTED_MS * 1_000 * stretchOf(player.playhead.pace())
       for (const { at, row, code } of run.lastReasons(alias, t, MOST_ROUTED)) {
         if (t - at > length) return
         if (run.head.reasons[code] === 'lambda.routed') visit(String(run.rowAt(row)?.value), (t - at) / length)

@@ -22,7 +22,8 @@ export function useBenchKeys(workspace: Workspace, { canvas, search, commands, d
       if (event.defaultPrevented) return
       const control = event.ctrlKey || event.metaKey
       const key = event.key.toLowerCase()
-      if (inText(event.target)) return
+      // a dialog that was just opened takes the focus a moment later: what is typed meanwhile is not a command
+      if (inText(event.target) || document.querySelector('.ui-dialog[role="dialog"]') !== null) return
       if (control && key === 'z') {
         event.preventDefault()
         if (event.shiftKey) redoStep(workspace)

@@ -1,6 +1,7 @@
 import { createTokenSource } from '../state/run/tokens'
 import type { RunStore } from '../state/run/runStore'
 import type { Player } from '../player/player'
+import { stretchOf } from '../player/playhead'
 import { edgeFinder, pushToken, type TokenSource } from '../canvas'
 import { Token } from '../model/recording'
 import type { Drawing } from '../drawing'
@@ -66,7 +67,7 @@ export function tokensOf(run: RunStore, player: Player, drawing: () => Drawing):
     sample(out) {
       out.length = 0
       const map = edgesOf()
-      const frame = source.frame(player.playhead.get(), Math.max(player.playhead.pace().pace, 1e-3))
+      const frame = source.frame(player.playhead.get(), stretchOf(player.playhead.pace()))
       for (let i = 0; i < frame.length; i++) {
         const edge = map[frame.wire[i]!] ?? -1
         if (edge < 0) continue

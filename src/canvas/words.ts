@@ -60,7 +60,7 @@ function stateOf(data: FaceData, fleet: boolean): string {
     ].join(', ')
   if (data.lanes !== undefined)
     return [data.line, ...data.lanes.map(({ says }) => says), data.moreLanes].filter(Boolean).join(', ')
-  if (levels.items !== undefined) return `${levels.items} items`
+  if (levels.items !== undefined) return `${levels.items} ${levels.items === 1 ? 'item' : 'items'}`
   return [
     data.line,
     ...(data.facts ?? []).map(({ before, value, after }) => [before, value, after].filter(Boolean).join(' ')),

@@ -2,7 +2,7 @@
 import type { LogicalId, Position, Scenario } from '../model/scenario'
 import { KINDS } from '../services/kinds'
 import { aliasRows, releasesHeight, sizeOf } from './faces'
-import { grow, overlaps } from './rect'
+import { overlaps } from './rect'
 import { FUNCTION, ownerOf, releaseOf } from './releases'
 import type { Attachment, Drawing, Point, Rect } from './types'
 
@@ -51,9 +51,9 @@ export function roomFor(before: Drawing, after: Drawing): ReadonlyMap<string, Po
   const rects = new Map(open.map(({ id, rect }) => [id, rect]))
   const moved = new Map<string, Point>()
   const push = (id: string, old: Rect, rect: Rect): void => {
-    const [was, is] = [grow(old, GAP - 1), grow(rect, GAP - 1)]
+    const reach = { ...rect, h: rect.h + GAP / 2 }
     for (const [other, at] of rects) {
-      if (other === id || moved.size > 50 || !overlaps(is, at) || overlaps(was, at) || at.y < old.y + old.h) continue
+      if (other === id || moved.size > 50 || at.y < old.y + old.h || !overlaps(reach, at) || overlaps(old, at)) continue
       const to = { ...at, y: rect.y + rect.h + GAP }
       rects.set(other, to)
       moved.set(other, { x: to.x, y: to.y })

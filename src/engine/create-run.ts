@@ -6,6 +6,7 @@ import { Kernel, type Keyframe } from '../kernel/kernel'
 import { Plain } from '../kernel/stateful'
 import { FACTS, SERVICES, serviceOf } from '../services'
 import { CALL_CODES } from './call-codes'
+import { invokedFunction } from '../services/invitations'
 import { installOf, load } from '../services/runtimes'
 import type { Content, Runtime, ServiceContext } from '../services/service'
 import { createCalls, type HopTap } from './calls'
@@ -129,7 +130,10 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
     reasons,
     scenario: () => scenario,
   })
-  context.publish('call.gone', (resource) => (verdicts.deleted.has(ids[resource]!) ? 1 : 0))
+  context.publish('call.gone', (resource) => {
+    const named = [ids[resource]!, invokedFunction(ids[resource]!, scenario)]
+    return named.some((id) => verdicts.deleted.has(id)) ? 1 : 0
+  })
 
   // a runtime is known to `calls` before any service starts, but a service may make wires only to what is installed: install all, then start
   const installed: Runtime[] = []

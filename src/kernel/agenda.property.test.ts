@@ -23,20 +23,41 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ op: fc.constant('reload' as const) }) },
 )
 
+/** As a run goes: nearly everything is added at the present time, due at once, after the one delay most things have, or after another. */
+const usual = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({ op: fc.constant('later' as const), after: fc.constantFrom(0, 5, 5, 5, 5, 5, 5, 1, 900) }),
+  },
+  { weight: 3, arbitrary: fc.record({ op: fc.constant('pop' as const) }) },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant('remove' as const), which: fc.nat() }) },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant('reschedule' as const), which: fc.nat(), time: fc.nat(30) }) },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant('suspend' as const), which: fc.nat() }) },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant('reload' as const) }) },
+)
+
+type Of<A> = A extends fc.Arbitrary<infer Value> ? Value : never
+type Step = Of<typeof step> | Of<typeof usual>
+
 describe('Agenda', () => {
-  it('pops in (time, order), whatever was removed, put off, brought forward, suspended or reloaded', () => {
+  it.each([
+    ['anything', fc.array<Step>(step, { maxLength: 300 })],
+    ['what is usual', fc.array<Step>(usual, { maxLength: 600, size: 'max' })],
+  ])('pops in (time, order), whatever was removed, put off, brought forward, suspended or reloaded: %s', (_, kinds) => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 300 }), (steps) => {
+      fc.property(kinds, (steps: readonly Step[]) => {
         let agenda = new Agenda()
         const sorted = new SortedAgenda()
         let sequence = 0
         let early = -1_000
+        let now = 0
         const pop = (): boolean => {
           const expected = sorted.pop()
           expect(agenda.next).toBe(expected?.time ?? Infinity)
           const slot = agenda.pop()
           expect(slot).toBe(expected?.slot ?? -1)
           if (expected === undefined) return false
+          now = expected.time
           expect([agenda.time[slot], agenda.a[slot], agenda.cause[slot]]).toEqual([
             expected.time,
             expected.a,
@@ -50,6 +71,9 @@ describe('Agenda', () => {
             const order = it.early ? early++ : sequence++
             const slot = it.early ? agenda.insert(it.time, 0, n, order) : agenda.push(it.time, 0, n, 0, n, 0)
             entries.push({ slot, time: it.time, order, a: n, cause: it.early ? -1 : n })
+          } else if (it.op === 'later') {
+            const slot = agenda.push(now + it.after, 0, n, 0, n, 0)
+            entries.push({ slot, time: now + it.after, order: sequence++, a: n, cause: n })
           } else if (it.op === 'pop') pop()
           else if (it.op === 'reload') {
             const image = agenda.save()

@@ -1,3 +1,4 @@
+import { Fifo } from './fifo'
 import type { Stateful } from './stateful'
 
 interface AgendaImage {
@@ -18,18 +19,23 @@ interface AgendaImage {
   readonly trace: Int32Array
   readonly present: number
   readonly line: Int32Array
+  readonly lane: Int32Array
 }
 
-/** In `place`: position `p` of the line is written as `-1 - p`. */
-const inLine = (position: number): number => -1 - position
-const GONE = -1
+/** In `place`: a position in the line or the lane is written as a negative number, even or odd. */
+const inLine = (position: number): number => -1 - 2 * position
+const inLane = (position: number): number => -2 - 2 * position
+
+/** Votes a delay needs to have the lane, and the most it can have. */
+const ELECTED = 16
+const MOST_VOTES = 64
 const grown = <A extends Int32Array | Float64Array>(old: A, fresh: A): A => (fresh.set(old), fresh)
 
 /**
  * The future events of a run: a 4-ary heap ordered by (time, sequence), with removal.
  *
  * Half of all entries are due at once (answers, next steps). They never enter the heap: they stand in a line, in the order they came, which is
- * that of their sequence numbers.
+ * that of their sequence numbers. The same holds for entries that all come due after the same delay: the delay most asked for has a lane.
  *
  * Equal times keep insertion order. Interventions take negative sequence numbers, so they come before everything else
  * of their instant whether they were there from the start or arrived later (design.md 2).
@@ -51,11 +57,12 @@ export class Agenda implements Stateful {
   #sequence = 0
   /** Time of all that stands in the line (µs): that of the entry popped last, as long as somebody stands there. */
   #present = 0
-  /** Slots from `#head` to `#tail`; GONE where one was removed. */
-  #line = new Int32Array(256)
-  #head = 0
-  #tail = 0
-  #waiting = 0
+  readonly #line = new Fifo()
+  /** Entries due `#delay` after they were added, and the time of the last one (µs). */
+  readonly #lane = new Fifo()
+  #delay = -1
+  #votes = 0
+  #laneEnd = 0
   #order = new Float64Array(256)
   /** Columns of the entries, by slot. `time` is Infinity while an entry is suspended. */
   time = new Float64Array(256)
@@ -67,27 +74,39 @@ export class Agenda implements Stateful {
 
   /** Entries held, suspended ones included. */
   get size(): number {
-    return this.#n + this.#waiting
+    return this.#n + this.#line.waiting + this.#lane.waiting
   }
 
   /** Time of the next entry (µs), Infinity when none is due. */
   get next(): number {
-    const first = this.#n === 0 ? Infinity : this.#times[0]!
-    return this.#waiting > 0 && this.#present < first ? this.#present : first
+    let first = this.#n === 0 ? Infinity : this.#times[0]!
+    if (this.#line.waiting > 0 && this.#present < first) first = this.#present
+    if (this.#lane.waiting > 0) first = Math.min(first, this.time[this.#lane.first()]!)
+    return first
   }
 
   /** Adds an entry and returns its slot, which identifies it until it is popped or removed. */
   push(time: number, kind: number, a: number, b: number, cause: number, trace: number): number {
     const order = this.#sequence++
     const slot = this.#take(time, order, kind, a, b, cause, trace)
-    if (time !== this.#present) this.#up(this.#n++, slot, time, order)
-    else {
-      if (this.#tail === this.#line.length) this.#line = grown(this.#line, new Int32Array(this.#tail * 2))
-      this.#place[slot] = inLine(this.#tail)
-      this.#line[this.#tail++] = slot
-      this.#waiting++
-    }
+    if (time === this.#present) this.#place[slot] = inLine(this.#line.push(slot))
+    else if (this.#hasLane(time)) {
+      this.#place[slot] = inLane(this.#lane.push(slot))
+      this.#laneEnd = time
+    } else this.#up(this.#n++, slot, time, order)
     return slot
+  }
+
+  /** Whether an entry due then goes to the lane. Every entry votes for its delay; the lane changes hands while it is empty. */
+  #hasLane(time: number): boolean {
+    const delay = time - this.#present
+    if (delay === this.#delay) {
+      if (this.#votes < MOST_VOTES) this.#votes++
+      return this.#votes >= ELECTED && (this.#lane.waiting === 0 || time >= this.#laneEnd)
+    }
+    if (this.#votes > 0) this.#votes--
+    else if (this.#lane.waiting === 0) this.#delay = delay
+    return false
   }
 
   /** The same with a sequence number of its own: below 0, first of its instant. */
@@ -99,39 +118,53 @@ export class Agenda implements Stateful {
 
   /** Takes the first entry if it is due before `until`; its columns stay readable until the next push. Returns -1 when there is none. */
   pop(until = Infinity): number {
-    if (this.#waiting > 0 && this.#lineIsFirst()) return this.#present >= until ? -1 : this.#popLine()
-    if (this.#n === 0 || this.#times[0]! >= until) return -1
+    const line = this.#line
+    const lane = this.#lane
+    let time = this.#n > 0 ? this.#times[0]! : Infinity
+    let order = this.#n > 0 ? this.#orders[0]! : Infinity
+    let slot = -1
+    let from: Fifo | null = null
+    if (line.waiting > 0) {
+      const first = line.first()
+      if (this.#present < time || (this.#present === time && this.#order[first]! < order)) {
+        time = this.#present
+        order = this.#order[first]!
+        slot = first
+        from = line
+      }
+    }
+    if (lane.waiting > 0) {
+      const first = lane.first()
+      const due = this.time[first]!
+      if (due < time || (due === time && this.#order[first]! < order)) {
+        time = due
+        slot = first
+        from = lane
+      }
+    }
+    if (time >= until || time === Infinity) return -1
+    if (from !== null) from.shift()
+    else slot = this.#popHeap()
+    if (line.waiting === 0) this.#present = time
+    this.#free[this.#freed++] = slot
+    return slot
+  }
+
+  #popHeap(): number {
     const slot = this.#heap[0]!
-    if (this.#waiting === 0) this.#present = this.#times[0]!
     const end = --this.#n
     if (end > 0) {
       this.#down(0, this.#heap[end]!, this.#times[end]!, this.#orders[end]!)
       this.#settle()
     }
-    this.#free[this.#freed++] = slot
     return slot
   }
 
-  /** Whether the first of the line comes before the first of the heap. */
-  #lineIsFirst(): boolean {
-    const line = this.#line
-    while (line[this.#head] === GONE) this.#head++
-    if (this.#n === 0) return true
-    const time = this.#times[0]!
-    return this.#present < time || (this.#present === time && this.#order[line[this.#head]!]! < this.#orders[0]!)
-  }
-
-  #popLine(): number {
-    const slot = this.#line[this.#head++]!
-    if (--this.#waiting === 0) this.#head = this.#tail = 0
-    this.#free[this.#freed++] = slot
-    return slot
-  }
-
-  /** Takes a slot out of the line. */
-  #leave(slot: number): void {
-    this.#line[inLine(this.#place[slot]!)] = GONE
-    if (--this.#waiting === 0) this.#head = this.#tail = 0
+  /** Takes a slot out of the line or the lane. */
+  #leave(place: number): void {
+    const position = -1 - place
+    if (position % 2 === 0) this.#line.drop(position / 2)
+    else this.#lane.drop((position - 1) / 2)
   }
 
   /** Gives an entry a new time, as if it were removed and pushed again; `kind`, `a` and `b` stay. */
@@ -143,7 +176,7 @@ export class Agenda implements Stateful {
     this.trace[slot] = trace
     const place = this.#place[slot]!
     if (place < 0) {
-      this.#leave(slot)
+      this.#leave(place)
       this.#up(this.#n++, slot, time, order)
     } else if (time < this.#times[place]!) this.#up(place, slot, time, order)
     else if (place === 0) this.#settle()
@@ -154,7 +187,7 @@ export class Agenda implements Stateful {
     this.time[slot] = Infinity
     const place = this.#place[slot]!
     if (place < 0) {
-      this.#leave(slot)
+      this.#leave(place)
       this.#up(this.#n++, slot, Infinity, this.#order[slot]!)
     } else if (place === 0) this.#settle()
   }
@@ -163,7 +196,7 @@ export class Agenda implements Stateful {
   remove(slot: number): void {
     const place = this.#place[slot]!
     if (place < 0) {
-      this.#leave(slot)
+      this.#leave(place)
       this.#free[this.#freed++] = slot
       return
     }
@@ -181,8 +214,8 @@ export class Agenda implements Stateful {
 
   /** Removes every entry whose order passes the test. */
   removeWhere(test: (order: number) => boolean): void {
-    const waiting = this.#line.subarray(this.#head, this.#tail).filter((slot) => slot !== GONE)
-    const slots = [...this.#heap.subarray(0, this.#n), ...waiting].filter((slot) => test(this.#order[slot]!))
+    const all = [...this.#heap.subarray(0, this.#n), ...this.#line.all(), ...this.#lane.all()]
+    const slots = all.filter((slot) => test(this.#order[slot]!))
     for (const slot of slots) this.remove(slot)
   }
 
@@ -205,7 +238,8 @@ export class Agenda implements Stateful {
       cause: this.cause.slice(0, s),
       trace: this.trace.slice(0, s),
       present: this.#present,
-      line: this.#line.slice(this.#head, this.#tail).filter((slot) => slot !== GONE),
+      line: this.#line.all(),
+      lane: this.#lane.all(),
     }
   }
 
@@ -217,10 +251,6 @@ export class Agenda implements Stateful {
     this.#sequence = saved.sequence
     this.#freed = saved.free.length
     this.#present = saved.present
-    this.#head = 0
-    this.#tail = this.#waiting = saved.line.length
-    if (this.#line.length < this.#tail) this.#line = new Int32Array(this.#tail * 2)
-    this.#line.set(saved.line)
     this.#heap.set(saved.heap)
     this.#times.set(saved.times)
     this.#orders.set(saved.orders)
@@ -228,7 +258,13 @@ export class Agenda implements Stateful {
     this.#free.set(saved.free)
     this.#order.set(saved.order)
     for (const column of ['time', 'kind', 'a', 'b', 'cause', 'trace'] as const) this[column].set(saved[column])
-    saved.line.forEach((slot, position) => (this.#place[slot] = inLine(position)))
+    this.#line.clear()
+    this.#lane.clear()
+    for (const slot of saved.line) this.#place[slot] = inLine(this.#line.push(slot))
+    for (const slot of saved.lane) {
+      this.#place[slot] = inLane(this.#lane.push(slot))
+      this.#laneEnd = this.time[slot]!
+    }
   }
 
   #take(time: number, order: number, kind: number, a: number, b: number, cause: number, trace: number): number {

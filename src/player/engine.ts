@@ -16,14 +16,18 @@ export function startEngine(input: PlayerInput & { readonly store: RunStore }): 
   let { run } = store.status()
   if (run >= 0) actor.send({ type: 'runReplaced' })
   let { until } = store.status()
+  let version = store.version()
   const follow = store.subscribe(() => {
     const status = store.status()
     if (status.run !== run) {
       run = status.run
       until = status.until
+      version = store.version()
       actor.send({ type: run < 0 ? 'runCleared' : 'runReplaced' })
-    } else if (status.until !== until) {
+    } else if (status.until !== until || store.version() !== version) {
+      // rows around the playhead may come once the run is computed: what happens next is known only then
       until = status.until
+      version = store.version()
       actor.send({ type: 'runGrew' })
     }
   })

@@ -5,7 +5,7 @@ import { headOf, legendOf, rowsOf, type WrittenRow } from '../state/run/sampleRu
 import { keyToEvent, PLAYER_KEYS } from './keyboard'
 import { nextSpeed, paceText } from './paceText'
 import { createPlayer } from './player'
-import { createPlayhead, throttled } from './playhead'
+import { createPlayhead, stretchOf, throttled } from './playhead'
 import { advanceSmart, smartPace } from './smartPace'
 
 const SECOND = 1_000_000
@@ -240,4 +240,22 @@ describe('small parts', () => {
     ;(due as (() => void) | null)?.()
     expect(seen).toEqual([1, 3])
   })
+})
+
+test('a chosen pace stretches what moves, a gap that is skipped does not: what came before it is not shown again', () => {
+  expect(stretchOf({ pace: 10, reason: '' })).toBe(10)
+  expect(stretchOf({ pace: 1 / 8, reason: 'cold start in e1' })).toBe(1 / 8)
+  expect(stretchOf({ pace: 900, reason: 'nothing more' })).toBe(1)
+  expect(stretchOf({ pace: 0, reason: '' })).toBeGreaterThan(0)
+})
+
+test('while paused, the pace is told anew when rows around the playhead come later', async () => {
+  const store = storeWith([hop(SECOND)])
+  const player = createPlayer(store, { frames: () => () => undefined })
+  const actor = await player.actor
+  actor.send({ type: 'seek', at: 100 * SECOND })
+  expect(player.playhead.pace().reason).toBe('nothing more')
+  store.append(rowsOf(1, [hop(200 * SECOND)]), legendOf([], []))
+  expect(player.playhead.pace().reason).toBe('nothing until 03:20')
+  player.dispose()
 })

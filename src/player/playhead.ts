@@ -17,6 +17,9 @@ export interface Playhead {
 
 export const REAL_TIME: Pace = { pace: 1, reason: '' }
 
+/** The pace what moves is stretched by, so that it can be seen. A gap that is skipped stretches nothing: else what came before it is shown again. */
+export const stretchOf = ({ pace, reason }: Pace): number => Math.max(reason === '' ? pace : Math.min(pace, 1), 1e-3)
+
 export function createPlayhead(): Playhead {
   let now = 0
   let current = REAL_TIME

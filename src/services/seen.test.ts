@@ -22,6 +22,7 @@ it('shows filter policies attributes or the body', () => {
   expect(view('attributes', arrived)).toEqual({ kind: 'order' })
   expect(view('body', arrived)).toEqual({ n: 1 })
   expect(view('body', { body: {}, text: 'no JSON' })).toBeNull()
+  expect(view('body', { body: {}, text: '{"n": 2}' })).toEqual({ n: 2 })
 })
 
 it('shows filters of a mapping a message, a record, a change', () => {

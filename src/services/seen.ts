@@ -5,7 +5,7 @@ import type { EventContent } from '../model/recording'
 import type { Json, JsonObject } from '../model/scenario'
 import { eventOf } from './eventbridge/event'
 import { EVENT_ID, EVENT_TIME } from './filled'
-import { attributeValues } from './sns/settings'
+import { attributeValues, parsed } from './sns/settings'
 
 /**
  * `event`: what rules see (EB-4). `attributes`, `body`: what filter policies see (SNS-6). `message`: a message of a queue as filters of a
@@ -32,7 +32,7 @@ export function seen(as: SeenAs, { body, text, attributes, group }: Arrived, whi
     case 'attributes':
       return attributeValues(attributes ?? {})
     case 'body':
-      return text === undefined ? body : null
+      return text === undefined ? body : (parsed(text) ?? null)
     case 'message':
       return {
         body: text ?? body,

@@ -79,6 +79,8 @@ export interface Kind {
   ): { [id: LogicalId]: Resource | null } | Refusal
   /** Calls it answers, by action: those of the service's `actions`, which the registry adds. */
   readonly actions?: { readonly [action: string]: Action }
+  /** What a choice of its Behavior offers here, the usual one first; absent or null: all there is. */
+  choices?(field: string, resource: Resource, scenario: Scenario): readonly string[] | null
   /** Type line under the name: `Queue · standard`. */
   typeLine?(resource: Resource): string
   /** What its row on another face says: its pattern, its filter, its schedule; `off` while it is switched off. */

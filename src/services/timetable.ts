@@ -57,9 +57,10 @@ export function createTimetable(
   return {
     set(row, text, plan) {
       if (texts[row] === text) return
+      const had = (plans[row] ?? null) !== null
       texts[row] = text
       plans[row] = plan
-      schedule(row, kernel.now, true)
+      if (had || plan !== null) schedule(row, kernel.now, true)
     },
   }
 }

@@ -58,9 +58,13 @@ function progressOf(slot: SlotData): CSSProperties & Record<'--v', number> {
 function titleOf({ label, version, state, provisioned, entity }: SlotData): string | undefined {
   if (entity === undefined) return undefined
   const of = version === undefined ? '' : ` of version ${version}`
-  const word = state === 'busy' && label.startsWith('i') ? 'busy' : slotWord(state)
+  const word = wordOf(state, label)
   return `${label}${of}, ${word}${provisioned === true ? ', provisioned' : ''}`
 }
+
+/** Instances of a group (i1, i2, ...) are busy, environments invoke. */
+const wordOf = (state: SlotState, label: string | undefined): string =>
+  state === 'busy' && label?.startsWith('i') ? 'busy' : slotWord(state)
 
 const ORDER: readonly SlotState[] = ['busy', 'init', 'restore', 'cold', 'pending', 'error', 'idle', 'reset']
 
@@ -82,7 +86,7 @@ export function SlotBar({ slots, counted = false }: { slots: readonly SlotData[]
           {shares.slice(0, 4).map((share) => (
             <span key={share.state}>
               <b>{share.n}</b>
-              {` ${slotWord(share.state)}`}
+              {` ${wordOf(share.state, slots[0]?.label)}`}
             </span>
           ))}
         </div>

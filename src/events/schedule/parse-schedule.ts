@@ -66,7 +66,7 @@ function cron(inside: string): CronSchedule | Refused {
   const [minute, hour, monthDay, month, weekDay, year] = fields as [string, string, string, string, string, string]
   if ((monthDay === '?') === (weekDay === '?')) {
     const remedy = monthDay === '?' ? 'give one of them' : 'put ? in one of them'
-    return { refused: `One of the two day fields is ? and the other is not: ${remedy}.` }
+    return { refused: `One of the two day fields must be ? and the other not: ${remedy}.` }
   }
   const by = monthDay === '?' ? 'week' : 'month'
   const minutes = valuesOf(minute, FIELDS.minutes)

@@ -20,7 +20,7 @@ import { Lately } from './why/Lately'
 import { glyphOf, kindOf, nameOf } from './words'
 
 const Held = lazy(() => import('./held/Held'))
-const RulesOfBus = lazy(() => import('../pattern/RulesOfBus'))
+const RowsOf = lazy(() => import('../pattern/RowsOf'))
 const ClientContent = lazy(() => import('./client/ClientContent'))
 const Replay = lazy(() => import('./replay/Replay'))
 const VersionsTab = lazy(() => import('./versions/VersionsTab'))
@@ -29,6 +29,7 @@ type TabId = 'setup' | 'versions' | 'access' | 'network' | 'chart' | 'docs'
 
 const FUNCTION = 'AWS::Lambda::Function'
 const BUS = 'AWS::Events::EventBus'
+const TOPIC = 'AWS::SNS::Topic'
 const CLIENT = 'Coldstart::Client'
 const ARCHIVE = 'AWS::Events::Archive'
 /** Properties of a function that are edited under Access and Network. */
@@ -111,9 +112,9 @@ export function ResourcePanel(props: Props) {
               <ClientContent id={id} scenario={scenario} readOnly={readOnly} onEdit={onEdit} />
             </Suspense>
           )}
-          {resource.Type === BUS && (
+          {(resource.Type === BUS || resource.Type === TOPIC) && (
             <Suspense fallback={null}>
-              <RulesOfBus bus={id} scenario={scenario} onOpen={open} onBuild={props.onBuild} />
+              <RowsOf id={id} scenario={scenario} onOpen={open} onBuild={props.onBuild} />
             </Suspense>
           )}
           {resource.Type === ARCHIVE && !readOnly && (

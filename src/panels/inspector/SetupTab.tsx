@@ -1,5 +1,6 @@
 import { fields, pointer as pointerOf, type Field } from '../../gate'
-import type { Json, JsonObject, LogicalId } from '../../model/scenario'
+import type { Json, JsonObject, LogicalId, Resource } from '../../model/scenario'
+import { KINDS } from '../../services/kinds'
 import { ROLE } from '../../services/roles'
 import { Disclosure, Section } from '../../ui/Section'
 import { StatementList } from './access/StatementList'
@@ -19,6 +20,15 @@ type Props = Pick<InspectorProps, 'scenario' | 'problems' | 'onEdit' | 'onBuild'
   elsewhere: readonly string[]
 }
 
+/** A choice with what there is to choose here; a wrong value that is written stays to be seen. */
+function narrowed(field: Field, resource: Resource, scenario: InspectorProps['scenario']): Field {
+  const values = KINDS[resource.Type]?.choices?.(field.name, resource, scenario) ?? null
+  if (values === null) return field
+  const written = resource.Behavior?.[field.name]
+  const wrong = typeof written === 'string' && !values.includes(written) ? [written] : []
+  return { ...field, values: [...values, ...wrong], default: values[0] }
+}
+
 /** Kept by the program: not edited by hand. */
 const COUNTED = new Set(['published'])
 
@@ -27,7 +37,9 @@ export function SetupTab({ id, scenario, problems, readOnly, onEdit, onBuild, el
   const resource = scenario.resources[id]
   if (resource === undefined) return null
   const properties = fields(resource.Type, 'Properties').filter(({ name }) => !elsewhere.includes(name))
-  const behavior = fields(resource.Type, 'Behavior').filter(({ name }) => !COUNTED.has(name))
+  const behavior = fields(resource.Type, 'Behavior')
+    .filter(({ name }) => !COUNTED.has(name))
+    .map((field) => narrowed(field, resource, scenario))
   const form: Form = { scenario, owner: id, readOnly, problems, naming: 'name', onBuild }
   const steps = behavior.find(({ name }) => name === 'steps')
   const plain = behavior.filter((field) => field !== steps)

@@ -1,13 +1,14 @@
 import { OUTCOME_NAMES, Outcome } from '../../model/recording'
 import type { Json, LogicalId } from '../../model/scenario'
-import { GONE, type Failure } from './deliveries'
+import { GONE, THIRD_HOP, type Failure } from './deliveries'
 import type { Payload } from '../service'
 
 /** Not tried again, so nothing was exhausted. */
-const FINAL: readonly Failure['outcome'][] = [GONE, Outcome.error, Outcome.denied]
+const FINAL: readonly Failure['outcome'][] = [THIRD_HOP, GONE, Outcome.error, Outcome.denied]
 
 /** What AWS calls the last failure of a rule or schedule, and says about it (EB-10). */
 const ERRORS: { readonly [outcome: number]: readonly [code: string, message: string] } = {
+  [THIRD_HOP]: ['THIRD_ACCOUNT_HOP_DETECTED', 'Events do not travel on to a third bus.'],
   [GONE]: ['NO_RESOURCE', 'There is no such target.'],
   [Outcome.error]: ['INVALID_PARAMETER', 'The target refused the message as it is.'],
   [Outcome.denied]: ['NO_PERMISSIONS', 'The target may not be called.'],

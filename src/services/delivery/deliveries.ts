@@ -52,15 +52,16 @@ export interface Hooks {
   deadLetter?(line: number, failure: Failure): number
 }
 
-/** In place of an outcome: the target is no more. */
+/** In place of an outcome: the target is no more; the event came over one bus too many (EB-14). */
 export const GONE = -1
+export const THIRD_HOP = -2
 
 /** A delivery that was given up. */
 export interface Failure {
   readonly payload: number
   readonly attempts: number
   /** Of the last attempt; `denied` also when there was nobody to call. */
-  readonly outcome: Outcome | typeof GONE
+  readonly outcome: Outcome | typeof GONE | typeof THIRD_HOP
   /** It was too old, not tried too often. */
   readonly expired: boolean
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonObject, Resource, Scenario } from '../../model/scenario'
 import { expectResumable } from '../resume.fixture'
-import { client, mayAll, runOf, scenarioOf, type Ran } from '../run.fixture'
+import { client, mayAll, openToAll, runOf, scenarioOf, type Ran } from '../run.fixture'
 
 const once = { pattern: 'once', at: 1 }
 const queue = (Properties: JsonObject = {}): Resource => ({ Type: 'AWS::SQS::Queue', Properties })
@@ -16,7 +16,7 @@ const rule = (target: JsonObject): Resource => ({
     Targets: [{ Id: 'A', Arn: 'K', DeadLetterConfig: { Arn: 'Dead' }, ...target }],
   },
 })
-const without = (resource: string): Scenario['interventions'] => [{ at: 0, fault: 'deleted', resource }]
+const without = (resource: string): NonNullable<Scenario['interventions']> => [{ at: 0, fault: 'deleted', resource }]
 const attributes = (ran: Ran): { [name: string]: string } =>
   Object.fromEntries(
     ran.contents().flatMap(({ resource, value }) => {
@@ -37,6 +37,18 @@ describe('a rule', () => {
     expectResumable(scenario, [1, 2, 3])
   })
 
+  it('nor an alias whose function is', () => {
+    const F: Resource = { Type: 'AWS::Lambda::Function', Properties: {} }
+    const V: Resource = { Type: 'AWS::Lambda::Version', Properties: { FunctionName: 'F' } }
+    const K: Resource = {
+      Type: 'AWS::Lambda::Alias',
+      Properties: { FunctionName: 'F', FunctionVersion: 'V', Name: 'live' },
+    }
+    const resources = openToAll({ C: put, Bus: bus, R: rule({}), F, V, K, Dead: queue() })
+    const ran = runOf(scenarioOf(resources, { interventions: without('F') }))
+    expect(attributes(ran)['ERROR_CODE']).toBe('NO_RESOURCE')
+  })
+
   it('nor a FIFO queue that refuses the message as it is', () => {
     const K = queue({ FifoQueue: true })
     const ran = runOf(scenarioOf({ C: put, Bus: bus, R: rule({}), K, Dead: queue() }))
@@ -46,7 +58,7 @@ describe('a rule', () => {
 
   it('but one that is down', () => {
     const R = rule({ RetryPolicy: { MaximumRetryAttempts: 2 } })
-    const down: Scenario['interventions'] = [{ at: 0, fault: 'resource-down', resource: 'K' }]
+    const down: NonNullable<Scenario['interventions']> = [{ at: 0, fault: 'resource-down', resource: 'K' }]
     const ran = runOf(scenarioOf({ C: put, Bus: bus, R, K: queue(), Dead: queue() }, { interventions: down }))
     expect(ran.total('R', 'InvocationAttempts')).toBe(3)
     expect(attributes(ran)['EXHAUSTED_RETRY_CONDITION']).toBe('MaximumRetryAttempts')
@@ -90,7 +102,7 @@ it('topics, buckets and schedules give up what is deleted; a delivery stream wai
           },
         },
       },
-      { interventions: [...without('K')!, ...without('B')!], duration: 100 },
+      { interventions: [...without('K'), ...without('B')], duration: 100 },
     ),
   )
   expect(ran.reasons('sns.dropped')).toHaveLength(1)

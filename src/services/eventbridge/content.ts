@@ -1,15 +1,13 @@
 import { valueAt } from '../../events/input/json-path'
 import { isoTime } from '../../model/identity'
-import type { LogicalId } from '../../model/scenario'
 import { told } from '../filled'
 import type { ServiceContext } from '../service'
-import type { LiveTarget } from './rules'
-import { ruleArn } from './schedules'
+import type { LiveRule, LiveTarget } from './rules'
 
 /** What a target of a rule gets of an event (EB-13), as an id of payloads. `past`: where the event comes from (parcel.ts). */
 export function contentFor(
   { kernel, payloads, scenario }: ServiceContext,
-  rule: LogicalId,
+  { name, arn }: LiveRule,
   { input, key, group, whole }: LiveTarget,
   payload: number,
   past: number,
@@ -22,7 +20,7 @@ export function contentFor(
   const named = value === undefined ? (group ?? event.group) : typeof value === 'string' ? value : JSON.stringify(value)
   const rest = { poison, ...(named === undefined ? {} : { group: named }) }
   if (input === null) return payloads.intern({ body, ...rest })
-  const made = input(body, { name: rule, arn: ruleArn(rule), ingestionTime: isoTime(kernel.now) })
+  const made = input(body, { name, arn, ingestionTime: isoTime(kernel.now) })
   if ('text' in made) return payloads.intern({ body: {}, ...rest, text: made.text })
   const { json } = made
   const isObject = json !== null && typeof json === 'object' && !Array.isArray(json)

@@ -209,7 +209,7 @@ describe('a dead letter', () => {
       {
         body: { ...order, time: '2026-11-20T00:00:02Z' },
         attributes: {
-          RULE_ARN: value('arn:aws:events:us-east-1:123456789012:rule/R'),
+          RULE_ARN: value('arn:aws:events:us-east-1:123456789012:rule/shop/R'),
           TARGET_ARN: value('arn:aws:sqs:us-east-1:123456789012:A'),
           ERROR_CODE: value('SDK_CLIENT_ERROR'),
           EXHAUSTED_RETRY_CONDITION: value('MaximumRetryAttempts'),

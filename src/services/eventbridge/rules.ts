@@ -2,11 +2,11 @@ import { parseJsonPath, type JsonPath } from '../../events/input/json-path'
 import { compileInput, type TargetInput } from '../../events/input/target-input'
 import type { LogicalId } from '../../model/scenario'
 import { toMicros } from '../../model/units'
-import { properties } from '../../network/read'
+import { properties, text } from '../../network/read'
 import { noRoute, type Route } from '../delivery/deliveries'
 import type { Policy } from '../delivery/policy'
 import type { ServiceContext } from '../service'
-import { accountOf } from './accounts'
+import { ACCOUNT, accountOf } from './accounts'
 import { asksForIdentity } from './event'
 import { matcherOf, type Matcher } from './matcher'
 import { BUS, BY_ROLE, PRINCIPAL, ruleOf, type RuleSettings, type TargetSettings } from './settings'
@@ -29,6 +29,9 @@ export interface LiveTarget {
 export interface LiveRule {
   readonly settings: RuleSettings
   readonly resource: number
+  /** What AWS calls it: by its name, and by the name of a bus that is not the default one. */
+  readonly name: string
+  readonly arn: string
   /** -1: it listens to none. */
   readonly bus: number
   readonly matches: Matcher
@@ -41,10 +44,19 @@ export interface LiveRule {
 export function liveRule(context: ServiceContext, id: LogicalId, before: LiveRule | undefined): LiveRule {
   const settings = ruleOf(id, context.scenario())
   const { bus, pattern } = settings
+  const nameOf = (of: LogicalId | null): string => {
+    const resource = of === null ? undefined : context.scenario().resources[of]
+    return (resource === undefined ? null : text(properties(resource)['Name'])) ?? of ?? ''
+  }
+  const name = nameOf(id)
+  const on = nameOf(bus)
+  const account = bus === null ? ACCOUNT : accountOf(bus, context.scenario())
   const same = before !== undefined && JSON.stringify(before.settings.pattern) === JSON.stringify(pattern)
   return {
     settings,
     resource: context.index(id),
+    name,
+    arn: `arn:aws:events:us-east-1:${account}:rule/${on === 'default' || on === '' ? '' : `${on}/`}${name}`,
     bus: bus === null ? -1 : context.index(bus),
     matches: same ? before.matches : matcherOf(pattern),
     exact: asksForIdentity(pattern),

@@ -5,7 +5,7 @@ import { Outcome } from '../../model/recording'
 import type { LogicalId } from '../../model/scenario'
 import { toMicros, toSeconds } from '../../model/units'
 import { deadLetterOf } from '../delivery/dead-letter'
-import { createDeliveries, type Route } from '../delivery/deliveries'
+import { createDeliveries, THIRD_HOP, type Route } from '../delivery/deliveries'
 import { doubling } from '../delivery/policy'
 import { told } from '../filled'
 import { pastOf, putAt, putOf, recordedEvent } from '../parcel'
@@ -23,7 +23,7 @@ import { busMatcherOf, type BusMatcher } from './matcher'
 import { createMeters, CROSS_ACCOUNT, CUSTOM, PARTNER } from './meters'
 import { Rounds } from './rounds'
 import { liveRule, routeOf, type LiveRule } from './rules'
-import { createSchedules, ruleArn, scheduledEvent } from './schedules'
+import { createSchedules, scheduledEvent } from './schedules'
 import { BUS, MAX_TARGETS, partnerOf, RULE } from './settings'
 
 /** What cannot be read never fires; the checks say what is wrong with it. */
@@ -87,14 +87,17 @@ export function install(context: ServiceContext): Runtime {
   let heard: BusMatcher[] = []
   let live: LiveBus[] = []
 
-  /** By rule and place of the target: `rule * MAX_TARGETS + target`. */
+  /** By rule and place of the target: `rule * MAX_TARGETS + target`; after those the same again, for events that go no further (EB-14). */
   const routes: Route[] = []
-  const ruleOfLine = (line: number): number => Math.floor(line / MAX_TARGETS)
+  const lines = ruleIds.length * MAX_TARGETS
+  const ruleOfLine = (line: number): number => Math.floor((line % lines) / MAX_TARGETS)
   const deliveries = createDeliveries(context, {
     routes,
     why,
     hooks: {
-      attempted: (line, again, n) => meters.attempted(ruleOfLine(line), again, deliveries.age(n)),
+      attempted(line, again, n) {
+        if (line < lines) meters.attempted(ruleOfLine(line), again, deliveries.age(n))
+      },
       delivered(line, n) {
         meters.invoked(ruleOfLine(line), deliveries.age(n))
         subscribers?.ended(n)
@@ -105,11 +108,10 @@ export function install(context: ServiceContext): Runtime {
       },
       deadLettered: (line, kept) => meters.deadLettered(ruleOfLine(line), kept),
       deadLetter(line, failure) {
-        const { settings, targets } = rules[ruleOfLine(line)]!
+        const { arn, targets } = rules[ruleOfLine(line)]!
         const target = targets[line % MAX_TARGETS]
-        return payloads.intern(
-          deadLetterOf(payloads.get(failure.payload), { RULE_ARN: ruleArn(settings.id) }, target, failure),
-        )
+        const why: typeof failure = line < lines ? failure : { ...failure, outcome: THIRD_HOP }
+        return payloads.intern(deadLetterOf(payloads.get(failure.payload), { RULE_ARN: arn }, target, why))
       },
     },
   })
@@ -122,8 +124,12 @@ export function install(context: ServiceContext): Runtime {
     rules.forEach((rule, index) => {
       const row = busRow[rule.bus] ?? 0
       const pace = { latency: () => latency[row]!() + paced(index), wait: waits[row]! }
-      for (let place = 0; place < MAX_TARGETS; place++)
-        routes[index * MAX_TARGETS + place] = routeOf(context, rule, place, pace, why.noRole)
+      for (let place = 0; place < MAX_TARGETS; place++) {
+        const line = index * MAX_TARGETS + place
+        const route = routeOf(context, rule, place, pace, why.noRole)
+        routes[line] = route
+        routes[lines + line] = { ...route, wire: -1, refusal: why.notOnward, to: rule.resource, latency: null }
+      }
     })
     rulesOf = buses.map((id) =>
       rules.flatMap(({ bus, settings }, index) => (settings.enabled && bus === context.index(id) ? [index] : [])),
@@ -165,12 +171,14 @@ export function install(context: ServiceContext): Runtime {
       const target = targets[place]!
       recorder.cause = reason
       if (onward && target.bus) {
-        context.explain(why.notOnward, bus, rules[index]!.resource)
         meters.looped(index)
+        const line = lines + index * MAX_TARGETS + place
+        if (routes[line]!.deadLetter < 0) context.explain(why.notOnward, bus, rules[index]!.resource)
+        else deliveries.add(line, payload, past)
         continue
       }
       if (target.foreign) meters.pay(busRow[bus]!, CROSS_ACCOUNT, 1, bytes)
-      const content = contentFor(context, rules[index]!.settings.id, target, payload, past)
+      const content = contentFor(context, rules[index]!, target, payload, past)
       recorder.cause = reason
       const line = index * MAX_TARGETS + place
       delivery = deliveries.add(line, content, past)
@@ -190,7 +198,7 @@ export function install(context: ServiceContext): Runtime {
     recorder.newTrace()
     meters.matched(index)
     context.explain(why.scheduled, rule.bus, rule.resource, rule.targets.length)
-    const body = scheduledEvent(rule.settings.id, kernel.now)
+    const body = scheduledEvent(rule.arn, kernel.now)
     deliver(index, payloads.intern({ body, poison: false }), newPast(), false, 0)
   })
 

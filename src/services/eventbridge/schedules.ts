@@ -6,11 +6,8 @@ import { EVENT_ID } from '../filled'
 import type { ServiceContext } from '../service'
 import { createTimetable } from '../timetable'
 
-/** Amazon resource name of a rule on the default bus. */
-export const ruleArn = (id: LogicalId): string => `arn:aws:events:us-east-1:123456789012:rule/${id}`
-
-/** What a schedule sends (EB-65). */
-export const scheduledEvent = (rule: LogicalId, at: number): JsonObject => ({
+/** What a schedule sends (EB-65). `rule`: its Amazon resource name; `at`: µs. */
+export const scheduledEvent = (rule: string, at: number): JsonObject => ({
   version: '0',
   id: EVENT_ID,
   'detail-type': 'Scheduled Event',
@@ -18,7 +15,7 @@ export const scheduledEvent = (rule: LogicalId, at: number): JsonObject => ({
   account: '123456789012',
   time: isoTime(at).replace(/\.\d+Z$/, 'Z'),
   region: 'us-east-1',
-  resources: [ruleArn(rule)],
+  resources: [rule],
   detail: {},
 })
 

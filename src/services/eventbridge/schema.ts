@@ -125,7 +125,11 @@ export const schemas: Schemas = {
       EventBusName: ref(['AWS::Events::EventBus'], { title: 'Bus', help: 'Bus others may put events on.' }),
       StatementId: text(64, { title: 'Id', help: 'Name of the statement.' }, /^[a-zA-Z0-9\-_]+$/),
       Action: choice(['events:PutEvents'], { title: 'Action', help: 'What may be done.' }).optional(),
-      Principal: text(12, { title: 'Account', help: 'Account that may, or * for all.', suggestions: ['111122223333', '*'] }, /^(\d{12}|\*)$/).optional(),
+      Principal: text(
+        12,
+        { title: 'Account', help: 'Account that may, or * for all.', suggestions: ['111122223333', '*'] },
+        /^(\d{12}|\*)$/,
+      ).optional(),
       Statement: json({
         title: 'Statement',
         help: 'Effect, Principal and Action as in IAM, in place of Action and Account.',

@@ -74,6 +74,7 @@ it('checks find targets that a rule cannot call as they are written', () => {
   const part = { Arn: 'Far', RoleArn: 'Role', InputPath: '$.detail' }
   expect(problems({ Bus: bus(), R: rule(part), Role: mayAll, ...far })[0]).toContain('gets events as they are')
   expect(problems({ A: bus('default'), B: bus('default') })[0]).toContain('are both named default')
+  expect(problems({ A: bus('shop'), B: bus('shop') })[0]).toContain('are both named shop')
   expect(problems({ A: bus('default'), B: bus('default', { account: '999999999999' }) })).toEqual([])
 })
 const letIn: Resource = {
@@ -120,4 +121,36 @@ it('a rule that is deleted matches nothing until it is made again', () => {
   expect(ran.reasons('eventbridge.unmatched').map(([at]) => at)).toEqual([3, 4])
   expect(held(ran, 'K')).toHaveLength(4)
   expectResumable(scenario, [5, 10, 14])
+})
+
+it('what came from a bus and may not go on to another is a dead letter where there is a queue for it (EB-14)', () => {
+  const over = (from: string, target: JsonObject): Resource => ({
+    Type: 'AWS::Events::Rule',
+    Properties: {
+      Name: `${from}Rule`,
+      EventBusName: from,
+      EventPattern: { source: ['shop'] },
+      Targets: [{ Id: 't', ...target }],
+    },
+  })
+  const resources = {
+    C: put({ body: { source: 'shop' } }),
+    Bus: bus(),
+    R1: over('Bus', { Arn: 'Second' }),
+    Second: bus('second'),
+    R2: over('Second', { Arn: 'Third', DeadLetterConfig: { Arn: 'Dead' } }),
+    Third: bus('third'),
+    R3: over('Third', { Arn: 'K' }),
+    K: queue(),
+    Dead: queue(),
+  }
+  const ran = runOf(scenarioOf(resources))
+  const [letter] = held(ran, 'Dead')
+  expect(letter!['attributes']).toMatchObject({
+    ERROR_CODE: { stringValue: 'THIRD_ACCOUNT_HOP_DETECTED' },
+    RULE_ARN: { stringValue: 'arn:aws:events:us-east-1:123456789012:rule/second/SecondRule' },
+  })
+  expect(held(ran, 'K')).toEqual([])
+  expect(ran.reasons('eventbridge.notOnward')).toHaveLength(1)
+  expect([ran.total('R2', 'InvocationAttempts'), ran.total('R2', 'InvocationsSentToDlq')]).toEqual([0, 1])
 })

@@ -67,7 +67,7 @@ it('parameters of a processor have their ranges', () => {
     'NumberOfRetries of H is 0 to 300. You wrote "-3".',
     'BufferSizeInMBs of H is 0.2 to 3 MB. You wrote "500".',
   ])
-  expect(problems(stream(transformedBy({ ...parameters, ...{ BufferIntervalInSeconds: '60' } })))).toHaveLength(2)
+  expect(problems(stream(transformedBy({ ...parameters, BufferIntervalInSeconds: '60' })))).toHaveLength(2)
   expect(problems(stream(transformedBy({ LambdaArn: 'F', BufferSizeInMBs: '0.5', NumberOfRetries: '0' })))).toEqual([])
 })
 

@@ -92,3 +92,30 @@ describe('an entry', () => {
     expect(problems(asks('s3:ObjectCreated:*', 'a/'))).toEqual([])
   })
 })
+
+it('a function that writes what a rule tells it of is a loop', () => {
+  const F: Resource = {
+    Type: 'AWS::Lambda::Function',
+    Properties: {},
+    Behavior: { steps: [{ call: 's3:PutObject', to: 'B', key: 'small/{n}' }] },
+  }
+  const found = (key: JsonObject, State = 'ENABLED'): string[] => {
+    const R: Resource = {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        EventBusName: 'Bus',
+        State,
+        EventPattern: { source: ['aws.s3'], detail: { object: { key: [key] } } },
+        Targets: [{ Id: 'F', Arn: 'F' }],
+      },
+    }
+    const B = bucket({ NotificationConfiguration: { EventBridgeConfiguration: {} } })
+    return checks
+      .flatMap((check) => check(scenarioOf({ B, R, F, Bus: bus({ Name: 'default' }) })))
+      .map(({ message }) => message)
+  }
+  expect(found({ prefix: 'small/' })).toEqual([
+    expect.stringMatching(/^B -> Bus -> F -> B is a loop: what F writes matches R/),
+  ])
+  expect([...found({ prefix: 'large/' }), ...found({ prefix: 'small/' }, 'DISABLED')]).toEqual([])
+})

@@ -1,32 +1,33 @@
-import type { JsonObject, LogicalId, Scenario } from '../../model/scenario'
+import { compilePattern } from '../../events/compile-pattern'
+import { matchEvent } from '../../events/match-event'
+import { parsePattern } from '../../events/parse-pattern'
+import type { JsonObject, LogicalId, Resource, Scenario } from '../../model/scenario'
 import { list, object, properties, ref, text } from '../../network/read'
-import { typeOf } from '../edit'
+import { idsOf, typeOf } from '../edit'
 import { invokedFunction } from '../invitations'
+import { eventOf } from './notification'
 import { keyOf } from './object'
-import { fits, FUNCTION, QUEUE, TOPIC, type Entry } from './settings'
+import { FUNCTION, marks, nameOf, QUEUE, TOPIC } from './settings'
 
 const HANDS_ON = /^(sqs:SendMessage(Batch)?|sns:Publish|lambda:Invoke(Async)?)$/
+const ERASED = 's3:ObjectRemoved:Delete'
+const MARKED = 's3:ObjectRemoved:DeleteMarkerCreated'
 const WRITES: { readonly [action: string]: string } = {
   's3:PutObject': 's3:ObjectCreated:Put',
-  's3:DeleteObject': 's3:ObjectRemoved:Delete',
+  's3:DeleteObject': ERASED,
 }
 
 /**
  * The way from a notification of a bucket to a function whose code writes to that bucket what the notification tells of (S3-5): what the
  * event passes on it, without the bucket itself. Null when there is none.
  */
-export function wayBack(
-  bucket: LogicalId,
-  to: LogicalId,
-  asks: Asks,
-  scenario: Scenario,
-): LogicalId[] | null {
+export function wayBack(bucket: LogicalId, to: LogicalId, asks: Asks, scenario: Scenario): LogicalId[] | null {
   const start = invokedFunction(to, scenario)
   const before = new Map<LogicalId, LogicalId | null>([[start, null]])
   const todo = [start]
   for (const here of todo) {
     const steps = stepsOf(here, scenario)
-    if (steps.some((step) => ref(step['to']) === bucket && returns(step, asks))) {
+    if (steps.some((step) => ref(step['to']) === bucket && returns(step, scenario.resources[bucket], asks))) {
       const way: LogicalId[] = []
       for (let at: LogicalId | null = here; at !== null; at = before.get(at) ?? null) way.unshift(at)
       return way
@@ -48,8 +49,9 @@ const stepsOf = (id: LogicalId, scenario: Scenario): JsonObject[] =>
   typeOf(id, scenario) === FUNCTION ? list(scenario.resources[id]!.Behavior?.['steps']).map(object) : []
 
 /** Whether a step makes an event that is asked for. */
-function returns(step: JsonObject, asks: Asks): boolean {
-  const happened = WRITES[text(step['call']) ?? '']
+function returns(step: JsonObject, bucket: Resource | undefined, asks: Asks): boolean {
+  const event = WRITES[text(step['call']) ?? '']
+  const happened = event === ERASED && marks(bucket) ? MARKED : event
   const key = text(step['key']) ?? text(object(step['body'])['key'])
   return happened !== undefined && asks(happened, keyOf(key, 1))
 }

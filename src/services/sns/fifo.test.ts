@@ -58,6 +58,23 @@ describe('a FIFO topic', () => {
   })
 })
 
+it('names and settings fit the kind of topic', () => {
+  const found = (Properties: JsonObject): string[] => problems({ T: topic(Properties) })
+  expect(found({ TopicName: 'orders.fifo' })).toEqual([
+    'orders.fifo is the name of a FIFO topic. Set FifoTopic, or drop .fifo.',
+  ])
+  expect(found({ TopicName: 'orders', FifoTopic: true })).toEqual([
+    'The name of a FIFO topic ends with .fifo. Write orders.fifo.',
+  ])
+  expect(found({ ContentBasedDeduplication: true })).toEqual([
+    'T is no FIFO topic and keeps no duplicates away. Set FifoTopic.',
+  ])
+  expect([
+    ...found({ TopicName: 'a.fifo', FifoTopic: true, ContentBasedDeduplication: true }),
+    ...found({ TopicName: 'a' }),
+  ]).toEqual([])
+})
+
 it('the dead-letter queue of a function gets the notification alone', () => {
   const F: Resource = { Type: 'AWS::Lambda::Function', Properties: {} }
   const S = to('F', { Protocol: 'lambda', RedrivePolicy: { deadLetterTargetArn: 'D' } })

@@ -10,7 +10,7 @@ export const reasons = {
     '{resource} is a FIFO topic and takes no message without a message group. Set MessageGroupId on whoever publishes.',
   'sns.duplicate':
     '{resource} had a message with this deduplication id within the last {value} s: it takes this one and delivers it to nobody.',
-  'sns.retry': '{subject} could not be delivered to. {resource} tries again in {value} s (SNS-2).',
+  'sns.retry': '{subject} did not take the message. {resource} tries again in {value} s (SNS-2).',
   'sns.deadLettered': 'Delivery given up after {value} attempts. The message goes to {subject} (SNS-5).',
   'sns.dropped':
     'Delivery given up after {value} attempts. {subject} has no dead-letter queue, so the message is gone (SNS-5).',

@@ -1,5 +1,5 @@
 import type { Kind } from '../service'
-import { producerOf, SOURCE } from './settings'
+import { eventsOf, producerOf, SOURCE } from './settings'
 
 export const kinds: { readonly [type: string]: Kind } = {
   [SOURCE]: {
@@ -17,5 +17,6 @@ export const kinds: { readonly [type: string]: Kind } = {
       [id]: { Type: SOURCE, Behavior: { service: 'ses', traffic: { pattern: 'constant', rate: 1 } } },
     }),
     typeLine: (resource) => producerOf(resource).title,
+    choices: (field, resource, scenario) => (field === 'event' ? eventsOf(resource, scenario) : null),
   },
 }

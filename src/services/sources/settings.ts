@@ -100,3 +100,9 @@ export function sampleFor(source: Resource | undefined, { events }: Way): string
   const named = text(behaviorOf(source)['event'])
   return named !== null && events.includes(named) ? named : events[0]!
 }
+
+/** Ids of what a source may send: to whom it sends now, else to anyone. */
+export function eventsOf(source: Resource | undefined, scenario: Scenario): readonly string[] {
+  const producer = producerOf(source)
+  return wayTo(producer, targetOf(source), scenario)?.events ?? [...producer.direct, ...producer.bus]
+}

@@ -23,11 +23,10 @@ export const reasons = {
   'vpc.natIdle':
     '{resource} forgot the connection: nothing came through it for {value} s, so that the answer is lost (NET-26). Keep it alive, or answer sooner.',
   'ec2.starting':
-    '{subject} starts {resource}: pending first, then running. Each change is an event on the default bus (ASG-5).',
+    '{resource} is started: pending first, then running. Each change is an event on the default bus (ASG-5).',
   'ec2.stopping':
-    '{subject} stops {resource}: stopping first, then stopped. Each change is an event on the default bus (ASG-5).',
-  'ec2.terminating':
-    '{subject} terminates {resource}: shutting-down, then terminated. It cannot be started again (ASG-5).',
+    '{resource} is stopped: stopping first, then stopped. Each change is an event on the default bus (ASG-5).',
+  'ec2.terminating': '{resource} is terminated: shutting-down, then terminated. It cannot be started again (ASG-5).',
   'ec2.notStarted':
     'IncorrectInstanceState: {resource} is stopping or ends, and cannot be started from there. Start it once it is stopped.',
   'ec2.notStopped': 'IncorrectInstanceState: {resource} ends or has ended, and cannot be stopped.',

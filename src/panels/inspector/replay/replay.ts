@@ -31,8 +31,10 @@ export const archivedUntil = (at: number, { facts }: Scenario): number =>
 export function hindrance(archive: LogicalId, at: number, from: number, to: number, scenario: Scenario): string | null {
   if (scenario.resources[archive]?.Properties?.['SourceArn'] === undefined)
     return 'It keeps the events of no bus. Draw a wire to it from one.'
-  if (archivedUntil(at, scenario) <= from)
-    return `What came from ${from} s on is not in the archive yet (EB-15). Play on, or make From earlier.`
+  if (archivedUntil(at, scenario) <= from) {
+    const found = from + (scenario.facts?.['eventbridge.archiveDelay'] ?? DELAY)
+    return `What came from ${from} s on is not in the archive yet (EB-15): replays find it from ${found} s on. Play on${from > 0 ? ', or make From earlier' : ''}.`
+  }
   if (to <= from) return `It would end at ${to} s, before it begins. Make To later.`
   return null
 }

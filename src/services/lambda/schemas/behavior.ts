@@ -64,6 +64,7 @@ const step = z
           {
             title: 'Instance',
             help: 'Where its id stands: $.detail.instance-id in the event, $EC2_INSTANCES in a variable.',
+            suggestions: ['$.detail.instance-id', '$EC2_INSTANCES'],
           },
           /^\$(?:(?:\.[A-Za-z_][\w-]*)+|[A-Za-z]\w*)$/,
         ),

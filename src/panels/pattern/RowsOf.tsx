@@ -6,29 +6,34 @@ import { pointer } from '../inspector/patches'
 import type { Building } from '../inspector/types'
 import { nameOf } from '../inspector/words'
 
-interface RulesOfBusProps {
-  bus: LogicalId
+interface RowsOfProps {
+  /** A bus or a topic. */
+  id: LogicalId
   scenario: Scenario
-  onOpen: (rule: LogicalId) => void
+  onOpen: (row: LogicalId) => void
   onBuild: ((building: Building) => void) | undefined
 }
 
-/** The rules of a bus: each opens, and so does its pattern or schedule. */
-export default function RulesOfBus({ bus, scenario, onOpen, onBuild }: RulesOfBusProps) {
-  const rules = Object.entries(scenario.resources).filter(
-    ([, { Type, Properties }]) => Type === 'AWS::Events::Rule' && ref(Properties?.['EventBusName']) === bus,
+const RULES = { title: 'Rules', type: 'AWS::Events::Rule', of: 'EventBusName', filter: 'EventPattern' }
+const SUBSCRIPTIONS = { title: 'Subscriptions', type: 'AWS::SNS::Subscription', of: 'TopicArn', filter: 'FilterPolicy' }
+
+/** The rules of a bus, the subscriptions of a topic: each opens, and so does its pattern or schedule. */
+export default function RowsOf({ id: owner, scenario, onOpen, onBuild }: RowsOfProps) {
+  const { title, type, of, filter } = scenario.resources[owner]?.Type === 'AWS::SNS::Topic' ? SUBSCRIPTIONS : RULES
+  const rows = Object.entries(scenario.resources).filter(
+    ([, { Type, Properties }]) => Type === type && ref(Properties?.[of]) === owner,
   )
-  if (rules.length === 0) return null
+  if (rows.length === 0) return null
   return (
-    <Section title="Rules" end={<span className="xs num">{rules.length}</span>}>
-      <ul aria-label={`Rules of ${nameOf(bus, scenario)}`}>
-        {rules.map(([id, { Properties = {} }]) => {
-          const pattern = Properties['EventPattern']
+    <Section title={title} end={<span className="xs num">{rows.length}</span>}>
+      <ul aria-label={`${title} of ${nameOf(owner, scenario)}`}>
+        {rows.map(([id, { Properties = {} }]) => {
+          const pattern = Properties[filter]
           const schedule = Properties['ScheduleExpression']
           const [tool, property] =
             pattern === undefined && typeof schedule === 'string'
               ? (['schedule', 'ScheduleExpression'] as const)
-              : (['pattern', 'EventPattern'] as const)
+              : (['pattern', filter] as const)
           const path = pointer(['resources', id, 'Properties', property])
           return (
             <li key={id} className="insp-rule">
@@ -46,7 +51,7 @@ export default function RulesOfBus({ bus, scenario, onOpen, onBuild }: RulesOfBu
                 </button>
               )}
               <p className="mono xxs dim truncate">
-                {pattern === undefined ? String(schedule ?? '') : oneLine(pattern)}
+                {pattern === undefined ? String(schedule ?? 'every message') : oneLine(pattern)}
               </p>
             </li>
           )

@@ -63,7 +63,7 @@ describe('names', () => {
       row: { line: 'shop', ...more },
     })
     expect(nameOf(node('Bus'), face({ rows, unmatched: 1 }), [rule('Placed'), rule('Audit', { off: true })])).toBe(
-      'Bus, event bus, rule Placed, shop: 18, rule Audit, disabled, shop, 1 wanted by no one',
+      'Bus, event bus, rule Placed, shop: 18, rule Audit, disabled, shop, 1 matched no rule',
     )
   })
 

@@ -18,7 +18,8 @@ export function nameOf(node: DrawnNode, data: FaceData, attachments: readonly At
     for (const badge of data.badges) parts.push(badge.reason.replace(/\.$/, ''))
   }
   parts.push(...attachments.flatMap((attachment) => rowWords(attachment, data)))
-  if (attachments.some(({ row }) => row) && data.hidden !== true) parts.push(`${data.unmatched ?? 0} wanted by no one`)
+  if (attachments.some(({ row }) => row) && data.hidden !== true)
+    parts.push(`${data.unmatched ?? 0} ${node.type === 'AWS::SNS::Topic' ? 'wanted by no one' : 'matched no rule'}`)
   const attached = attachments.flatMap(({ label, release, row }) => ((release ?? row) === undefined ? [label] : []))
   if (attached.length > 0) parts.push(`with ${attached.join(', ')}`)
   return [...parts, ...releaseWords(attachments, data)].join(', ')

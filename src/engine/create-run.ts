@@ -14,7 +14,7 @@ import { costLines } from './costs'
 import { createContext } from './context'
 import { ENGINE_FACTS } from './facts'
 import { loadPaths } from './paths-loader'
-import { KEYFRAME_EVERY, Keyframes } from './keyframes'
+import { KEYFRAME_EVERY, Keyframes, MOST_KEYFRAMES } from './keyframes'
 import { LegendBook } from './legend'
 import { ParcelStore, PayloadStore } from './stores'
 import { Tally } from './tally'
@@ -242,11 +242,13 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
     advance(most, until = Infinity) {
       let left = most
       while (left > 0 && !done() && kernel.agenda.next < until) {
-        const toFrame = keyframeEvery - (kernel.events % keyframeEvery)
+        // of a long run older keyframes are given up anyway: twice as far apart from where that begins
+        const apart = keyframeEvery * (kernel.events < MOST_KEYFRAMES * keyframeEvery ? 1 : 2)
+        const toFrame = apart - (kernel.events % apart)
         const before = kernel.events
         kernel.advance(Math.min(end, until), Math.min(left, toFrame))
         left -= kernel.events - before
-        if (kernel.events % keyframeEvery === 0 && !done()) keyframes.add(kernel.keyframe())
+        if (kernel.events % apart === 0 && !done()) keyframes.add(kernel.keyframe())
         if (kernel.events === before) break
       }
       if (!done()) return false

@@ -2,7 +2,7 @@ import type { Keyframe } from '../kernel/kernel'
 
 /** Events between keyframes: a seek computes half as many on average, some 10 ms (design.md 5 allows 50,000). */
 export const KEYFRAME_EVERY = 20_000
-const MOST = 128
+export const MOST_KEYFRAMES = 128
 /** All keyframes of a run together; a run with a large backlog keeps fewer of them (bytes). */
 const MOST_BYTES = 96e6
 
@@ -12,7 +12,7 @@ export class Keyframes {
 
   add(frame: Keyframe): void {
     this.#frames.push({ frame, bytes: bytesOf(frame.images) })
-    while (this.#frames.length > 2 && (this.#frames.length > MOST || this.bytes > MOST_BYTES)) {
+    while (this.#frames.length > 2 && (this.#frames.length > MOST_KEYFRAMES || this.bytes > MOST_BYTES)) {
       const dense = this.#frames.length - Math.ceil(this.#frames.length / 4)
       this.#frames = this.#frames.filter((_, index) => index === 0 || index >= dense || index % 2 === 0)
     }

@@ -35,18 +35,19 @@ export class Tally implements Stateful {
     this.#row = new Int32Array(indices.size * this.#stride)
   }
 
+  /** Rows of a brief recorder (kernel/recorder.ts) have their numbers in place of causes. */
   digest(rows: Rows): void {
     const { hop, sentTo, span, reason } = this.#first
     const stride = this.#stride
     const sums = this.#sum
     const last = this.#row
     const ends = this.#ends
-    const { kind, code, resource, value, subject, first, length } = rows
+    const { kind, code, resource, value, subject, cause, first, length } = rows
     for (let i = 0; i < length; i++) {
       const what = kind[i]!
       // most rows tell states, which are known anyway
       if (what === RowKind.state) continue
-      const row = first + i
+      const row = first < 0 ? cause[i]! : first + i
       let at = resource[i]! * stride + code[i]!
       let count = 1
       if (what === RowKind.hop) {

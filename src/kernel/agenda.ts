@@ -26,9 +26,11 @@ interface AgendaImage {
 const inLine = (position: number): number => -1 - 2 * position
 const inLane = (position: number): number => -2 - 2 * position
 
+/** An entry with the delay of the lane is worth this many of others: delays that are drawn at random all differ. */
+const WEIGHT = 8
 /** Votes a delay needs to have the lane, and the most it can have. */
-const ELECTED = 16
-const MOST_VOTES = 64
+const ELECTED = 128
+const MOST_VOTES = 512
 const grown = <A extends Int32Array | Float64Array>(old: A, fresh: A): A => (fresh.set(old), fresh)
 
 /**
@@ -101,7 +103,7 @@ export class Agenda implements Stateful {
   #hasLane(time: number): boolean {
     const delay = time - this.#present
     if (delay === this.#delay) {
-      if (this.#votes < MOST_VOTES) this.#votes++
+      if (this.#votes < MOST_VOTES) this.#votes += WEIGHT
       return this.#votes >= ELECTED && (this.#lane.waiting === 0 || time >= this.#laneEnd)
     }
     if (this.#votes > 0) this.#votes--

@@ -2,6 +2,7 @@ import type { Stateful } from './stateful'
 
 const EXACT = 65_536
 const SUB = 1_024
+const NONE = new Float64Array(0)
 
 /** Nearest-rank percentiles: exact for the first 65,536 values, then log-linear buckets 1/1024 wide (error below 0.1 %). */
 export class Distribution implements Stateful {
@@ -9,7 +10,8 @@ export class Distribution implements Stateful {
   #values: Float64Array | null = new Float64Array(64)
   /** Counts by log-linear index, from the moment exact values are given up. */
   #buckets = new Int32Array(0)
-  #sorted: Float64Array | null = null
+  /** The first values in order, as many as were there when somebody last asked. */
+  #sorted: Float64Array = NONE
 
   add(value: number): void {
     if (this.#values === null) {
@@ -23,6 +25,7 @@ export class Distribution implements Stateful {
         this.#buckets[bucket] = this.#buckets[bucket]! + 1
       }
       this.#values = null
+      this.#sorted = NONE
       this.add(value)
       return
     } else {
@@ -32,7 +35,6 @@ export class Distribution implements Stateful {
         this.#values = grown
       }
       this.#values[this.#n] = value
-      this.#sorted = null
     }
     this.#n++
   }
@@ -56,7 +58,8 @@ export class Distribution implements Stateful {
       if (this.#n === 0) return 0
       const rank = Math.min(this.#n, Math.max(1, Math.ceil(share * this.#n - 1e-9)))
       if (this.#values !== null) {
-        this.#sorted ??= this.#values.slice(0, this.#n).sort()
+        if (this.#sorted.length < this.#n)
+          this.#sorted = merged(this.#sorted, this.#values.slice(this.#sorted.length, this.#n).sort())
         return this.#sorted[rank - 1]!
       }
       while (seen < rank) seen += this.#buckets[++bucket]!
@@ -76,7 +79,7 @@ export class Distribution implements Stateful {
       buckets: Int32Array
     }
     this.#n = saved.n
-    this.#sorted = null
+    this.#sorted = NONE
     this.#buckets = saved.buckets.slice()
     this.#values = null
     if (saved.values !== null) {
@@ -84,6 +87,16 @@ export class Distribution implements Stateful {
       this.#values.set(saved.values.subarray(0, saved.n))
     }
   }
+}
+
+/** Two ascending lists as one. */
+function merged(a: Float64Array, b: Float64Array): Float64Array {
+  const all = new Float64Array(a.length + b.length)
+  let i = 0
+  let j = 0
+  for (let at = 0; at < all.length; at++)
+    all[at] = j === b.length || (i < a.length && a[i]! <= b[j]!) ? a[i++]! : b[j++]!
+  return all
 }
 
 /** Values below SUB keep their own bucket; above, each power of two is cut in SUB parts. */

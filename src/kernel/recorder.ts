@@ -20,6 +20,11 @@ export class Recorder implements Stateful {
   roots = 0
   /** Rows are kept while this is set. */
   on = true
+  /**
+   * Nobody reads rows any more, only their totals: states are left out, of the rest no times, traces and causes are written, and `cause` holds the
+   * row's index. `first` of such a chunk is -1. To be set where no row is waiting: in a sink, or after a flush.
+   */
+  brief = false
   sink: RowSink = () => {}
   /** Reads every chunk before the sink gets it; belongs to the engine. */
   tap: RowSink = () => {}
@@ -46,7 +51,8 @@ export class Recorder implements Stateful {
   /** Adds a row that begins now and lasts `lasting` µs, and returns its index. */
   emit(kind: RowKind, resource: number, subject: number, code: number, value: number, lasting = 0): number {
     const index = this.count++
-    if (this.on) {
+    if (this.brief) this.#note(kind, resource, subject, code, value, index)
+    else if (this.on) {
       const i = this.#length++
       const { now } = this.#clock
       this.#at[i] = now
@@ -64,6 +70,18 @@ export class Recorder implements Stateful {
     return index
   }
 
+  #note(kind: RowKind, resource: number, subject: number, code: number, value: number, index: number): void {
+    if (kind === RowKind.state) return
+    const i = this.#length++
+    this.#value[i] = value
+    this.#kind[i] = kind
+    this.#code[i] = code
+    this.#resource[i] = resource
+    this.#subject[i] = subject
+    this.#causes[i] = index
+    if (i === ROWS_PER_CHUNK - 1) this.#handOver(-1)
+  }
+
   /** Takes a chunk back from a sink that needs it no more: filling it again is cheaper than a new one. */
   recycle(rows: Rows): void {
     if (rows.at.length === ROWS_PER_CHUNK) this.#spare.push(rows)
@@ -71,7 +89,7 @@ export class Recorder implements Stateful {
 
   /** Hands over what is recorded so far. */
   flush(): void {
-    if (this.#length > 0) this.#handOver(this.count - this.#length)
+    if (this.#length > 0) this.#handOver(this.brief ? -1 : this.count - this.#length)
   }
 
   #handOver(first: number): void {

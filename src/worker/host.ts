@@ -111,7 +111,7 @@ export class SimulatorHost {
       entities: Math.min(kept.entities, holds.entities),
       levels: Math.min(kept.levels, holds.levels),
     })
-    this.#cut = kept.rows > holds.rows
+    this.#cut = run.kernel.recorder.brief = kept.rows > holds.rows
     this.#post({
       type: 'resumed',
       run: this.#order,
@@ -132,7 +132,7 @@ export class SimulatorHost {
     run.kernel.recorder.sink = (rows) => {
       if (this.#cut) return run.kernel.recorder.recycle(rows)
       const length = Math.min(rows.length, this.#mostRows - rows.first)
-      this.#cut = length < rows.length
+      this.#cut = run.kernel.recorder.brief = length < rows.length
       if (length <= 0) return
       this.#sent = rows.first + length
       this.#postRows(run, { ...rows, length })

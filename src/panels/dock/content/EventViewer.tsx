@@ -173,7 +173,7 @@ function Hops({ hops, place, words, onChoose, onLeave }: HopsProps) {
 }
 
 function Carried({ hop, words }: { hop: Told; words: Words }) {
-  const { content, comparison, lines, shown } = hop
+  const { content, lines, shown } = hop
   const title = `${words.name(hop.from)} → ${words.name(hop.to)}`
   const { items, count } = content
   return (
@@ -185,13 +185,11 @@ function Carried({ hop, words }: { hop: Told; words: Words }) {
           <span className="dim"> The first {digits(items.length)} are shown.</span>
         )}
       </p>
-      {shown === null ? null : (
-        <JsonLines label={`JSON from ${title}`} lines={lines} same={comparison.kind === 'same'} />
-      )}
+      {shown === null ? null : <JsonLines label={`JSON from ${title}`} lines={lines} />}
       {content.attributes !== undefined && (
         <>
           <p className="ct-said">Message attributes</p>
-          <JsonLines label="Message attributes" lines={linesOf(content.attributes)} same={false} />
+          <JsonLines label="Message attributes" lines={linesOf(content.attributes)} />
         </>
       )}
     </div>

@@ -9,16 +9,14 @@ const WORDS = { '+': 'added', '-': 'removed', '~': 'changed', ' ': undefined } a
 interface JsonLinesProps {
   label: string
   lines: readonly Line[]
-  /** Nothing changed: folded as a whole. */
-  same: boolean
 }
 
-/** JSON line by line: a sign before each line that is not as it was, runs of others folded. */
-export function JsonLines({ label, lines, same }: JsonLinesProps) {
+/** JSON line by line: a sign before each line that is not as it was, runs of others folded between them. */
+export function JsonLines({ label, lines }: JsonLinesProps) {
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
   const shown = lines.slice(0, MOST_LINES)
   const marked = lines.some(({ sign }) => sign !== ' ')
-  const stretches = same || marked ? folded(shown) : [{ lines: shown, folded: false }]
+  const stretches = marked ? folded(shown) : [{ lines: shown, folded: false }]
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- so that the keyboard can scroll it
     <div className="ct-json mono" tabIndex={0} role="region" aria-label={label}>

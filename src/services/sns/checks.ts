@@ -6,7 +6,8 @@ import { uninvited } from '../invitations'
 import { utf8Length } from '../message-size'
 import type { Check, Problem } from '../service'
 import { notGranted } from '../service-role'
-import { endpointOf, isFifo, PRINCIPAL, SUBSCRIPTION, TOPIC } from './settings'
+import { endpointOf, isFifo, PRINCIPAL, SUBSCRIPTION, subscriptionOf, TOPIC } from './settings'
+import { secondsOf } from './waits'
 
 /** SNS-6. */
 const MOST_KEYS = 5
@@ -14,6 +15,8 @@ const MOST_COMBINATIONS = 150
 const MOST_BYTES = 262_144
 const MOST_POLICIES = 200
 const LARGEST = 1_000_000_000
+/** All waits of a delivery policy together (SNS-4). */
+const MOST_SECONDS = 3_600
 
 /** Subscriptions that AWS would refuse, or that never deliver. */
 const subscriptions: Check = (scenario) => idsOf(SUBSCRIPTION, scenario).flatMap((id) => problemsOf(id, scenario))
@@ -23,7 +26,7 @@ function problemsOf(id: LogicalId, scenario: Scenario): Problem[] {
   const at = (...names: string[]): string => pointer(id, 'Properties', ...names)
   const endpoint = ref(from['Endpoint'])
   const topic = ref(from['TopicArn'])
-  const way = endpointOf(endpoint, scenario)
+  const way = endpointOf(endpoint, scenario, text(from['Protocol'] ?? null))
   const problems: Problem[] = []
   const error = (path: string, message: string): void => void problems.push({ severity: 'error', path, message })
   if (way !== null && way.protocol !== text(from['Protocol'])) {
@@ -37,6 +40,16 @@ function problemsOf(id: LogicalId, scenario: Scenario): Problem[] {
       },
     })
   }
+  if (from['DeliveryPolicy'] !== undefined && way !== null && way.protocol !== 'https')
+    error(at('DeliveryPolicy'), `Only HTTPS endpoints have a delivery policy. Remove it, or deliver by https (SNS-4).`)
+  const retries = subscriptionOf(id, scenario)?.retries ?? null
+  if (retries !== null && retries.shortest > retries.longest)
+    error(at('DeliveryPolicy'), 'minDelayTarget is longer than maxDelayTarget. Make it as long at most (SNS-4).')
+  else if (retries !== null && secondsOf(retries) > MOST_SECONDS)
+    error(
+      at('DeliveryPolicy'),
+      `The retries take ${Math.round(secondsOf(retries))} s, and AWS takes ${MOST_SECONDS} s at most. Have fewer or shorter waits (SNS-4).`,
+    )
   const fifoTopic = topic !== null && isFifo(scenario.resources[topic])
   const fifoQueue = endpoint !== null && isFifo(scenario.resources[endpoint])
   if (fifoQueue && !fifoTopic && typeOf(topic, scenario) === TOPIC)

@@ -3,6 +3,12 @@ import type { LogicalId } from '../../model/scenario'
 import type { Cost, ServiceContext } from '../service'
 import type { SubscriptionSettings } from './settings'
 
+/** Deliveries that cost something; text messages cost what the country asks (PR-13). */
+const PAID: { readonly [protocol: string]: { readonly item: string; readonly fact: string } } = {
+  https: { item: 'HTTPS deliveries', fact: 'sns.httpsPrice' },
+  email: { item: 'E-mails', fact: 'sns.emailPrice' },
+}
+
 /** What a topic counts, under CloudWatch's names (SNS-7), and each subscription for itself. */
 export function createMeters(
   context: ServiceContext,
@@ -37,7 +43,6 @@ export function createMeters(
   const billed = context.kernel.part(new Table(4))
   const units = billed.f64()
   const rows = new Map(topics.map((id) => [id, billed.add()]))
-  const https = new Map(subscriptions.flatMap(({ id, protocol }) => (protocol === 'https' ? [[id, true]] : [])))
   const count = (id: LogicalId, name: Name): void => metrics.count(byId.get(id)![name])
   /** What the rows of a topic's face say of its subscriptions. */
   const shown = new Map(
@@ -68,12 +73,11 @@ export function createMeters(
         unit: 'requests',
         fact: 'sns.publishPrice',
       })),
-      ...subscriptions.flatMap(({ id, topic }): Cost[] => {
-        if (!https.has(id)) return []
+      ...subscriptions.flatMap(({ id, topic, protocol }): Cost[] => {
+        const paid = PAID[protocol]
+        if (paid === undefined) return []
         const quantity = metrics.value(byId.get(id)!.delivered)
-        return [
-          { resource: topic, item: `HTTPS deliveries to ${id}`, quantity, unit: 'deliveries', fact: 'sns.httpsPrice' },
-        ]
+        return [{ resource: topic, item: `${paid.item} to ${id}`, quantity, unit: 'deliveries', fact: paid.fact }]
       }),
     ],
   }

@@ -101,7 +101,7 @@ export function install(context: ServiceContext): Runtime {
         refusal: why.noRole,
         deadLetterWire: deadLetter === null ? -1 : calls.wire(topic, deadLetter, 'sqs:SendMessage', direct),
         deadLetter: deadLetter === null ? -1 : context.index(deadLetter),
-        policy: policyOf(context, protocol),
+        policy: policyOf(context, settings),
         latency: latency.get(topic)!,
       }
       return { settings, resource, topic: from, unwanted: filterOf(settings) }

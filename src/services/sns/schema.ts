@@ -1,6 +1,9 @@
 /** What a topic and a subscription may carry. */
-import { boolean, choice, json, object, ref, text, z } from '../schema-kit'
+import { boolean, choice, integer, json, object, ref, text, z } from '../schema-kit'
 import type { Schemas } from '../schema-kit'
+
+const retries = (title: string, help: string) => integer(0, 100, { title, help, unit: 'count' })
+const wait = (title: string) => integer(0, 3_600, { title, help: 'Between two attempts.', unit: 's' })
 
 export const schemas: Schemas = {
   'AWS::SNS::Topic': {
@@ -34,7 +37,7 @@ export const schemas: Schemas = {
         help: 'Topic whose messages it gets.',
         factRows: ['SNS-1'],
       }),
-      Protocol: choice(['sqs', 'lambda', 'https', 'firehose'], {
+      Protocol: choice(['sqs', 'lambda', 'https', 'firehose', 'email', 'sms', 'application'], {
         title: 'Protocol',
         help: 'How messages are delivered.',
       }),
@@ -54,6 +57,31 @@ export const schemas: Schemas = {
         help: 'Role a delivery stream is called with.',
         group: 'advanced',
       }).optional(),
+      DeliveryPolicy: object(
+        {
+          healthyRetryPolicy: object(
+            {
+              numRetries: retries('Retries', 'All of them together.').default(3),
+              numNoDelayRetries: retries('At once', 'First retries, without a wait.').default(0),
+              numMinDelayRetries: retries('Soon', 'Next retries, after the shortest wait.').default(0),
+              numMaxDelayRetries: retries('Late', 'Last retries, after the longest wait.').default(0),
+              minDelayTarget: wait('Shortest wait').default(20),
+              maxDelayTarget: wait('Longest wait').default(20),
+              backoffFunction: choice(['linear', 'arithmetic', 'geometric', 'exponential'], {
+                title: 'Growth',
+                help: 'How waits grow in between.',
+              }).default('linear'),
+            },
+            { title: 'Retries', help: 'An hour in all at most.', factRows: ['SNS-4'] },
+          ),
+        },
+        {
+          title: 'Delivery policy',
+          help: 'How HTTPS endpoints are tried again.',
+          factRows: ['SNS-4'],
+          group: 'advanced',
+        },
+      ).optional(),
       RawMessageDelivery: boolean({
         title: 'Raw delivery',
         help: 'Queues and HTTPS endpoints get the message itself, without the envelope of SNS.',

@@ -1,5 +1,5 @@
 import type { Json, JsonObject, LogicalId, Resource, Scenario } from '../../model/scenario'
-import { object, properties, ref, text } from '../../network/read'
+import { integer, object, properties, ref, text } from '../../network/read'
 import { idsOf, typeOf } from '../edit'
 
 export const TOPIC = 'AWS::SNS::Topic'
@@ -10,7 +10,9 @@ const INTERNET = 'Coldstart::Internet'
 /** Whom a function's resource policy names for topics. */
 export const PRINCIPAL = 'sns.amazonaws.com'
 
-export type Protocol = 'sqs' | 'lambda' | 'https' | 'firehose'
+/** Ways to people, by what others run: mailboxes, telephones, apps (SNS-3). */
+export const TO_PEOPLE = ['email', 'sms', 'application'] as const
+export type Protocol = 'sqs' | 'lambda' | 'https' | 'firehose' | (typeof TO_PEOPLE)[number]
 
 const ENDPOINTS: { readonly [type: string]: { readonly protocol: Protocol; readonly action: string } } = {
   [QUEUE]: { protocol: 'sqs', action: 'sqs:SendMessage' },
@@ -21,8 +23,41 @@ const ENDPOINTS: { readonly [type: string]: { readonly protocol: Protocol; reado
   [INTERNET]: { protocol: 'https', action: 'https:Request' },
 }
 
-/** How a topic delivers to a resource; null: it cannot. */
-export const endpointOf = (id: LogicalId | null, scenario: Scenario) => ENDPOINTS[typeOf(id, scenario) ?? ''] ?? null
+/** How a topic delivers to a resource; null: it cannot. `wanted`: what the subscription says, where an endpoint has several ways. */
+export function endpointOf(id: LogicalId | null, scenario: Scenario, wanted: string | null = null) {
+  const way = ENDPOINTS[typeOf(id, scenario) ?? ''] ?? null
+  const protocol = TO_PEOPLE.find((one) => one === wanted)
+  return way?.protocol === 'https' && protocol !== undefined ? { ...way, protocol } : way
+}
+
+/** `healthyRetryPolicy` of a delivery policy: how many retries of each phase, and the waits in seconds (SNS-4). */
+export interface RetryPhases {
+  readonly immediate: number
+  readonly least: number
+  readonly shortest: number
+  readonly growing: number
+  readonly longest: number
+  readonly most: number
+  readonly backoff: string
+}
+
+const count = (value: Json | undefined, otherwise: number): number => integer(value) ?? otherwise
+function retriesOf(from: JsonObject): RetryPhases | null {
+  const policy = object(object(from['DeliveryPolicy'])['healthyRetryPolicy'])
+  if (Object.keys(policy).length === 0) return null
+  const immediate = count(policy['numNoDelayRetries'], 0)
+  const least = count(policy['numMinDelayRetries'], 0)
+  const most = count(policy['numMaxDelayRetries'], 0)
+  return {
+    immediate,
+    least,
+    most,
+    growing: Math.max(0, count(policy['numRetries'], 3) - immediate - least - most),
+    shortest: count(policy['minDelayTarget'], 20),
+    longest: count(policy['maxDelayTarget'], 20),
+    backoff: text(policy['backoffFunction'] ?? null) ?? 'linear',
+  }
+}
 
 export interface SubscriptionSettings {
   readonly id: LogicalId
@@ -37,6 +72,8 @@ export interface SubscriptionSettings {
   readonly deadLetter: LogicalId | null
   /** Role a delivery stream is called with. */
   readonly role: LogicalId | null
+  /** Its own delivery policy, which HTTPS endpoints may have. */
+  readonly retries: RetryPhases | null
 }
 
 /** Null when it joins nothing. */
@@ -44,7 +81,7 @@ export function subscriptionOf(id: LogicalId, scenario: Scenario): SubscriptionS
   const from = properties(scenario.resources[id]!)
   const topic = ref(from['TopicArn'])
   const endpoint = ref(from['Endpoint'])
-  const way = endpointOf(endpoint, scenario)
+  const way = endpointOf(endpoint, scenario, text(from['Protocol'] ?? null))
   if (topic === null || typeOf(topic, scenario) !== TOPIC || endpoint === null || way === null) return null
   const deadLetter = ref(object(from['RedrivePolicy'])['deadLetterTargetArn'])
   return {
@@ -57,6 +94,7 @@ export function subscriptionOf(id: LogicalId, scenario: Scenario): SubscriptionS
     scope: text(from['FilterPolicyScope']) === 'MessageBody' ? 'MessageBody' : 'MessageAttributes',
     deadLetter: typeOf(deadLetter, scenario) === QUEUE ? deadLetter : null,
     role: ref(from['SubscriptionRoleArn']),
+    retries: way.protocol === 'https' ? retriesOf(from) : null,
   }
 }
 

@@ -131,6 +131,7 @@ function build(original: Scenario, options: RunOptions, frame: Keyframe | null, 
     scenario: () => scenario,
   })
   context.publish('call.gone', (resource) => {
+    if (verdicts.deleted.size === 0) return 0
     const named = [ids[resource]!, invokedFunction(ids[resource]!, scenario)]
     return named.some((id) => verdicts.deleted.has(id)) ? 1 : 0
   })

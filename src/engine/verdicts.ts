@@ -68,7 +68,9 @@ export class Verdicts {
 
   of(wire: Judged): Judgement {
     const judged = (verdict: Verdict, lost = -1, ways: readonly Way[] | null = null) => ({ verdict, lost, ways })
-    if (this.down.has(wire.to) || this.deleted.has(wire.to)) return judged(Verdict.down)
+    // PutEvents asks nobody whether the bus exists (EB-5)
+    if (this.down.has(wire.to) || (this.deleted.has(wire.to) && wire.action !== 'events:PutEvents'))
+      return judged(Verdict.down)
     let ways: readonly Way[] | null = null
     if (wire.network) {
       if (this.#path === undefined) {

@@ -30,6 +30,8 @@ export const reasons = {
     '{subject} belongs to another account, and the policy of {resource} does not let it put events (EB-14). Add an EventBusPolicy.',
   'eventbridge.notOnward':
     '{subject} does not send the event on to a bus: it came from a bus, and events do not travel on to a third (EB-14). Send to that bus from the first one.',
+  'eventbridge.busGone':
+    'PutEvents answers 200 although {resource} is gone: the event is accepted and lost, and nobody is told (EB-5).',
   'eventbridge.loopStopped':
     '{resource} stops a loop: what {subject} delivers made events that {subject} matched again, {value} times. AWS would go on and bill each round. Narrow the pattern of {subject}, or let its targets send events with another source or detail-type.',
   ...archiveReasons,

@@ -46,6 +46,7 @@ export function install(context: ServiceContext): Runtime {
     scheduled: context.reason('eventbridge.scheduled'),
     twice: context.reason('eventbridge.twice'),
     unmatched: context.reason('eventbridge.unmatched'),
+    busGone: context.reason('eventbridge.busGone'),
     retry: context.reason('eventbridge.retry'),
     deadLettered: context.reason('eventbridge.deadLettered'),
     dropped: context.reason('eventbridge.dropped'),
@@ -298,6 +299,11 @@ export function install(context: ServiceContext): Runtime {
       const row = busRow[bus]!
       const count = calls.count(request)
       const origin = intake.originOf(calls.source(request))
+      if (context.read('call.gone', bus) === 1) {
+        if (origin !== FROM_BUS) context.explain(why.busGone, bus)
+        calls.answer(request, origin === FROM_BUS ? Outcome.unavailable : Outcome.ok)
+        return
+      }
       const entry = entryOf(row, calls.payload(request))
       const kind = calls.action(request) === BY_PARTNER ? PARTNER : CUSTOM
       const [reason, value, outcome] = intake.refusalOf(request, entry, origin)

@@ -123,6 +123,15 @@ it('a rule that is deleted matches nothing until it is made again', () => {
   expectResumable(scenario, [5, 10, 14])
 })
 
+it('PutEvents to a bus that is gone answers 200, and the event is lost (EB-5)', () => {
+  const C = put({ body: { source: 'shop' } }, 3)
+  const interventions: Scenario['interventions'] = [{ at: 1.5, fault: 'deleted', resource: 'Bus' }]
+  const ran = runOf(scenarioOf({ C, Bus: bus(), R: rule({ Arn: 'K' }), K: queue() }, { interventions }))
+  expect(ran.total('C', 'Successes')).toBe(3)
+  expect(ran.reasons('eventbridge.busGone').map(([at]) => at)).toEqual([2, 3])
+  expect(held(ran, 'K')).toHaveLength(1)
+})
+
 it('what came from a bus and may not go on to another is a dead letter where there is a queue for it (EB-14)', () => {
   const over = (from: string, target: JsonObject): Resource => ({
     Type: 'AWS::Events::Rule',

@@ -1,6 +1,7 @@
 /** What schemas cannot see: references, calls, interventions and overridden facts. */
 import type { LogicalId, Scenario } from '../model/scenario'
 import type { Check, Fix, Problem } from '../services/service'
+import { afterSets } from './afterwards'
 import { MAX_PROBLEMS } from './limits'
 import { parsePointer, pointer } from './pointer'
 import type { FoundReference } from './references'
@@ -21,6 +22,9 @@ export function semanticProblems(scenario: Scenario, registry: Registry): Proble
     ...checkInterventions(scenario, registry),
     ...checkFacts(scenario, registry),
     ...registry.checks.flatMap((check) => guarded(check, scenario)),
+    ...afterSets(scenario, (changed) =>
+      registry.checks.flatMap((check) => guarded(check, changed)).filter(({ severity }) => severity === 'error'),
+    ),
   ]
 }
 

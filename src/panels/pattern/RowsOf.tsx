@@ -34,6 +34,7 @@ export default function RowsOf({ id: owner, scenario, onOpen, onBuild }: RowsOfP
             pattern === undefined && typeof schedule === 'string'
               ? (['schedule', 'ScheduleExpression'] as const)
               : (['pattern', filter] as const)
+          const verb = tool === 'schedule' ? 'Build' : 'Edit'
           const path = pointer(['resources', id, 'Properties', property])
           return (
             <li key={id} className="insp-rule">
@@ -44,10 +45,10 @@ export default function RowsOf({ id: owner, scenario, onOpen, onBuild }: RowsOfP
                 <button
                   type="button"
                   className="ui-link xs"
-                  aria-label={`Edit the ${tool} of ${nameOf(id, scenario)}`}
+                  aria-label={`${verb} the ${tool} of ${nameOf(id, scenario)}`}
                   onClick={() => onBuild({ tool, resource: id, path })}
                 >
-                  Edit {tool}
+                  {verb} {tool}
                 </button>
               )}
               <p className="mono xxs dim truncate">

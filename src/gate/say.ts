@@ -65,3 +65,6 @@ export function expected(field: Field | undefined): string {
       return 'a set of named values'
   }
 }
+
+/** `a Queue`, `an Instance`. */
+export const article = (name: string): string => (/^[AEIOU]/i.test(name) ? `an ${name}` : `a ${name}`)

@@ -8,7 +8,7 @@ import type { FoundReference } from './references'
 import { actionOf, references } from './references'
 import type { Registry } from './registry'
 import { labelOf } from './registry'
-import { oneOf, show } from './say'
+import { article, oneOf, show } from './say'
 import { normaliseResource } from './structure'
 import { nearest } from './suggest'
 
@@ -77,7 +77,7 @@ function checkReference(reference: FoundReference, scenario: Scenario, registry:
   }
   if (types.length > 0 && !types.includes(target.Type)) {
     const wanted = oneOf(types.map((type) => labelOf(registry, type)))
-    const message = `${from}: ${property} names ${to}, a ${labelOf(registry, target.Type)}. It takes a ${wanted}.`
+    const message = `${from}: ${property} names ${to}, ${article(labelOf(registry, target.Type))}. It takes ${article(wanted)}.`
     const fitting = idsOfTypes(types, scenario)
     const only = fitting.length === 1 ? fitting[0] : undefined
     return [{ severity: 'error', path, message, ...(only === undefined ? {} : { fix: set(path, only) }) }]
@@ -94,7 +94,7 @@ function checkCall(reference: FoundReference, type: string, registry: Registry):
   const { from, to, field } = reference
   const parent = parsePointer(reference.path).slice(0, -1)
   const path = pointer([...parent, field.answers ?? ''])
-  const message = `${from}: ${to} is a ${kind.label} and does not answer ${action}.`
+  const message = `${from}: ${to} is ${article(kind.label)} and does not answer ${action}.`
   if (answered.length === 0) return [{ severity: 'error', path, message: `${message} It answers no calls.` }]
   const meant = nearest(action, answered) ?? (answered.length === 1 ? answered[0] : undefined)
   const fix = meant === undefined ? {} : { fix: set(path, meant) }

@@ -9,11 +9,11 @@ import type { Detail, FromWorker, Holdings, ToWorker } from './protocol'
 import { rowBuffers, trimmed } from './rows'
 
 /** Events per slice: some 20 ms of work. */
-const SLICE = 20_000
+const SLICE = 40_000
 /** Slices between two progress messages, once a run is long. */
-const QUIET = 8
+const QUIET = 4
 /** From this slice on a run is long, and told of every so many slices. */
-const LONG = 64
+const LONG = 32
 /** Rows the page is sent as a run goes; further ones are computed again where someone looks (design.md 5). */
 export const MOST_ROWS = 1_000_000
 

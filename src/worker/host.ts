@@ -12,7 +12,7 @@ import { rowBuffers, trimmed } from './rows'
 const SLICE = 40_000
 /** Slices between two progress messages, once a run is long. */
 const QUIET = 4
-/** From this slice on a run is long, and told of every so many slices. */
+/** From this slice on a run is long, and told of twice as seldom. */
 const LONG = 32
 /** Rows the page is sent as a run goes; further ones are computed again where someone looks (design.md 5). */
 export const MOST_ROWS = 1_000_000
@@ -145,7 +145,7 @@ export class SimulatorHost {
     this.#guarded(() => {
       const over = run.advance(SLICE)
       run.kernel.recorder.flush()
-      if (over || slice < QUIET || slice % (slice < LONG ? QUIET : LONG) === 0) this.#tell(run)
+      if (over || slice < QUIET || slice % (slice < LONG ? QUIET : 2 * QUIET) === 0) this.#tell(run)
       this.#port.later(() => (over ? this.#rehearse(run, mine) : this.#work(run, mine, slice + 1)))
     })
   }
